@@ -1,0 +1,131 @@
+"""What an operator may set, and what is made of it. Nothing else of ours reads the environment."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+# Every setting there is. `counterpoint --help` prints this table, and a test looks for each in docs/reference/.
+SETTINGS = {
+    "COUNTERPOINT_DATA": "folder of the database, the outbox and the secrets (default: var/ beside the source, "
+    "else the data folder of your account)",
+    "COUNTERPOINT_ADDRESS": "where people reach it, for links in mail: https://counterpoint.example.org",
+    "COUNTERPOINT_SECRET": "key that signs sessions and links (default: made on first start, in the data folder)",
+    "COUNTERPOINT_WORKERS": "how many processes answer pages (default: 2)",
+    "COUNTERPOINT_DEMO": "1 in the demonstration: anyone may be any person",
+    "COUNTERPOINT_DEBUG": "1 shows errors in full; only ever on your own machine",
+    "DATABASE_URL": "postgresql://name:password@host/database (default: SQLite in the data folder)",
+    "PORT": "port to answer on (default: 8000)",
+    "MAIL_URL": "smtp://name:password@host:587, or smtps:// (default: files in the outbox folder)",
+    "MAIL_FROM": 'who mail comes from: "Counterpoint <counterpoint@example.org>"',
+    "NOTIFY_KEY": "key of GOV.UK Notify, for text messages (default: files in the outbox folder)",
+    "NOTIFY_TEXT_TEMPLATE": "identifier of the GOV.UK Notify template whose body is ((message))",
+}
+
+
+def read(name: str, default: str = "") -> str:
+    if name not in SETTINGS:
+        raise KeyError(f"{name} is not in the table of settings")
+    return os.environ.get(name, "").strip() or default
+
+
+def switched_on(name: str) -> bool:
+    return read(name).lower() in {"1", "yes", "true", "on"}
+
+
+def data_folder() -> Path:
+    """The data folder, made if need be: `var/` in a source checkout, else where the system keeps such things."""
+    source = Path(__file__).resolve().parents[2]
+    if chosen := read("COUNTERPOINT_DATA"):
+        folder = Path(chosen).expanduser()
+    elif (source / "pyproject.toml").is_file():
+        folder = source / "var"
+    else:
+        home = os.environ.get("XDG_DATA_HOME") or "~/.local/share"
+        folder = Path(home).expanduser() / "counterpoint"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder.resolve()
+
+
+def secret(folder: Path) -> str:
+    """The key that signs sessions and links: the operator's, else one made on the first start."""
+    if chosen := read("COUNTERPOINT_SECRET"):
+        return chosen
+    path = folder / "secrets" / "key"
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
+        fresh = path.with_name(f"key.{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        try:
+            os.link(fresh, path)  # whole or not at all: of two that start together, the second takes the first's
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text().strip()
+
+
+def address() -> str:
+    return read("COUNTERPOINT_ADDRESS", f"http://127.0.0.1:{read('PORT', '8000')}").rstrip("/")
+
+
+SQLITE_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "secure_delete=ON",  # erased words are overwritten, not only forgotten
+    "mmap_size=134217728",
+    "cache_size=-16000",
+    "temp_store=MEMORY",
+    "journal_size_limit=67108864",
+)
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """Django's settings for the one database: SQLite in the folder, or what DATABASE_URL names."""
+    url = urlsplit(read("DATABASE_URL"))
+    if url.scheme in {"", "sqlite"}:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": url.path or str(folder / "counterpoint.sqlite3"),
+            "CONN_MAX_AGE": None,  # one thread a process, so one connection for good
+            "OPTIONS": {
+                # Without it a transaction that reads and then writes fails at once when another one writes.
+                # Never set ATOMIC_REQUESTS beside it: every page read would queue as a writer.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 15,
+                "init_command": ";".join(f"PRAGMA {pragma}" for pragma in SQLITE_PRAGMAS),
+            },
+        }
+    if url.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(f"DATABASE_URL begins with {url.scheme}://; it must be postgresql:// or sqlite://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.lstrip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": 0,  # the pool keeps connections, not Django
+        "OPTIONS": {**dict(parse_qsl(url.query)), "pool": {"min_size": 2, "max_size": 8}},
+    }
+
+
+def mail() -> dict[str, Any]:
+    """Django's settings for sending mail, when MAIL_URL is set."""
+    url = urlsplit(read("MAIL_URL"))
+    if url.scheme not in {"smtp", "smtps"}:
+        raise ValueError(f"MAIL_URL begins with {url.scheme}://; it must be smtp:// or smtps://")
+    options = {
+        "host": url.hostname or "localhost",
+        "port": url.port or (465 if url.scheme == "smtps" else 587),
+        "username": unquote(url.username or ""),
+        "password": unquote(url.password or ""),
+        "use_ssl": url.scheme == "smtps",
+        "use_tls": url.scheme == "smtp" and bool(url.username),
+        "timeout": 20,
+    }
+    return {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}

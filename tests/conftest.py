@@ -1,0 +1,73 @@
+"""What every test has: its own empty data folder, a fixed clock, no network."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+# Before Django reads its settings: tests never touch the data of the place they run in.
+os.environ["COUNTERPOINT_DATA"] = tempfile.mkdtemp(prefix="counterpoint-tests-")
+os.environ["COUNTERPOINT_SECRET"] = "only for tests"
+for name in ("COUNTERPOINT_ADDRESS", "COUNTERPOINT_DEMO", "COUNTERPOINT_DEBUG", "MAIL_URL", "NOTIFY_KEY", "PORT"):
+    os.environ.pop(name, None)
+
+import pytest
+
+NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["COUNTERPOINT_DATA"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test in journeys/ is a journey; every other test may not open a socket, not even to this machine."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
+        elif not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+            item.add_marker(pytest.mark.disable_socket)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings: Any) -> None:
+    """Styles and scripts as they lie in the source: no test waits for them to be gathered."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+# The browser of the journeys ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    found = os.environ.get("CHROMIUM") or next(
+        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+    )
+    quiet = ("gpu", "quic", "background-networking", "component-update", "sync")
+    args = [f"--disable-{thing}" for thing in quiet] + ["--no-first-run"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        args.append("--no-sandbox")
+    return {**browser_type_launch_args, "args": args, **({"executable_path": found} if found else {})}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def playwright_runs_a_loop() -> Iterator[None]:
+    """Playwright's own event loop would make Django refuse to touch the database from the same thread."""
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    yield
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
