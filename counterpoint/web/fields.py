@@ -1,0 +1,327 @@
+"""Form fields that render as NHS components, keep what was typed, and refuse with a sentence.
+
+A form says only what shape an answer has; rules live in actions. In a template: `{{ field(form["words"]) }}` with
+`{% from "components/form.jinja" import field, errors %}`. Every field takes `missing=`, the sentence shown when it is
+empty; a field that may be left empty is `required=False` and says "(optional)". Nothing carries an asterisk.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
+
+from counterpoint.web.dates import MONTHS, figure, last_day
+from counterpoint.web.http import Refused
+
+LONGEST = 4_000
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
+MISSING = "Fill this in."
+
+
+def cleaned_words(typed: str) -> str:
+    """NFC, one kind of line end, no control characters and none that turn the direction of the text about."""
+    plain = typed.replace("\r\n", "\n").replace("\r", "\n")
+    return CONTROL.sub("", unicodedata.normalize("NFC", plain)).strip()
+
+
+class Form(forms.Form):
+    """A form whose ids are its field names, whose summary links to its fields, and which can hold a refusal."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", "%s")
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+
+    def refuse(self, refused: Refused) -> None:
+        """Show an action's refusal beside its cause; above the form if it names none."""
+        known = refused.field if refused.field in self.fields else None
+        self.errors  # noqa: B018  # validates first, so that the refusal is added and not overwritten
+        self.add_error(known, refused.sentence)
+
+
+def _said(missing: str, more: Mapping[str, str] | None = None) -> dict[str, str]:
+    return {"required": missing, **(more or {})}
+
+
+class LineField(forms.CharField):
+    """One line of words."""
+
+    def __init__(self, *, missing: str = MISSING, longest: int = 200, width: str = "", **kwargs: Any) -> None:
+        attrs = {"data-width": width} if width else {}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attrs))
+        super().__init__(error_messages=_said(missing), strip=True, **kwargs)
+        self.longest = longest
+
+    def to_python(self, value: Any) -> str:
+        return " ".join(cleaned_words(super().to_python(value) or "").split())
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        refuse_too_long(value, self.longest)
+
+
+class WordsField(forms.CharField):
+    """Words of one's own, as many lines as they take. What is too long is kept and counted, never cut."""
+
+    def __init__(self, *, missing: str = MISSING, longest: int = LONGEST, rows: int = 5, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(error_messages=_said(missing), strip=True, **kwargs)
+        self.longest = longest
+
+    def to_python(self, value: Any) -> str:
+        return cleaned_words(super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        refuse_too_long(value, self.longest)
+
+
+def refuse_too_long(words: str, longest: int) -> None:
+    over = len(words) - longest
+    if over > 0:
+        characters = "character" if over == 1 else "characters"
+        raise ValidationError(
+            f"That is {figure(over)} {characters} too many. Keep it to {figure(longest)}. We have kept what you typed."
+        )
+
+
+class MailField(forms.EmailField):
+    def __init__(self, *, missing: str = "Give an e-mail address.", **kwargs: Any) -> None:
+        wrong = "That is not an e-mail address. It should look like name@example.org."
+        widget = forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"})
+        super().__init__(error_messages=_said(missing, {"invalid": wrong}), widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return cleaned_words(super().to_python(value) or "")
+
+
+class OneOf(forms.ChoiceField):
+    """One of a few, as radio buttons. `hints` gives a line under any of them."""
+
+    widget = forms.RadioSelect
+
+    def __init__(
+        self, *, missing: str = "Choose one.", hints: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        wrong = "Choose one of these."
+        super().__init__(error_messages=_said(missing, {"invalid_choice": wrong}), **kwargs)
+        self.hints = dict(hints or {})
+
+
+class OneOfMany(OneOf):
+    """One of a longer list, as a select box."""
+
+    widget = forms.Select
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """Any number of a few, as checkboxes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(
+        self, *, missing: str = "Choose at least one.", hints: Mapping[str, str] | None = None, **kwargs: Any
+    ) -> None:
+        wrong = "Choose from these."
+        super().__init__(error_messages=_said(missing, {"invalid_choice": wrong}), **kwargs)
+        self.hints = dict(hints or {})
+
+
+class Tick(forms.BooleanField):
+    """One box to tick. Its label is the sentence agreed to; it is optional unless `missing` is given."""
+
+    widget = forms.CheckboxInput
+
+    def __init__(self, *, missing: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("required", bool(missing))
+        super().__init__(error_messages=_said(missing or MISSING), **kwargs)
+
+
+class FileField(forms.FileField):
+    def __init__(self, *, missing: str = "Choose a file.", **kwargs: Any) -> None:
+        super().__init__(error_messages=_said(missing, {"empty": "That file is empty."}), **kwargs)
+
+
+class DayBoxes(forms.MultiWidget):
+    """Three boxes: day, month, year."""
+
+    parts = ("day", "month", "year")
+
+    def __init__(self) -> None:
+        super().__init__({part: forms.TextInput for part in self.parts})
+
+    def decompress(self, value: date | None) -> list[str]:
+        return [str(value.day), str(value.month), str(value.year)] if value else ["", "", ""]
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[str]:
+        return [str(data.get(f"{name}_{part}") or "").strip() for part in self.parts]
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return all(f"{name}_{part}" not in data for part in self.parts)
+
+
+class DayField(forms.Field):
+    """A date in three boxes. With `month_alone`, an empty day means the month's last day."""
+
+    widget = DayBoxes
+
+    def __init__(
+        self, *, missing: str = "Give a date.", what: str = "The date", month_alone: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(error_messages=_said(missing), **kwargs)
+        self.what = what
+        self.month_alone = month_alone
+
+    def to_python(self, value: Any) -> date | None:
+        if isinstance(value, date):
+            return value
+        typed = [str(part).strip() for part in (value or ["", "", ""])]
+        if not any(typed):
+            return None
+        self._refuse_gaps(typed)
+        day, month, year = typed[0], _month_number(typed[1]), typed[2]
+        if not month:
+            raise ValidationError(f"{self.what} must have a real month: 1 to 12, or its name.")
+        if not re.fullmatch(r"\d{4}", year, re.ASCII) or not 1900 <= int(year) <= 2200:
+            raise ValidationError(f"{self.what} must have a year of four figures, such as 2026.")
+        return self._real(day, month, int(year))
+
+    def _refuse_gaps(self, typed: Sequence[str]) -> None:
+        gaps = [name for name, part in zip(DayBoxes.parts, typed, strict=True) if not part]
+        if self.month_alone and gaps == ["day"]:
+            return
+        if gaps:
+            raise ValidationError(f"{self.what} must have a {' and a '.join(gaps)}.", code="+".join(gaps))
+
+    def _real(self, day: str, month: int, year: int) -> date:
+        last = last_day(year, month)
+        if not day:
+            return last
+        if not re.fullmatch(r"\d{1,2}", day, re.ASCII) or int(day) < 1:
+            raise ValidationError(f"{self.what} must have a day in figures, such as 27.")
+        if int(day) > last.day:
+            raise ValidationError(f"{MONTHS[month - 1]} {year} has only {last.day} days.")
+        return date(year, month, int(day))
+
+
+def _month_number(typed: str) -> int:
+    """3, 03, Mar or March."""
+    if re.fullmatch(r"\d{1,2}", typed, re.ASCII):
+        return int(typed) if 1 <= int(typed) <= 12 else 0
+    found = [n for n, name in enumerate(MONTHS, 1) if len(typed) >= 3 and name.lower().startswith(typed.lower())]
+    return found[0] if len(found) == 1 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """Everything web/form.jinja may say: one form, one question or a few."""
+
+    title: str
+    button: str
+    back_url: str = ""
+    lead: str = ""
+    caption: str = ""
+
+
+KINDS: Sequence[tuple[type[forms.Widget], str]] = (
+    (DayBoxes, "day"),
+    (forms.CheckboxSelectMultiple, "checkboxes"),
+    (forms.RadioSelect, "radios"),
+    (forms.Select, "select"),
+    (forms.CheckboxInput, "tick"),
+    (forms.ClearableFileInput, "file"),
+    (forms.Textarea, "textarea"),
+    (forms.HiddenInput, "hidden"),
+    (forms.Input, "input"),
+)
+
+
+def params(bound: BoundField, *, heading: bool = False, small: bool = False) -> dict[str, Any]:
+    """What the NHS macro of this field takes. `kind` says which macro. `heading` makes its label the page's h1."""
+    widget = bound.field.widget
+    kind = next(name for type_, name in KINDS if isinstance(widget, type_))
+    optional = "" if bound.field.required or kind in ("tick", "hidden") else " (optional)"
+    label = {"text": f"{bound.label}{optional}", "isPageHeading": heading, "size": "l" if heading else "s"}
+    shown: dict[str, Any] = {"kind": kind, "id": bound.id_for_label or bound.html_name, "name": bound.html_name}
+    if bound.help_text:
+        shown["hint"] = {"text": bound.help_text}
+    if bound.errors:
+        shown["errorMessage"] = {"text": bound.errors[0]}
+    if kind in ("radios", "checkboxes", "day"):
+        shown["id"] = bound.html_name
+        shown["idPrefix"] = bound.html_name
+        shown["fieldset"] = {"legend": label}
+    else:
+        shown["label"] = label
+    shown.update(_of_kind(kind, bound, small))
+    return shown
+
+
+def _of_kind(kind: str, bound: BoundField, small: bool) -> dict[str, Any]:
+    value, attrs = bound.value(), dict(bound.field.widget.attrs)
+    width = attrs.pop("data-width", "")
+    if kind == "day":
+        return {"items": _boxes(bound)}
+    if kind in ("radios", "checkboxes", "select"):
+        held = {str(v) for v in value} if isinstance(value, (list, tuple)) else {str(value)} if value not in (None, "") else set()
+        return {"items": _choices(bound, held), "small": small}
+    if kind == "tick":
+        return {"items": [{"value": "on", "text": bound.label, "checked": bool(value)}]}
+    if kind == "textarea":
+        return {"value": value or "", "rows": attrs.pop("rows", 5), "attributes": attrs}
+    if kind == "file":
+        return {"attributes": attrs}
+    type_ = getattr(bound.field.widget, "input_type", "text")
+    shown = {"value": "" if value is None else str(value), "type": type_, "attributes": attrs}
+    return {**shown, "width": width} if width else shown
+
+
+def _choices(bound: BoundField, held: set[str]) -> list[dict[str, Any]]:
+    hints = getattr(bound.field, "hints", {})
+    choices = [(str(v), str(words)) for v, words in getattr(bound.field, "choices", ())]
+    items: list[dict[str, Any]] = []
+    for value, words in choices:
+        item: dict[str, Any] = {"value": value, "text": words, "checked": value in held, "selected": value in held}
+        if value in hints:
+            item["hint"] = {"text": hints[value]}
+        items.append(item)
+    return items
+
+
+def _boxes(bound: BoundField) -> list[dict[str, Any]]:
+    value = bound.value()
+    typed = value if isinstance(value, list) else DayBoxes().decompress(value)
+    wrong = bound.form.errors.as_data().get(bound.name, []) if bound.form.is_bound else []
+    gaps = str(wrong[0].code or "").split("+") if wrong else []
+    blamed = [part for part in DayBoxes.parts if part in gaps] or (list(DayBoxes.parts) if wrong else [])
+    return [
+        {
+            "name": f"{bound.html_name}_{part}",
+            "id": f"{bound.html_name}" if part == "day" else f"{bound.html_name}_{part}",
+            "label": part.capitalize(),
+            "value": typed[index],
+            "width": "4" if part == "year" else "2",
+            "error": part in blamed,
+        }
+        for index, part in enumerate(DayBoxes.parts)
+    ]
+
+
+def summary(form: forms.BaseForm | None) -> list[dict[str, str]]:
+    """What the error summary lists: each sentence once, linked to its field."""
+    if form is None or not form.is_bound:
+        return []
+    found = []
+    for name, errors in form.errors.items():
+        target = "" if name == "__all__" else f"#{form[name].html_name}"
+        found += [{"text": str(error), "href": target} if target else {"text": str(error)} for error in errors]
+    return found
