@@ -1,0 +1,65 @@
+# make             set up everything and load the demonstration
+# make demo        the same, then serve it at http://127.0.0.1:8000 (PORT changes it)
+# make test        everything that tests need, then every test
+# make check       format, types, import rules, templates, migrations, then make test: what CI runs
+# make fix         put format and simple faults right
+# make bench       how quick the pages of a big place are, against an empty page
+# make requirements    pin newer packages (UPGRADE=1), or those that pyproject.toml has gained
+
+MAKEFLAGS += --no-print-directory
+BIN := .venv/bin
+STEP := tools/step
+
+.PHONY: load demo test unit journeys check fix bench requirements front-end clean
+load: .venv/.base front-end
+	@$(BIN)/counterpoint demo --load-only
+
+demo: .venv/.base front-end
+	@exec $(BIN)/counterpoint demo
+
+# One environment: `base` is enough to run, `dev` adds what tests and checks need and is enough for both.
+.venv/.base: requirements/base.txt requirements/build.txt pyproject.toml
+	@$(STEP) "Installing Python packages" tools/packages base
+	@rm -f .venv/.dev && touch $@
+
+.venv/.dev: requirements/dev.txt requirements/build.txt pyproject.toml
+	@$(STEP) "Installing Python packages, with those for tests" tools/packages dev
+	@touch .venv/.base $@
+
+node_modules/.package-lock.json: package-lock.json
+	@$(STEP) "Installing front-end packages" tools/node npm ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+front-end: node_modules/.package-lock.json
+	@$(STEP) "Building the front end" tools/node node frontend/build.mjs
+
+test: unit journeys
+
+unit: .venv/.dev front-end
+	@tools/pytest tests --ignore tests/journeys --numprocesses 2
+
+journeys: .venv/.dev front-end
+	@$(STEP) "Looking for Chromium" tools/chromium
+	@CHROMIUM="$$(tools/chromium)" tools/pytest tests/journeys
+
+check: .venv/.dev front-end
+	@$(STEP) "Checking the format" $(BIN)/ruff format --check .
+	@$(STEP) "Checking for faults" $(BIN)/ruff check .
+	@$(STEP) "Checking types" $(BIN)/mypy
+	@$(STEP) "Checking who imports whom" $(BIN)/lint-imports
+	@$(STEP) "Checking templates" tools/templates
+	@$(STEP) "Checking migrations" tools/migrations
+	@$(MAKE) test
+
+fix: .venv/.dev
+	@$(STEP) "Putting simple faults right" $(BIN)/ruff check --fix --exit-zero .
+	@$(STEP) "Putting the format right" $(BIN)/ruff format .
+
+bench: .venv/.dev front-end
+	@$(BIN)/python -m bench
+
+requirements:
+	@$(STEP) "Pinning packages" tools/requirements $(if $(UPGRADE),--upgrade)
+
+clean:
+	@$(STEP) "Removing what make made (var/ stays)" rm -rf .venv .tools node_modules counterpoint/web/static/dist .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results
