@@ -57,5 +57,5 @@ def who(request: HttpRequest) -> str:
     return str(getattr(request, "member", None) or "")
 
 
-def demonstration(request: HttpRequest) -> bool:
-    return bool(getattr(settings, "DEMONSTRATION", False))
+def demonstration() -> bool:
+    return bool(getattr(settings, "DEMO", False))
