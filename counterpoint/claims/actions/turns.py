@@ -1,0 +1,123 @@
+"""What is said on a record besides its answers: replies, withdrawals, dates that move, who inherits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from counterpoint.claims import policies
+from counterpoint.claims.actions.putting import record_claimants
+from counterpoint.claims.actions.standing import locked
+from counterpoint.claims.choices import MESSAGES, TURNED, TurnVerb
+from counterpoint.claims.models import Answer, Claim, Turn
+from counterpoint.ledger.actions import Act, act, erase
+from counterpoint.ledger.models import Text
+from counterpoint.partnership.models import Member, Organisation
+from counterpoint.web.http import Refused, require
+
+NEEDS_REASON = "Say why. One line is enough."
+
+
+def record_turn(
+    event: Act,
+    claim: Claim,
+    verb: TurnVerb,
+    *,
+    by: Member | None,
+    words: str = "",
+    organisation: Organisation | None = None,
+    lang: str = "en",
+    **details: Any,
+) -> Turn:
+    """Write a turn on a claim's record, inside an act under way."""
+    event.subject = claim.ref
+    event.facts |= {key: value for key, value in details.items() if value is not None}
+    if organisation:
+        event.facts["organisation"] = organisation.ref
+    if claim.claimed_at is None and (claim.kind, verb.value) in TURNED:
+        claim.before = TURNED[claim.kind, verb.value]
+        claim.save(update_fields=["before"])
+    return Turn.objects.create(
+        place_id=claim.place_id,
+        claim=claim,
+        position=Turn.objects.filter(claim=claim).count() + 1,
+        verb=verb,
+        by=by,
+        organisation=organisation,
+        words=event.text(words, lang=lang) if words else None,
+        details=details,
+        at=event.at,
+    )
+
+
+def withdraw(*, claim: Claim, words: str, by: Member, at: datetime) -> Turn:
+    """Withdraw with a reason, never silently. Withdrawn after a contest stays contested."""
+    with act(claim.place_id, verb="claim.withdrawn", by=by.ref, at=at) as event:
+        claim = locked(claim)
+        require(policies.why_not_withdraw(by, claim))
+        require(None if words.strip() else NEEDS_REASON, field="words")
+        claim.withdrawn_at, claim.withdrawn_by = event.at, by
+        claim.save(update_fields=["withdrawn_at", "withdrawn_by"])
+        return record_turn(event, claim, TurnVerb.WITHDREW, by=by, words=words)
+
+
+def reply(*, claim: Claim, words: str, by: Member, at: datetime, verb: TurnVerb = TurnVerb.REPLIED) -> Turn:
+    """Reply to a contest, offer to talk first, or write in one line what came of talking."""
+    with act(claim.place_id, verb=f"claim.{verb.value}", by=by.ref, at=at) as event:
+        claim = locked(claim)
+        require(policies.why_not_reply(by, claim, at))
+        require(None if words.strip() or verb == TurnVerb.TALK else NEEDS_REASON, field="words")
+        return record_turn(event, claim, verb, by=by, words=words)
+
+
+def change_message(*, claim: Claim, message: int | None, by: Member, at: datetime) -> Turn:
+    """Until the first answer, a claim may be made to speak to another of the ten messages, or to none."""
+    with act(claim.place_id, verb="claim.message_changed", by=by.ref, at=at) as event:
+        claim = locked(claim)
+        require(policies.why_not_change_message(by, claim))
+        if message is not None and message not in MESSAGES:
+            raise Refused("There are ten messages, 1 to 10.", field="message")
+        was, claim.message = claim.message, message
+        claim.save(update_fields=["message"])
+        return record_turn(event, claim, TurnVerb.MESSAGE, by=by, was=was, now=message)
+
+
+def say_done(event: Act, claim: Claim, claimants: list[Organisation], *, by: Member | None) -> None:
+    """Somebody claims that it is so: a heard promise is owned, a barrier said gone, a request answered.
+
+    Said again after a contest, it is the same claim: earlier answers stay, and those who gave them are asked again.
+    """
+    known = {one.organisation_id for one in claim.claimants.all()}
+    record_claimants(event, claim, [one for one in claimants if one.pk not in known])
+    if claim.claimed_at is None:
+        claim.claimed_at = event.at
+        claim.save(update_fields=["claimed_at"])
+    event.facts["claimed"] = True
+
+
+def decide_inheritance(
+    *, claim: Claim, heir: Organisation, decision: TurnVerb, by: Member | None, at: datetime, words: str = ""
+) -> Turn:
+    """A successor inherits, refuses or lets die an open promise of the organisation before it. One event a claim."""
+    with act(claim.place_id, verb=f"claim.{decision.value}", by=by.ref if by else "system", at=at) as event:
+        claim = locked(claim)
+        if not any(one.organisation and one.organisation.successor_id == heir.pk for one in claim.claimants.all()):
+            if not claim.counterparts.filter(organisation__successor=heir).exists():
+                raise Refused(f"{heir.name} did not follow any of those who are part of this.")
+        if decision not in (TurnVerb.INHERITED, TurnVerb.NOT_INHERITED, TurnVerb.LET_DIE):
+            raise Refused("A successor inherits it, refuses it, or lets it die.")
+        if any(turn.verb in (TurnVerb.INHERITED, TurnVerb.NOT_INHERITED) for turn in claim.turns.all()):
+            raise Refused("This has been decided already.")
+        return record_turn(event, claim, decision, by=by, words=words, organisation=heir)
+
+
+def erase_words(*, text: Text, claim: Claim, by: Member, at: datetime) -> None:
+    """Take somebody's words out of the record for good. What was done stays; the chain still verifies."""
+    with act(claim.place_id, verb="words.erased", by=by.ref, at=at) as event:
+        mine = Answer.objects.filter(claim=claim, words=text, member=by).exists()
+        mine = mine or Turn.objects.filter(claim=claim, words=text, by=by).exists()
+        mine = mine or (claim.sentence_id == text.pk and claim.put_by_id == by.pk)
+        require(None if mine or by.steward else "Only whoever wrote these words, or a steward, can erase them.")
+        require("These words are erased already." if text.erased_at else None)
+        erase(text, at=event.at)
+        event.subject = claim.ref

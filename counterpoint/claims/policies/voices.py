@@ -1,0 +1,185 @@
+"""As whom an answer is heard, and what the answers to a claim add up to, at any instant.
+
+The one bridge between the rows of the database and the pure rules of `analysis.standing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counterpoint.analysis.calendar import add_working_days, day_in
+from counterpoint.analysis.standing import Heard, Standing, Verdict, stand
+from counterpoint.claims.choices import Kind
+from counterpoint.claims.models import Answer, Ballot, Claim, Counterpart
+from counterpoint.partnership.choices import WHO_USES_SERVICES
+from counterpoint.partnership.models import Organisation, Place
+
+REPLY_DAYS = 5  # working days of right of reply
+
+# A counterpart twice over is heard once, as the narrower.
+NARROWEST_FIRST = ("member", "ticket", "organisation", "perspective")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """How a place's organisations follow and host one another, by their keys."""
+
+    stands_for: Mapping[int, frozenset[int]]  # an organisation: itself, and all that it has succeeded
+    bars: Mapping[int, frozenset[int]]  # a claimant: itself, its successors, its host
+
+
+@dataclass(frozen=True, slots=True)
+class Heardness:
+    """The answers to one claim, matched: what counts, and who spoke unasked."""
+
+    heard: tuple[Heard, ...]
+    matched: Mapping[int, Counterpart]  # answer key -> the counterpart it is heard as
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """What the answers add up to, and since when."""
+
+    standing: Standing
+    since: datetime | None
+    heard_at: datetime | None  # the newest answer: how old the evidence is
+    reply_until: date | None
+
+
+def family_of(place_id: int) -> Family:
+    rows = list(Organisation.objects.filter(place_id=place_id).values_list("id", "successor_id", "host_id"))
+    successor = {key: heir for key, heir, _ in rows if heir}
+    host = {key: hosted_by for key, _, hosted_by in rows if hosted_by}
+    stands_for: dict[int, set[int]] = {key: {key} for key, _, _ in rows}
+    bars: dict[int, frozenset[int]] = {}
+    for key, _, _ in rows:
+        line = [key]
+        while (heir := successor.get(line[-1])) is not None and heir not in line:
+            line.append(heir)
+        for heir in line[1:]:
+            stands_for[heir].add(key)
+        bars[key] = frozenset(line) | {host[one] for one in line if one in host}
+    return Family({key: frozenset(all_of) for key, all_of in stands_for.items()}, bars)
+
+
+def heard_on(
+    kind: Kind,
+    counterparts: Sequence[Counterpart],
+    answers: Iterable[Answer],
+    family: Family,
+    *,
+    ballots: Iterable[Ballot] = (),
+    until: datetime | None = None,
+) -> Heardness:
+    """Match answers recorded until an instant to the counterparts that counted by then."""
+    counted = [one for one in counterparts if one.counts_from and (until is None or one.counts_from <= until)]
+    by_key = {one.pk: one for one in counted}
+    heard: list[Heard] = []
+    matched: dict[int, Counterpart] = {}
+    for answer in answers:
+        if until is not None and answer.recorded_at > until:
+            continue
+        counterpart = None if answer.own_staff else _narrowest(answer, counted, family)
+        if counterpart is None and not answer.own_staff:
+            continue  # not asked, but spoke: shown beside the answers, and not counted
+        if counterpart is not None:
+            matched[answer.pk] = counterpart
+        heard.append(_heard(kind, answer, counterpart))
+    for ballot in ballots:
+        counterpart = by_key.get(ballot.counterpart_id)
+        if counterpart is not None:
+            heard.append(
+                Heard(
+                    counterpart.pk, "pool", counterpart.must_hear, f"ballot:{ballot.pk}", None,
+                    Verdict(ballot.verdict), 0,
+                )
+            )
+    return Heardness(tuple(heard), matched)
+
+
+def _narrowest(answer: Answer, counterparts: Sequence[Counterpart], family: Family) -> Counterpart | None:
+    found: dict[str, Counterpart] = {}
+    for one in counterparts:
+        if one.member_id and one.member_id == answer.member_id:
+            found.setdefault("member", one)
+        elif one.ticket_id and one.ticket_id == answer.ticket_id:
+            found.setdefault("ticket", one)
+        elif one.organisation_id and answer.organisation_id:
+            if one.organisation_id in family.stands_for.get(answer.organisation_id, ()):
+                found.setdefault("organisation", one)
+        elif one.perspective and one.perspective == answer.perspective:
+            found.setdefault("perspective", one)
+    return next((found[name] for name in NARROWEST_FIRST if name in found), None)
+
+
+def _heard(kind: Kind, answer: Answer, counterpart: Counterpart | None) -> Heard:
+    person = f"member:{answer.member_id}" if answer.member_id else f"ticket:{answer.ticket_id}"
+    verdict = Verdict(answer.verdict)
+    if counterpart is None:
+        return Heard(None, "organisation", False, person, None, verdict, answer.position, own_staff=True)
+    as_themselves = answer.perspective in WHO_USES_SERVICES and not answer.works_there
+    counts_as_lived = as_themselves or not kind.lived_only
+    which = "member" if counterpart.member_id else "ticket" if counterpart.ticket_id else (
+        "organisation" if counterpart.organisation_id else "perspective"
+    )
+    return Heard(
+        counterpart=counterpart.instead_of_id or counterpart.pk,
+        kind=which,
+        must_hear=counterpart.must_hear and counts_as_lived,
+        person=person,
+        speaks_for=str(counterpart.organisation_id) if which == "organisation" and answer.works_there else None,
+        verdict=verdict,
+        order=answer.position,
+        step=answer.step if counts_as_lived else None,
+    )
+
+
+def stood(
+    claim: Claim,
+    place: Place,
+    counterparts: Sequence[Counterpart],
+    answers: Sequence[Answer],
+    family: Family,
+    *,
+    ballots: Sequence[Ballot] = (),
+    until: datetime | None = None,
+) -> Stood:
+    """A claim's standing at an instant, since when it has stood so, and until when a contest may be replied to."""
+    opened = claim.counted_at if claim.counted_at and (until is None or claim.counted_at <= until) else None
+    known = sorted(
+        (one for one in answers if until is None or one.recorded_at <= until), key=lambda one: one.position
+    )
+    must_hear = frozenset(
+        one.pk
+        for one in counterparts
+        if one.must_hear and one.instead_of_id is None and one.counts_from
+        and (until is None or one.counts_from <= until)
+    )
+
+    def at(moment: datetime | None) -> Standing:
+        box = ballots if opened and (moment is None or moment >= opened) else ()
+        heard = heard_on(claim.of, counterparts, known, family, ballots=box, until=moment).heard
+        return stand(claim.of.rule, heard, must_hear=must_hear, claimed_step=claim.step)
+
+    now = at(until)
+    if not known and opened is None:
+        return Stood(now, None, None, None)
+    moments = sorted({one.recorded_at for one in known}
+                     | {one.counts_from for one in counterparts
+                        if one.counts_from and known and one.counts_from > known[0].recorded_at
+                        and (until is None or one.counts_from <= until)}
+                     | ({opened} if opened else set()))
+    since = moments[-1]
+    for moment in reversed(moments):
+        if at(moment) != now:
+            break
+        since = moment
+    return Stood(now, since, moments[-1], _reply_until(now, since, place))
+
+
+def _reply_until(standing: Standing, since: datetime, place: Place) -> date | None:
+    if standing != Standing.CONTESTED:
+        return None
+    return add_working_days(day_in(since, place.zone), REPLY_DAYS, place.nation)

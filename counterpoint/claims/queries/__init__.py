@@ -1,0 +1,5 @@
+"""Reading claims."""
+
+from counterpoint.claims.queries.snapshots import Snapshot, seen_as_at, snapshots, today_in
+
+__all__ = ["Snapshot", "seen_as_at", "snapshots", "today_in"]

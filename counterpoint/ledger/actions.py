@@ -1,0 +1,118 @@
+"""Writing to the ledger: one act, one transaction, one event."""
+
+from __future__ import annotations
+
+import secrets
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.db.models import Max
+
+from counterpoint.analysis import chain as chaining
+from counterpoint.ledger.models import Chain, Cursor, Event, Text
+
+SCHEMA = 1  # of the facts; a change of their shape raises it
+
+
+class Act:
+    """An act under way: what is written in its block is recorded by the one event that closes it."""
+
+    def __init__(self, chain: Chain, at: datetime) -> None:
+        self.place_id = chain.place_id
+        self.at = at
+        self.subject = ""
+        self.facts: dict[str, Any] = {}
+
+    def text(self, words: str, name: str = "words", lang: str = "en") -> Text:
+        """Keep `words`, and put their salted digest into the facts as `name`."""
+        salt = secrets.token_bytes(16)
+        words = unicodedata.normalize("NFC", words)
+        self.facts[name] = chaining.digest(words, salt)
+        return Text.objects.create(place_id=self.place_id, words=words, lang=lang, salt=salt)
+
+    def number(self, model: type[models.Model]) -> int:
+        """The next number of its kind in this place. Safe, because the place's chain is locked."""
+        last = model._default_manager.filter(place_id=self.place_id).aggregate(last=Max("number"))["last"]
+        return (last or 0) + 1
+
+
+def begin(*, place_id: int, place_uuid: UUID, demonstration: bool = False) -> Chain:
+    """Start a place's chain."""
+    return Chain.objects.create(
+        place_id=place_id, place_uuid=place_uuid, head=chaining.GENESIS, demonstration=demonstration
+    )
+
+
+@contextmanager
+def act(place_id: int, *, verb: str, by: str, at: datetime) -> Iterator[Act]:
+    """One transaction: lock the place, do what the block does, append one event, commit.
+
+    The chain is locked first and is the only lock that is taken, so two writers of a place cannot cross
+    (docs/adr/0003). `at` never goes back within a chain: an act that comes late is dated to the last one.
+    """
+    with transaction.atomic():
+        chain = Chain.objects.select_for_update().get(place_id=place_id)
+        at = whole_milliseconds(at)
+        if chain.last_at is not None and at < chain.last_at:
+            at = chain.last_at
+        under_way = Act(chain, at)
+        yield under_way
+        _append(chain, under_way, verb=verb, by=by)
+
+
+def _append(chain: Chain, act: Act, *, verb: str, by: str) -> None:
+    if not act.subject:
+        raise RuntimeError(f"{verb}: an act says what it is about.")
+    facts = {"v": SCHEMA, **act.facts}
+    event = Event(
+        place_id=chain.place_id,
+        seq=chain.length + 1,
+        at=act.at,
+        actor=by,
+        verb=verb,
+        subject=act.subject,
+        facts=facts,
+        previous=chain.head,
+    )
+    event.hash = chaining.link(event.entry(chain.place_uuid))
+    event.save()
+    chain.length, chain.head, chain.last_at = event.seq, event.hash, act.at
+    chain.save(update_fields=["length", "head", "last_at"])
+
+
+def whole_milliseconds(at: datetime) -> datetime:
+    return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+
+@contextmanager
+def unrecorded(place_id: int) -> Iterator[None]:
+    """One transaction under the place's lock that leaves no event: what must not be tied to a time or a person.
+
+    A detached answer dropped in its box, an anonymous act that waits to be sealed. Only a count moves, so that pages
+    which show it are not served stale.
+    """
+    with transaction.atomic():
+        chain = Chain.objects.select_for_update().get(place_id=place_id)
+        yield
+        chain.ballots += 1
+        chain.save(update_fields=["ballots"])
+
+
+def erase(text: Text, *, at: datetime) -> None:
+    """Take words and salt away, inside the act that records the erasure. The digest in the ledger stays."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("Words are erased inside the act that records it.")
+    Text.objects.filter(pk=text.pk).update(words="", salt=None, erased_at=at)
+
+
+def advance(*, place_id: int, reader: str, seq: int) -> None:
+    """Move a reader's cursor, never back."""
+    cursor, _ = Cursor.objects.get_or_create(place_id=place_id, reader=reader)
+    if seq > cursor.seq:
+        cursor.seq = seq
+        cursor.save(update_fields=["seq"])

@@ -1,0 +1,162 @@
+"""What was done, in order, and the words it was done with.
+
+One chain a place. Events hold references, enumerations and salted digests; the words themselves lie beside them in
+`Text`, so that erasing words and salt leaves a chain that still verifies. The ledger knows a place only by its
+number and its uuid: what a place is, is said a floor above.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, NoReturn
+from uuid import UUID
+
+from django.db import models
+
+from counterpoint.analysis import chain as chaining
+
+
+class AppendOnlyQuerySet[Row: models.Model](models.QuerySet[Row]):
+    """Rows are written once: whatever would change or remove one is refused here, and by a trigger below."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"{self.model.__name__} is append-only.")
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"{self.model.__name__} is append-only.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError(f"{self.model.__name__} is append-only.")
+
+
+class AppendOnly(models.Model):
+    """A row that is written once. A change of mind is another row."""
+
+    objects: models.Manager[Any] = AppendOnlyQuerySet.as_manager() 
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise TypeError(f"{type(self).__name__} is append-only.")
+        super().save(**kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError(f"{type(self).__name__} is append-only.")
+
+
+def guard(table: str, vendor: str) -> list[str]:
+    """The statements that make a table append-only below Django: no hand changes or removes a row."""
+    refusal = f"{table} is append-only"
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$",
+        f"CREATE TRIGGER {table}_only_append BEFORE UPDATE OR DELETE ON {table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+    ]
+
+
+def unguard(table: str, vendor: str) -> list[str]:
+    """Undo `guard`."""
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete")]
+    return [f"DROP TRIGGER IF EXISTS {table}_only_append ON {table}", f"DROP FUNCTION IF EXISTS {table}_refuse()"]
+
+
+class Chain(models.Model):
+    """A place's chain: its length and head. Its row is the lock under which a place is written."""
+
+    place_id = models.BigIntegerField(primary_key=True)
+    place_uuid = models.UUIDField(unique=True)
+    length = models.BigIntegerField(default=0)
+    head = models.CharField(max_length=64)
+    last_at = models.DateTimeField(null=True)
+    demonstration = models.BooleanField(default=False)
+    # Counts what changes a page without an event: a detached answer put in its box. Part of a page's cache key.
+    ballots = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(length__gte=0), name="ledger_chain_length_not_negative"),
+        ]
+
+
+class Event(AppendOnly):
+    """One act: who, what, about which record, and the hash that ties it to all before it."""
+
+    place_id = models.BigIntegerField()
+    seq = models.BigIntegerField()
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=40)
+    verb = models.CharField(max_length=60)
+    subject = models.CharField(max_length=40)
+    facts = models.JSONField()
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["place_id", "seq"]
+        constraints = [
+            models.UniqueConstraint(fields=["place_id", "seq"], name="ledger_event_one_of_each_number"),
+            models.CheckConstraint(condition=models.Q(seq__gte=1), name="ledger_event_numbers_start_at_one"),
+        ]
+        indexes = [models.Index(fields=["place_id", "subject", "seq"], name="ledger_event_of_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.verb} {self.subject}"
+
+    def entry(self, place_uuid: UUID) -> bytes:
+        """The bytes that this event's hash is taken of (docs/reference/ledger.md)."""
+        since = self.at.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+        return chaining.entry(
+            place=str(place_uuid),
+            seq=self.seq,
+            at_ms=since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000,
+            actor=self.actor,
+            verb=self.verb,
+            subject=self.subject,
+            facts=self.facts,
+            previous=self.previous,
+        )
+
+
+class Text(models.Model):
+    """Somebody's words, with the salt that hides them in the ledger. Erased, both are gone and the digest remains."""
+
+    place_id = models.BigIntegerField()
+    words = models.TextField()
+    lang = models.CharField(max_length=12, default="en")
+    salt = models.BinaryField(max_length=16, null=True)
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(erased_at__isnull=True, salt__isnull=False)
+                | models.Q(erased_at__isnull=False, salt__isnull=True, words=""),
+                name="ledger_text_erased_means_words_and_salt_gone",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return "[these words were erased]" if self.erased_at else self.words
+
+
+class Cursor(models.Model):
+    """How far a reader of the ledger has come. A crash repeats its last step, and never skips one."""
+
+    place_id = models.BigIntegerField()
+    reader = models.CharField(max_length=40)
+    seq = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place_id", "reader"], name="ledger_cursor_one_a_reader")
+        ]

@@ -1,0 +1,57 @@
+"""Partners: who they are, who hosts them, who follows them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from counterpoint.ledger.actions import Act, act
+from counterpoint.partnership import policies
+from counterpoint.partnership.models import Member, Organisation, Place
+from counterpoint.web.http import Refused, require
+
+
+def add_organisation(
+    *, place: Place, name: str, kind: str, by: Member | None, at: datetime, short: str = "", identifier: str = ""
+) -> Organisation:
+    with act(place.pk, verb="organisation.added", by=by.ref if by else "system", at=at) as event:
+        return record_organisation(event, place=place, name=name, kind=kind, short=short, identifier=identifier)
+
+
+def record_organisation(
+    event: Act, *, place: Place, name: str, kind: str, short: str = "", identifier: str = ""
+) -> Organisation:
+    """Write an organisation inside an act under way."""
+    name = name.strip()
+    if not name:
+        raise Refused("Give the organisation’s name.", field="name")
+    if Organisation.objects.filter(place=place, name__iexact=name).exists():
+        raise Refused(f"{name} is here already.", field="name")
+    organisation = Organisation.objects.create(
+        place=place, number=event.number(Organisation), name=name, short=short, kind=kind, identifier=identifier,
+        joined_at=event.at,
+    )
+    event.subject = organisation.ref
+    event.facts |= {"kind": kind}
+    return organisation
+
+
+def succeed(*, old: Organisation, heir: Organisation, on: date, by: Member | None, at: datetime) -> Organisation:
+    """One organisation becomes another on a date. The heir takes rights and bars at once; promises are decided one by one."""
+    with act(old.place_id, verb="organisation.succeeded", by=by.ref if by else "system", at=at) as event:
+        require(policies.why_not_succeed(old, heir))
+        old.successor, old.succeeded_on = heir, on
+        old.save(update_fields=["successor", "succeeded_on"])
+        event.subject = old.ref
+        event.facts |= {"heir": heir.ref, "on": on.isoformat()}
+    return old
+
+
+def name_host(*, organisation: Organisation, host: Organisation, by: Member | None, at: datetime) -> Organisation:
+    """Who hosts a group, and so may not speak for it about itself."""
+    with act(organisation.place_id, verb="organisation.hosted", by=by.ref if by else "system", at=at) as event:
+        require("An organisation can’t host itself." if organisation.pk == host.pk else None)
+        organisation.host = host
+        organisation.save(update_fields=["host"])
+        event.subject = organisation.ref
+        event.facts["host"] = host.ref
+    return organisation

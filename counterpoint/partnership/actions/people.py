@@ -1,0 +1,154 @@
+"""People: who is here, for whom, from where they see it, and how they are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.ledger.actions import Act, act
+from counterpoint.partnership import policies
+from counterpoint.partnership.choices import WHO_USES_SERVICES, Channel
+from counterpoint.partnership.models import Member, Membership, Organisation, Place, Standpoint
+from counterpoint.web.http import Refused, require
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is known of somebody before they are a member."""
+
+    name: str
+    post: str = ""
+    email: str = ""
+    phone: str = ""
+    organisation: Organisation | None = None
+    works: bool = True  # False: only belongs to it
+    asked: bool = False
+    perspectives: Sequence[str] = ()
+    channel: str = ""
+    steward: bool = False
+    convenor: bool = False
+    lang: str = "en"
+
+
+def add_member(*, place: Place, person: Person, by: Member | None, at: datetime) -> Member:
+    """Bring somebody into a place. They need no account to be asked or to answer."""
+    with act(place.pk, verb="member.added", by=by.ref if by else "system", at=at) as event:
+        require(policies.why_not_invite(by, place))
+        return record_member(event, place=place, person=person)
+
+
+def record_member(event: Act, *, place: Place, person: Person) -> Member:
+    """Write a member inside an act under way."""
+    email = person.email.strip().lower()
+    if not person.name.strip():
+        raise Refused("Give the person’s name.", field="name")
+    if email and Member.objects.filter(place=place, email=email).exists():
+        raise Refused("Somebody with this e-mail address is here already.", field="email")
+    member = Member.objects.create(
+        place=place,
+        number=event.number(Member),
+        name=person.name.strip(),
+        post=person.post.strip(),
+        email=email,
+        phone=person.phone.strip(),
+        channel=person.channel or reached_by(email, person.phone),
+        lang=person.lang,
+        steward=person.steward,
+        convenor=person.convenor,
+        # People who use services sign by where they stand, unless they choose otherwise.
+        signs=not any(one in WHO_USES_SERVICES for one in person.perspectives),
+        joined_at=event.at,
+    )
+    for count, perspective in enumerate(person.perspectives):
+        Standpoint.objects.create(place=place, member=member, perspective=perspective, first=count == 0)
+    event.subject = member.ref
+    event.facts |= {"steward": person.steward, "convenor": person.convenor}
+    if person.organisation:
+        _join(event, member, person.organisation, works=person.works, asked=person.asked)
+    return member
+
+
+def reached_by(email: str, phone: str) -> str:
+    return Channel.MAIL if email else Channel.TEXT if phone.strip() else Channel.NONE
+
+
+def join_organisation(
+    *, member: Member, organisation: Organisation, works: bool, asked: bool, by: Member | None, at: datetime
+) -> Membership:
+    with act(member.place_id, verb="member.joined", by=by.ref if by else "system", at=at) as event:
+        event.subject = member.ref
+        return _join(event, member, organisation, works=works, asked=asked)
+
+
+def _join(event: Act, member: Member, organisation: Organisation, *, works: bool, asked: bool) -> Membership:
+    current = Membership.objects.filter(organisation=organisation, asked=True, until__isnull=True).count()
+    if asked and current >= policies.MOST_ASKED:
+        asked = False  # one to three are asked for an organisation; any of its members may answer
+    event.facts |= {"organisation": organisation.ref, "works": works, "asked": asked}
+    return Membership.objects.create(
+        place_id=member.place_id, member=member, organisation=organisation, works=works, asked=asked,
+        since=day_in(event.at, member.place.zone),
+    )
+
+
+def end_membership(*, membership: Membership, on: date, by: Member | None, at: datetime) -> Membership:
+    """Somebody leaves an organisation. What they did there stays with the organisation of its day."""
+    with act(membership.place_id, verb="member.left_organisation", by=by.ref if by else "system", at=at) as event:
+        membership.until = max(on, membership.since)
+        membership.save(update_fields=["until"])
+        event.subject = membership.member.ref
+        event.facts |= {"organisation": membership.organisation.ref, "on": membership.until.isoformat()}
+    return membership
+
+
+def leave(*, member: Member, by: Member | None, at: datetime) -> Member:
+    """Somebody leaves the place. What they said stays; nobody asks them any more."""
+    with act(member.place_id, verb="member.left", by=by.ref if by else "system", at=at) as event:
+        if by is not None and by.pk != member.pk:
+            require(policies.why_not_steward(by))
+        require("They have left already." if member.left_at else None)
+        day = day_in(event.at, member.place.zone)
+        for membership in member.memberships.filter(until__isnull=True):
+            membership.until = max(day, membership.since)
+            membership.save(update_fields=["until"])
+        member.left_at = event.at
+        member.save(update_fields=["left_at"])
+        event.subject = member.ref
+    return member
+
+
+def appoint(*, member: Member, steward: bool, convenor: bool, by: Member | None, at: datetime) -> Member:
+    """Make somebody a steward or a convenor, or end it. A place keeps one steward at least."""
+    with act(member.place_id, verb="member.appointed", by=by.ref if by else "system", at=at) as event:
+        if by is not None:
+            require(policies.why_not_steward(by))
+        others = Member.objects.here().filter(place_id=member.place_id, steward=True).exclude(pk=member.pk)
+        if not steward and member.steward and not others.exists():
+            raise Refused("A place needs a steward. Name another one first.")
+        member.steward, member.convenor = steward, convenor
+        member.save(update_fields=["steward", "convenor"])
+        event.subject = member.ref
+        event.facts |= {"steward": steward, "convenor": convenor}
+    return member
+
+
+def correct(
+    *, member: Member, by: Member, at: datetime, name: str, post: str, email: str, phone: str, channel: str,
+    signs: bool,
+) -> Member:
+    """Put right how somebody is named and reached. The ledger keeps that it was done, and no name."""
+    with act(member.place_id, verb="member.corrected", by=by.ref, at=at) as event:
+        if by.pk != member.pk:
+            require(policies.why_not_steward(by))
+        email = email.strip().lower()
+        if email and Member.objects.filter(place_id=member.place_id, email=email).exclude(pk=member.pk).exists():
+            raise Refused("Somebody with this e-mail address is here already.", field="email")
+        if not name.strip():
+            raise Refused("Give a name.", field="name")
+        member.name, member.post, member.email, member.phone = name.strip(), post.strip(), email, phone.strip()
+        member.channel, member.signs = channel, signs
+        member.save(update_fields=["name", "post", "email", "phone", "channel", "signs"])
+        event.subject = member.ref
+    return member

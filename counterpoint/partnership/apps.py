@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PartnershipConfig(AppConfig):
+    name = "counterpoint.partnership"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,72 @@
+"""The words of the partnership: where a person stands, what an organisation is, how someone is reached."""
+
+from django.db.models import TextChoices
+
+
+class Perspective(TextChoices):
+    """Where one stands. Whom one works for is another matter."""
+
+    LIVED = "lived_experience", "lived experience"
+    CARER = "carer", "carer"
+    FRONTLINE = "frontline", "frontline"
+    MANAGER = "manager", "manager"
+    EXECUTIVE = "executive", "executive"
+    VOLUNTARY = "voluntary", "voluntary sector"
+    ELECTED = "elected", "elected member"
+    NATIONAL = "national", "national or regional"
+
+
+# Who is meant by "the people who use services": an act counts as theirs only where they are there as that.
+WHO_USES_SERVICES = (Perspective.LIVED, Perspective.CARER)
+
+EVERYONE_WITH = {
+    Perspective.LIVED: "everyone here with lived experience",
+    Perspective.CARER: "every carer here",
+    Perspective.FRONTLINE: "everyone here who works on the frontline",
+    Perspective.MANAGER: "every manager here",
+    Perspective.EXECUTIVE: "every executive here",
+    Perspective.VOLUNTARY: "everyone here from the voluntary sector",
+    Perspective.ELECTED: "every elected member here",
+    Perspective.NATIONAL: "everyone here from a national or regional body",
+}
+
+SOMEONE_WITH = {
+    Perspective.LIVED: "a person with lived experience",
+    Perspective.CARER: "a carer",
+    Perspective.FRONTLINE: "someone on the frontline",
+    Perspective.MANAGER: "a manager",
+    Perspective.EXECUTIVE: "an executive",
+    Perspective.VOLUNTARY: "someone from the voluntary sector",
+    Perspective.ELECTED: "an elected member",
+    Perspective.NATIONAL: "someone from a national or regional body",
+}
+
+
+class OrganisationKind(TextChoices):
+    COUNCIL = "council", "council"
+    ACUTE = "acute", "hospital trust"
+    COMMUNITY = "community", "community or mental health trust"
+    COMMISSIONER = "commissioner", "commissioner"
+    PRIMARY = "primary", "general practice"
+    POLICE = "police", "police or justice"
+    HOUSING = "housing", "housing"
+    CHARITY = "charity", "charity"
+    PROVIDER = "provider", "private provider"
+    GROUP = "group", "group of people who use services"
+    NATIONAL = "national", "national or regional body"
+    OTHER = "other", "another kind"
+
+
+class Channel(TextChoices):
+    MAIL = "mail", "e-mail"
+    TEXT = "text", "text message"
+    NONE = "none", "in person, by phone or on paper"
+
+
+class Nation(TextChoices):
+    """Whose bank holidays count as not working."""
+
+    ENGLAND = "england", "England"
+    SCOTLAND = "scotland", "Scotland"
+    WALES = "wales", "Wales"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"

@@ -1,0 +1,68 @@
+"""Who may own, accept, move and keep a promise."""
+
+from __future__ import annotations
+
+from counterpoint.claims.models import Claim
+from counterpoint.partnership.models import Member
+from counterpoint.promises.choices import PromiseState
+from counterpoint.promises.models import Promise
+
+
+def speaks_as_promiser(member: Member, promise: Promise) -> bool:
+    """The person who promised, or anyone who works for the organisation that did, or that succeeded it."""
+    if promise.promiser_id:
+        return promise.promiser_id == member.pk
+    theirs = promise.promiser_organisation
+    line = set()
+    while theirs is not None and theirs.pk not in line:
+        line.add(theirs.pk)
+        theirs = theirs.successor
+    return any(one.works and one.until is None and one.organisation_id in line for one in member.memberships.all())
+
+
+def why_not_own(member: Member, promise: Promise) -> str | None:
+    if promise.state not in (PromiseState.HEARD, PromiseState.DISOWNED):
+        return "This promise has been owned already."
+    if not speaks_as_promiser(member, promise):
+        return "Only whoever is said to have promised can say “yes, I said that”."
+    return None
+
+
+def why_not_hear(member: Member, promiser: Member | None) -> str | None:
+    if promiser is not None and promiser.pk == member.pk:
+        return "You can’t hear your own promise. Make it instead: then it is yours from the start."
+    return None
+
+
+def why_not_respond(member: Member, promise: Promise) -> str | None:
+    """Those it was made to accept, decline or ask for something else, until it is answered."""
+    claim: Claim = promise.claim
+    if promise.state in (PromiseState.HEARD, PromiseState.DISOWNED):
+        return "Nobody owns this promise yet."
+    if claim.withdrawn_at or claim.spoken:
+        return "This promise is past being accepted or declined."
+    ours = {one.organisation_id for one in member.memberships.all() if one.until is None}
+    for one in claim.counterparts.all():
+        if one.must_hear and (one.member_id == member.pk or one.organisation_id in ours):
+            return None
+    return "Only those it was made to can accept it or decline it."
+
+
+def why_not_move(member: Member, promise: Promise) -> str | None:
+    if promise.claim.withdrawn_at:
+        return "This promise was withdrawn."
+    if promise.claim.spoken:
+        return "Those it was made to have answered, so its date stays. Make a new promise instead."
+    if not speaks_as_promiser(member, promise):
+        return "Only whoever promised can move the date."
+    return None
+
+
+def why_not_say_kept(member: Member, promise: Promise) -> str | None:
+    if promise.state in (PromiseState.HEARD, PromiseState.DISOWNED):
+        return "Own the promise first."
+    if promise.claim.withdrawn_at:
+        return "This promise was withdrawn."
+    if promise.said_kept_at:
+        return "You have said so. Those it was made to are asked."
+    return None if speaks_as_promiser(member, promise) else "Only whoever promised can say that it was kept."
