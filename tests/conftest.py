@@ -12,10 +12,10 @@ from typing import Any
 # Before Django reads its settings: tests never touch the data of the place they run in.
 os.environ["COUNTERPOINT_DATA"] = tempfile.mkdtemp(prefix="counterpoint-tests-")
 os.environ["COUNTERPOINT_SECRET"] = "only for tests"
-for name in ("COUNTERPOINT_ADDRESS", "COUNTERPOINT_DEMO", "COUNTERPOINT_DEBUG", "MAIL_URL", "NOTIFY_KEY", "PORT"):
+for name in ("COUNTERPOINT_ADDRESS", "COUNTERPOINT_DEMO", "COUNTERPOINT_DEBUG", "MAIL_URL", "NOTIFY_KEY"):
     os.environ.pop(name, None)
 
-import pytest
+import pytest  # noqa: E402
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday
 
@@ -48,7 +48,7 @@ def plain_static(settings: Any) -> None:
     }
 
 
-# The browser of the journeys ---------------------------------------------------------------------------------
+# The browser of the journeys
 
 
 @pytest.fixture(scope="session")

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-# Every setting there is. `counterpoint --help` prints this table, and a test looks for each in docs/reference/.
+# Every setting there is. `counterpoint --help` prints them; a test looks for each in docs/reference/.
 SETTINGS = {
-    "COUNTERPOINT_DATA": "folder of the database, the outbox and the secrets (default: var/ beside the source, "
-    "else the data folder of your account)",
+    "COUNTERPOINT_DATA": "folder of the database, the outbox and the secrets "
+    "(default: var/ beside the source, else the data folder of your account)",
     "COUNTERPOINT_ADDRESS": "where people reach it, for links in mail: https://counterpoint.example.org",
-    "COUNTERPOINT_SECRET": "key that signs sessions and links (default: made on first start, in the data folder)",
+    "COUNTERPOINT_SECRET": "key that signs sessions and links (default: made on the first start)",
     "COUNTERPOINT_WORKERS": "how many processes answer pages (default: 2)",
     "COUNTERPOINT_DEMO": "1 in the demonstration: anyone may be any person",
     "COUNTERPOINT_DEBUG": "1 shows errors in full; only ever on your own machine",
@@ -37,7 +37,7 @@ def switched_on(name: str) -> bool:
 
 
 def data_folder() -> Path:
-    """The data folder, made if need be: `var/` in a source checkout, else where the system keeps such things."""
+    """The data folder, made if need be: `var/` in a source checkout, else where the system keeps them."""
     source = Path(__file__).resolve().parents[2]
     if chosen := read("COUNTERPOINT_DATA"):
         folder = Path(chosen).expanduser()
@@ -60,8 +60,9 @@ def secret(folder: Path) -> str:
         fresh = path.with_name(f"key.{os.getpid()}")
         with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(secrets.token_urlsafe(48))
+        # Whole or not at all: of two that start together, the second takes the first's.
         try:
-            os.link(fresh, path)  # whole or not at all: of two that start together, the second takes the first's
+            os.link(fresh, path)
         except FileExistsError:
             pass
         finally:

@@ -71,7 +71,7 @@ TEMPLATES = [
     },
 ]
 
-# Data ------------------------------------------------------------------------------------------------------------
+# Data
 
 DATABASES = {"default": environment.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -82,7 +82,7 @@ CACHES = {
     "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
 }
 
-# People ----------------------------------------------------------------------------------------------------------
+# People
 
 AUTH_USER_MODEL = "partnership.Account"
 LOGIN_URL = "/"
@@ -93,7 +93,7 @@ SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = _secure
 
-# Ways out --------------------------------------------------------------------------------------------------------
+# Ways out
 
 OUTBOX = DATA / "outbox"
 MAIL_FROM = environment.read("MAIL_FROM", f"Counterpoint <counterpoint@{_host}>")
@@ -103,7 +103,7 @@ MAILERS: dict[str, Any] = {"default": environment.mail()} if SENDS_MAIL else {}
 NOTIFY_KEY = environment.read("NOTIFY_KEY")
 NOTIFY_TEXT_TEMPLATE = environment.read("NOTIFY_TEXT_TEMPLATE")
 
-# What a browser may do -------------------------------------------------------------------------------------------
+# What a browser may do
 
 SECURE_CSP = {
     "default-src": [CSP.NONE],
@@ -123,7 +123,7 @@ SECURE_HSTS_SECONDS = int(timedelta(days=365).total_seconds()) if _secure else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
 X_FRAME_OPTIONS = "DENY"
 
-# Styles and scripts ----------------------------------------------------------------------------------------------
+# Styles and scripts
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
@@ -133,7 +133,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# Words and time --------------------------------------------------------------------------------------------------
+# Words and time
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True
@@ -147,5 +147,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django would mail errors to administrators; a page's error may hold somebody's words.
-    "loggers": {"django": {"handlers": [], "level": "WARNING"}, "django.server": {"handlers": [], "propagate": True}},
+    "loggers": {"django": {"handlers": [], "level": "WARNING"}},
 }

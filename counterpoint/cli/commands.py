@@ -1,0 +1,120 @@
+"""The commands: thin doors to what the rooms do. Rooms are imported inside, once Django is awake."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+from datetime import UTC, datetime
+from typing import Any
+
+from counterpoint.cli import house, serving
+from counterpoint.cli.telling import Progress, Stopped, step
+
+
+def demo(words: argparse.Namespace) -> int:
+    port = serving.tell_port(words.port)
+    os.environ["COUNTERPOINT_DEMO"] = "1"
+    if not words.load_only:
+        serving.refuse_taken_port(words.host, port)
+    house.open_house()
+    house.make_tables()
+    load_demonstration()
+    house.gather_static()
+    return 0 if words.load_only else serving.serve(words.host, port)
+
+
+def load_demonstration() -> None:
+    from django.db import transaction
+
+    from counterpoint.demo import load
+    from counterpoint.partnership.models import Place
+
+    real = Place.objects.filter(demonstration=False).values_list("name", flat=True).first()
+    if real:
+        raise Stopped(
+            f"{real} is real, and in the demonstration anyone may be any person. Give the demonstration "
+            "a folder of its own: COUNTERPOINT_DATA=demonstration counterpoint demo"
+        )
+    if not Place.objects.exists():
+        # In one transaction: stopped half-way, it leaves nothing, and the next start loads it whole.
+        with Progress("Loading the demonstration") as progress, transaction.atomic():
+            load.load(progress)
+
+
+def serve(words: argparse.Namespace) -> int:
+    port = serving.tell_port(words.port)
+    serving.refuse_taken_port(words.host, port)
+    house.open_house()
+    house.make_tables()
+    house.gather_static()
+    house.say_if_sqlite_is_old()
+    print_founding_link()
+    return serving.serve(words.host, port)
+
+
+def print_founding_link() -> None:
+    from django.conf import settings
+
+    from counterpoint.partnership.actions import founding_link
+    from counterpoint.partnership.models import Place
+
+    if not Place.objects.exists():
+        link = settings.ADDRESS + founding_link(at=datetime.now(UTC))
+        print("\nNo place has been founded here yet. Whoever opens this link, once, founds it:")
+        print(f"\n  {link}\n", flush=True)
+
+
+def work(words: argparse.Namespace) -> int:
+    house.open_house()
+    house.need_tables()
+    serving.stop_when_asked()
+    from counterpoint.work import loop
+
+    try:
+        loop.run(once=words.once)
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def mirror(words: argparse.Namespace) -> int:
+    house.open_house()
+    house.need_tables()
+    from counterpoint.mirror import queries
+    from counterpoint.partnership.models import Place
+
+    if not Place.objects.filter(slug=words.place).exists():
+        here = ", ".join(Place.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
+        raise Stopped(f"There is no place called {words.place} here. Places: {here}.")
+    figures = queries.mirror_figures(words.place, words.as_at or datetime.now(UTC).date())
+    if words.json:
+        print(json.dumps(figures, ensure_ascii=False, default=str))
+    else:
+        print_table(figures)
+    return 0
+
+
+def print_table(figures: dict[str, Any]) -> None:
+    rows = figures["messages"]
+    columns = list(rows[0])
+    print(f"{figures['place']}, as at {figures['as_at']}\n")
+    print("  ".join(columns))
+    for row in rows:
+        print("  ".join(str(row[column]).rjust(len(column)) for column in columns))
+
+
+def verify(words: argparse.Namespace) -> int:
+    house.open_house()
+    house.need_tables()
+    from counterpoint.claims import queries
+
+    with step("Reading every chain and every standing again"):
+        found = queries.verify()
+    if words.json:
+        print(json.dumps([dataclasses.asdict(place) for place in found], ensure_ascii=False, default=str))
+    else:
+        for place in found:
+            print(place.in_words)
+    return 1 if any(place.faults for place in found) else 0

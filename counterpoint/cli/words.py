@@ -1,0 +1,108 @@
+"""What the command line understands, and what `--help` says."""
+
+from __future__ import annotations
+
+import argparse
+import textwrap
+from collections.abc import Callable
+from datetime import date
+
+import counterpoint
+from counterpoint.cli import commands
+from counterpoint.config.environment import SETTINGS
+
+ABOUT = """\
+Counterpoint: the shared working record of a partnership in which nobody marks their own homework.
+
+Try it:          counterpoint demo
+Run it for real: counterpoint serve     (prints a one-time link with which the first person founds a place)
+"""
+CODES = """\
+exit codes:
+  0  done
+  1  not so, or it could not be done: the words on the screen say why
+  2  the command line was not understood
+"""
+DEMO = """\
+Load the demonstration, a made-up place, and serve it.
+
+Harrowmere: two years of promises, requests and barriers, and what those who would know said of them. The
+front page lets you be any person in it. Nothing is sent: mail and texts go to the outbox folder."""
+SERVE = """\
+Serve the places in the data folder, and do their work.
+
+Brings the database up to date, starts the web server and `counterpoint work`, and stops both on Ctrl-C. On
+an empty folder it prints a one-time link: whoever opens it founds a place."""
+WORK = """\
+Send what waits to be sent, ask what is due to be asked, seal what was said without a name.
+
+`serve` and `demo` run this by themselves. It reads the ledger from where it stopped, so it may be stopped at
+any moment and started again."""
+MIRROR = """\
+Print the figures of a place's Mirror.
+
+Ten messages; for each, how many claims speak to it and what those who would know say of them."""
+VERIFY = """\
+Read every chain and every standing again, and say whether they hold.
+
+The exit code is 1 if one does not; the place and the number of its first event that does not fit are named."""
+
+Does = Callable[[argparse.Namespace], int]
+
+
+def a_day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a date; write it like 2026-09-30") from None
+
+
+def settings_in_words() -> str:
+    lines = ["settings (environment variables):"]
+    for name, what in SETTINGS.items():
+        lines += textwrap.wrap(what, 106, initial_indent=f"  {name:<22}", subsequent_indent=" " * 24)
+    return "\n".join(lines)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(
+        "counterpoint",
+        description=ABOUT,
+        epilog=f"{settings_in_words()}\n\n{CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"counterpoint {counterpoint.__version__}")
+    group = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, does: Does, about: str) -> argparse.ArgumentParser:
+        first = about.partition(".\n")[0]
+        made = group.add_parser(
+            name,
+            help=first[0].lower() + first[1:],
+            description=about,
+            epilog=CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        made.set_defaults(does=does)
+        return made
+
+    demo = _served(command("demo", commands.demo, DEMO))
+    demo.add_argument("--load-only", action="store_true", help="load it, and do not serve it")
+    _served(command("serve", commands.serve, SERVE))
+    work = command("work", commands.work, WORK)
+    work.add_argument("--once", action="store_true", help="do what waits now, then stop")
+    _mirror(command("mirror", commands.mirror, MIRROR))
+    command("verify", commands.verify, VERIFY).add_argument("--json", action="store_true", help="as JSON")
+    return top
+
+
+def _served(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    made.add_argument("--host", default="127.0.0.1", help="address to answer on (default: this machine only)")
+    made.add_argument("--port", type=int, help="port to answer on (default: PORT, or 8000)")
+    return made
+
+
+def _mirror(made: argparse.ArgumentParser) -> None:
+    made.add_argument("place", metavar="PLACE", help="its short name, as in its address: harrowmere")
+    made.add_argument("--as-at", type=a_day, metavar="DATE", help="as at the end of that day: 2026-09-30")
+    made.add_argument("--json", action="store_true", help="as JSON")
