@@ -241,7 +241,7 @@ KINDS: Sequence[tuple[type[forms.Widget], str]] = (
     (forms.ClearableFileInput, "file"),
     (forms.Textarea, "textarea"),
     (forms.HiddenInput, "hidden"),
-    (forms.Input, "input"),
+    (forms.widgets.Input, "input"),
 )
 
 
