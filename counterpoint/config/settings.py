@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "counterpoint.web.middleware.clock",  # request.now
     "counterpoint.partnership.middleware.membership",  # request.place and request.member
+    "counterpoint.web.middleware.refusals",  # a refusal becomes a page
 ]
 
 # BUILDING SITE: goes when every room has landed.
@@ -92,6 +93,7 @@ SESSION_COOKIE_SAMESITE = "Lax"  # "Strict" would sign people out who arrive fro
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = _secure
+CSRF_FAILURE_VIEW = "counterpoint.web.refusals.csrf_failure"
 
 # Ways out
 
