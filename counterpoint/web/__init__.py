@@ -1,1 +1,1 @@
-"""How every page looks, never what it says: layout, components, dates, form fields, the front door of HTTP."""
+"""How every page looks, never what it says: layout, components, dates, form fields, the door of HTTP."""

@@ -12,12 +12,13 @@ MONTHS = (
 
 WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "twenty",
 )  # fmt: skip
 
 
 def as_date(moment: date | datetime) -> date:
-    """A datetime is taken in the zone that it carries: convert it to the place's zone before it comes here."""
+    """A datetime is taken in the zone that it carries: convert it to the place's zone first."""
     return moment.date() if isinstance(moment, datetime) else moment
 
 
@@ -66,7 +67,7 @@ def figure(number: int) -> str:
 
 
 def number_word(number: int, *, none: str = "none") -> str:
-    """Up to twenty in words, above that in figures. Nought is `none`: "none", "no", "nobody", as the sentence needs."""
+    """Up to twenty in words, above that in figures. `none` is how this sentence says nought."""
     if number == 0:
         return none
     return WORDS[number] if 0 < number <= 20 else figure(number)
@@ -83,7 +84,7 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 
 
 def ago_or_in(on: date | datetime, today: date | datetime) -> str:
-    """today, tomorrow, yesterday, in 4 days, 28 days ago: in days up to two months, then in months, then in years."""
+    """today, tomorrow, in 4 days, 28 days ago: days up to two months, then months, then years."""
     days = (as_date(on) - as_date(today)).days
     if days in (-1, 0, 1):
         return ("yesterday", "today", "tomorrow")[days + 1]

@@ -1,8 +1,8 @@
 """Form fields that render as NHS components, keep what was typed, and refuse with a sentence.
 
-A form says only what shape an answer has; rules live in actions. In a template: `{{ field(form["words"]) }}` with
-`{% from "components/form.jinja" import field, errors %}`. Every field takes `missing=`, the sentence shown when it is
-empty; a field that may be left empty is `required=False` and says "(optional)". Nothing carries an asterisk.
+A form says only what shape an answer has; rules live in actions. In a template: `{{ field(form["words"]) }}`
+with `{% from "components/form.jinja" import field, errors %}`. Every field takes `missing=`, the sentence shown
+when it is empty; one that may be left empty is `required=False` and says "(optional)". Nothing has an asterisk.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.boundfield import BoundField
 
 from counterpoint.web.dates import MONTHS, figure, last_day
 from counterpoint.web.http import Refused
@@ -33,7 +32,7 @@ def cleaned_words(typed: str) -> str:
 
 
 class Form(forms.Form):
-    """A form whose ids are its field names, whose summary links to its fields, and which can hold a refusal."""
+    """A form whose ids are its field names, whose errors link to its fields, and which can hold a refusal."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "%s")
@@ -72,7 +71,9 @@ class LineField(forms.CharField):
 class WordsField(forms.CharField):
     """Words of one's own, as many lines as they take. What is too long is kept and counted, never cut."""
 
-    def __init__(self, *, missing: str = MISSING, longest: int = LONGEST, rows: int = 5, **kwargs: Any) -> None:
+    def __init__(
+        self, *, missing: str = MISSING, longest: int = LONGEST, rows: int = 5, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(error_messages=_said(missing), strip=True, **kwargs)
         self.longest = longest
@@ -90,7 +91,8 @@ def refuse_too_long(words: str, longest: int) -> None:
     if over > 0:
         characters = "character" if over == 1 else "characters"
         raise ValidationError(
-            f"That is {figure(over)} {characters} too many. Keep it to {figure(longest)}. We have kept what you typed."
+            f"That is {figure(over)} {characters} too many. Keep it to {figure(longest)}. "
+            "We have kept what you typed."
         )
 
 
@@ -107,7 +109,7 @@ class MailField(forms.EmailField):
 class OneOf(forms.ChoiceField):
     """One of a few, as radio buttons. `hints` gives a line under any of them."""
 
-    widget = forms.RadioSelect
+    widget: type[forms.Select] = forms.RadioSelect
 
     def __init__(
         self, *, missing: str = "Choose one.", hints: Mapping[str, str] | None = None, **kwargs: Any
@@ -175,7 +177,12 @@ class DayField(forms.Field):
     widget = DayBoxes
 
     def __init__(
-        self, *, missing: str = "Give a date.", what: str = "The date", month_alone: bool = False, **kwargs: Any
+        self,
+        *,
+        missing: str = "Give a date.",
+        what: str = "The date",
+        month_alone: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(error_messages=_said(missing), **kwargs)
         self.what = what
@@ -217,7 +224,9 @@ def _month_number(typed: str) -> int:
     """3, 03, Mar or March."""
     if re.fullmatch(r"\d{1,2}", typed, re.ASCII):
         return int(typed) if 1 <= int(typed) <= 12 else 0
-    found = [n for n, name in enumerate(MONTHS, 1) if len(typed) >= 3 and name.lower().startswith(typed.lower())]
+    found = [
+        n for n, name in enumerate(MONTHS, 1) if len(typed) >= 3 and name.lower().startswith(typed.lower())
+    ]
     return found[0] if len(found) == 1 else 0
 
 
@@ -230,98 +239,3 @@ class FormPage:
     back_url: str = ""
     lead: str = ""
     caption: str = ""
-
-
-KINDS: Sequence[tuple[type[forms.Widget], str]] = (
-    (DayBoxes, "day"),
-    (forms.CheckboxSelectMultiple, "checkboxes"),
-    (forms.RadioSelect, "radios"),
-    (forms.Select, "select"),
-    (forms.CheckboxInput, "tick"),
-    (forms.ClearableFileInput, "file"),
-    (forms.Textarea, "textarea"),
-    (forms.HiddenInput, "hidden"),
-    (forms.widgets.Input, "input"),
-)
-
-
-def params(bound: BoundField, *, heading: bool = False, small: bool = False) -> dict[str, Any]:
-    """What the NHS macro of this field takes. `kind` says which macro. `heading` makes its label the page's h1."""
-    widget = bound.field.widget
-    kind = next(name for type_, name in KINDS if isinstance(widget, type_))
-    optional = "" if bound.field.required or kind in ("tick", "hidden") else " (optional)"
-    label = {"text": f"{bound.label}{optional}", "isPageHeading": heading, "size": "l" if heading else "s"}
-    shown: dict[str, Any] = {"kind": kind, "id": bound.id_for_label or bound.html_name, "name": bound.html_name}
-    if bound.help_text:
-        shown["hint"] = {"text": bound.help_text}
-    if bound.errors:
-        shown["errorMessage"] = {"text": bound.errors[0]}
-    if kind in ("radios", "checkboxes", "day"):
-        shown["id"] = bound.html_name
-        shown["idPrefix"] = bound.html_name
-        shown["fieldset"] = {"legend": label}
-    else:
-        shown["label"] = label
-    shown.update(_of_kind(kind, bound, small))
-    return shown
-
-
-def _of_kind(kind: str, bound: BoundField, small: bool) -> dict[str, Any]:
-    value, attrs = bound.value(), dict(bound.field.widget.attrs)
-    width = attrs.pop("data-width", "")
-    if kind == "day":
-        return {"items": _boxes(bound)}
-    if kind in ("radios", "checkboxes", "select"):
-        held = {str(v) for v in value} if isinstance(value, (list, tuple)) else {str(value)} if value not in (None, "") else set()
-        return {"items": _choices(bound, held), "small": small}
-    if kind == "tick":
-        return {"items": [{"value": "on", "text": bound.label, "checked": bool(value)}]}
-    if kind == "textarea":
-        return {"value": value or "", "rows": attrs.pop("rows", 5), "attributes": attrs}
-    if kind == "file":
-        return {"attributes": attrs}
-    type_ = getattr(bound.field.widget, "input_type", "text")
-    shown = {"value": "" if value is None else str(value), "type": type_, "attributes": attrs}
-    return {**shown, "width": width} if width else shown
-
-
-def _choices(bound: BoundField, held: set[str]) -> list[dict[str, Any]]:
-    hints = getattr(bound.field, "hints", {})
-    choices = [(str(v), str(words)) for v, words in getattr(bound.field, "choices", ())]
-    items: list[dict[str, Any]] = []
-    for value, words in choices:
-        item: dict[str, Any] = {"value": value, "text": words, "checked": value in held, "selected": value in held}
-        if value in hints:
-            item["hint"] = {"text": hints[value]}
-        items.append(item)
-    return items
-
-
-def _boxes(bound: BoundField) -> list[dict[str, Any]]:
-    value = bound.value()
-    typed = value if isinstance(value, list) else DayBoxes().decompress(value)
-    wrong = bound.form.errors.as_data().get(bound.name, []) if bound.form.is_bound else []
-    gaps = str(wrong[0].code or "").split("+") if wrong else []
-    blamed = [part for part in DayBoxes.parts if part in gaps] or (list(DayBoxes.parts) if wrong else [])
-    return [
-        {
-            "name": f"{bound.html_name}_{part}",
-            "id": f"{bound.html_name}" if part == "day" else f"{bound.html_name}_{part}",
-            "label": part.capitalize(),
-            "value": typed[index],
-            "width": "4" if part == "year" else "2",
-            "error": part in blamed,
-        }
-        for index, part in enumerate(DayBoxes.parts)
-    ]
-
-
-def summary(form: forms.BaseForm | None) -> list[dict[str, str]]:
-    """What the error summary lists: each sentence once, linked to its field."""
-    if form is None or not form.is_bound:
-        return []
-    found = []
-    for name, errors in form.errors.items():
-        target = "" if name == "__all__" else f"#{form[name].html_name}"
-        found += [{"text": str(error), "href": target} if target else {"text": str(error)} for error in errors]
-    return found

@@ -22,7 +22,7 @@ SIGN_IN = "/sign-in/"
 type View[**P] = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-class Refused(Exception):  # noqa: N818  # reads as what happened
+class Refused(Exception):
     """An act that may not be done, with the sentence that says so to the person who tried."""
 
     def __init__(self, sentence: str, *, field: str | None = None) -> None:
@@ -50,7 +50,7 @@ def for_anyone[**P](view: View[P]) -> View[P]:
 
 
 def for_members[**P](view: View[P]) -> View[P]:
-    """Someone signed in, in a place of which they are a member. To everyone else who is signed in it is not there."""
+    """Someone signed in, in a place of which they are a member. To anyone else it is not there."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -90,9 +90,14 @@ def _turned_away(request: HttpRequest) -> HttpResponse | None:
 
 
 def page(
-    request: HttpRequest, template: str, page_object: object, *, status: int = 200, form: BaseForm | None = None
+    request: HttpRequest,
+    template: str,
+    page_object: object,
+    *,
+    status: int = 200,
+    form: BaseForm | None = None,
 ) -> HttpResponse:
-    """Render `template` with `page` (and `form`). A form with errors answers 422 unless the view says otherwise."""
+    """Render `template` with `page` (and `form`). A form with errors answers 422."""
     if status == 200 and form is not None and form.is_bound and form.errors:
         status = 422
     response = render(request, template, {"page": page_object, "form": form}, status=status, using="jinja2")
@@ -107,8 +112,8 @@ def page(
 def unchanged(request: HttpRequest, key: str) -> HttpResponse | None:
     """A 304 if the reader already holds this page; otherwise remembers the tag, and `page` sends it.
 
-    `key` must hold everything the page depends on: place, ledger head, as-at date, reader's rights, language. The
-    version of the software is added here, in the name of the style sheet, which changes with every build.
+    `key` must hold all that the page depends on: place, ledger head, as-at date, reader's rights, language. The
+    build is added here, by the name of the style sheet, which changes with every one.
     """
     if request.method not in ("GET", "HEAD"):
         return None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from counterpoint.web import dates, marks
-from counterpoint.web.fields import params, summary
+from counterpoint.web.nhs import params, summary
 
 
 def environment(**options: Any) -> Environment:
@@ -20,9 +20,19 @@ def environment(**options: Any) -> Environment:
     options["loader"] = ChoiceLoader([options["loader"], PackageLoader("nhsuk_frontend_jinja")])
     options["undefined"] = ChainableUndefined
     options["autoescape"] = True
-    env = Environment(**options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True)
+    env = Environment(  # noqa: S701  # autoescape is in the options, two lines up
+        **options, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True
+    )
     env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.globals.update(url=url, static=static, nav=nav, place_name=place_name, who=who, form_params=params, form_summary=summary)
+    env.globals.update(
+        url=url,
+        static=static,
+        nav=nav,
+        place_name=place_name,
+        who=who,
+        form_params=params,
+        form_summary=summary,
+    )
     env.globals.update(mark_word=marks.word, demonstration=demonstration)
     env.filters.update(
         day=dates.day,

@@ -10,12 +10,12 @@ from enum import StrEnum
 
 
 class Mark(StrEnum):
-    NOT_DUE = "not_due"
     CONFIRMED = "confirmed"
     CONFIRMED_OLD = "confirmed_old"
     PARTLY = "partly"
     CONTESTED = "contested"
     UNANSWERED = "unanswered"
+    NOT_DUE = "not_due"
     NOBODY_ASKED = "nobody_asked"
     FEW_ANSWERS = "few_answers"
     WITHDRAWN = "withdrawn"
@@ -33,12 +33,12 @@ class Mark(StrEnum):
 
 
 WORDS: dict[Mark, str] = {
-    Mark.NOT_DUE: "not due yet",
     Mark.CONFIRMED: "confirmed",
     Mark.CONFIRMED_OLD: "confirmed long ago",
     Mark.PARTLY: "partly",
     Mark.CONTESTED: "contested",
     Mark.UNANSWERED: "asked, no answer",
+    Mark.NOT_DUE: "not due yet",
     Mark.NOBODY_ASKED: "nobody was asked",
     Mark.FEW_ANSWERS: "few answers",
     Mark.WITHDRAWN: "withdrawn",
@@ -51,7 +51,7 @@ WORDS: dict[Mark, str] = {
     Mark.RAISED: "raised, taken by nobody",
 }
 
-# Which line of the staff the second voice stands on: 0 so, 1 partly, 2 not so. What is not here stays on the first line.
+# Which line of the staff the second voice stands on: 0 so, 1 partly, 2 not so. The others stay on the first.
 LINE: dict[Mark, int] = {
     Mark.PARTLY: 1,
     Mark.FEW_ANSWERS: 1,
@@ -67,5 +67,5 @@ LINE_NAMES = ("so", "partly", "not so")
 
 
 def word(state: str) -> str:
-    """The default word for a state; for a state that is not ours, the state itself, so that nothing is swallowed."""
+    """The default word for a state; a state that is not ours is its own word, so nothing is lost."""
     return WORDS.get(Mark(state), state) if state in Mark else state

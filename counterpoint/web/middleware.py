@@ -18,7 +18,9 @@ from counterpoint.web.http import Refused
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
-MOST_BYTES = 2_621_440  # 2.5 MB of typed words: a hundred thousand characters of any script fit many times over
+MOST_BYTES = (
+    2_621_440  # 2.5 MB of typed words: a hundred thousand characters of any script fit many times over
+)
 MOST_BYTES_WITH_FILES = 12 * 1024 * 1024
 SLOPPY = re.compile("[\x00\ufffd]")
 
@@ -55,7 +57,9 @@ class Refusals:
             return pages.refused(request, exception.sentence)
         if isinstance(exception, RequestDataTooBig):
             return pages.too_large(request)
-        if isinstance(exception, Http404):  # in development too: what one may not see looks the same everywhere
+        if isinstance(
+            exception, Http404
+        ):  # in development too: what one may not see looks the same everywhere
             return pages.not_found(request)
         if isinstance(exception, PermissionDenied):
             return pages.forbidden(request)
@@ -76,8 +80,10 @@ def _too_large(request: HttpRequest) -> bool:
 
 
 def _readable(request: HttpRequest) -> bool:
-    """Django replaces broken UTF-8 with a question mark in a diamond; we would rather say that it was broken."""
-    if "\x00" in request.path or not _is_text(request.META.get("QUERY_STRING", "").encode("latin-1", "replace")):
+    """Django puts a question mark in a diamond for broken UTF-8; we would rather say so."""
+    if "\x00" in request.path or not _is_text(
+        request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
+    ):
         return False
     if request.method != "POST":
         return True

@@ -21,7 +21,12 @@ class RefusedPage:
 
 
 def refused(
-    request: HttpRequest, sentence: str, *, status: int = 422, title: str = "That could not be done", more: str = ""
+    request: HttpRequest,
+    sentence: str,
+    *,
+    status: int = 422,
+    title: str = "That could not be done",
+    more: str = "",
 ) -> HttpResponse:
     back_url, back_words = _way_back(request)
     shown = RefusedPage(title=title, sentence=sentence, more=more, back_url=back_url, back_words=back_words)
@@ -39,8 +44,14 @@ def _way_back(request: HttpRequest) -> tuple[str, str]:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """`handler404`: also what one may not see."""
-    more = "It may have been moved, or it may not be for you to see. If you typed the address, check it is right."
-    shown = RefusedPage("That page is not here", "We looked, and there is nothing at this address.", more, "/", "Go to the front page")
+    more = "It may have moved, or it may not be for you to see. If you typed the address, check it."
+    shown = RefusedPage(
+        "That page is not here",
+        "We looked, and there is nothing at this address.",
+        more,
+        "/",
+        "Go to the front page",
+    )
     return page(request, "web/not_found.jinja", shown, status=404)
 
 
@@ -56,7 +67,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "We could not be sure that this came from you, so we did nothing.",
         status=403,
         title="Please try once more",
-        more="This happens when a page has been open for a long time, or when your browser does not keep cookies. "
+        more="This happens when a page has been open for long, or when your browser does not keep cookies. "
         "Go back, load the page again, and press the button once more.",
     )
 
@@ -87,7 +98,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     try:
         shown = RefusedPage(
             "Something went wrong here",
-            "This is our fault, not yours. Nothing you did was half done: either it was kept whole, or not at all.",
+            "This is our fault, not yours. Nothing was half done: it was kept whole, or not at all.",
             "Please wait a moment and try once more.",
             "/",
             "Go to the front page",

@@ -43,14 +43,22 @@ class ComponentsPage:
     rows: tuple[Row, ...]
     crowded: Staff
     by_month: Staff
-    wrong: bool
 
 
 class SampleForm(Form):
-    what = WordsField(label="What will you do?", help_text="One sentence, as you would say it aloud.", missing="Say what you will do.")
+    what = WordsField(
+        label="What will you do?",
+        help_text="One sentence, as you would say it aloud.",
+        missing="Say what you will do.",
+    )
     mail = MailField(label="Your e-mail", required=False)
     name = LineField(label="Who is it for?", width="20", missing="Say who it is for.")
-    due = DayField(label="By when?", help_text="For example, 27 3 2027. A month alone means its last day.", what="The date", month_alone=True)
+    due = DayField(
+        label="By when?",
+        help_text="For example, 27 3 2027. A month alone means its last day.",
+        what="The date",
+        month_alone=True,
+    )
     sure = OneOf(
         label="How sure are you?",
         choices=[("sure", "Sure"), ("likely", "More likely than not"), ("hope", "We hope to")],
@@ -58,17 +66,26 @@ class SampleForm(Form):
         missing="Say how sure you are.",
     )
     gains = SomeOf(label="Who gains?", choices=[("1", "Breakwater"), ("2", "Lantern House")], required=False)
-    message = OneOfMany(label="Which message?", choices=[("3", "3 Leaders lead the system"), ("9", "9 Barriers are found and removed")])
+    message = OneOfMany(
+        label="Which message?",
+        choices=[("3", "3 Leaders lead the system"), ("9", "9 Barriers are found and removed")],
+    )
     heard = Tick(label="I heard this said by somebody else")
 
 
-WRONG = {"what": "x" * 4_120, "mail": "not an address", "name": "", "due_day": "31", "due_month": "2", "due_year": "2027", "sure": ""}
+WRONG = {
+    "what": "x" * 4_120,
+    "mail": "not an address",
+    "name": "",
+    "due_day": "31",
+    "due_month": "2",
+    "due_year": "2027",
+    "sure": "",
+}
 
 
-def components_page(wrong: bool) -> ComponentsPage:
-    return ComponentsPage(
-        states=tuple(Mark), rows=_rows(), crowded=_crowded(34), by_month=_crowded(130), wrong=wrong
-    )
+def components_page() -> ComponentsPage:
+    return ComponentsPage(states=tuple(Mark), rows=_rows(), crowded=_crowded(34), by_month=_crowded(130))
 
 
 def _note(months: int, day: int, state: Mark, name: str, asked: int = 0) -> Note:
@@ -81,27 +98,91 @@ def _staff(number: int, title: str, *notes: Note) -> Staff:
 
 
 def _rows() -> tuple[Row, ...]:
-    centre = "People who use services are at the centre"
-    system = "Leaders lead the system, not only their organisation"
-    gone = "Barriers are found and removed"
-    return (
-        Row(1, centre, "We said that people shaped two things. Breakwater says of one that it is so. The other is not due until November.",
-            _staff(1, centre, _note(6, 12, Mark.CONFIRMED_OLD, "Peer workers paid monthly"), _note(19, 15, Mark.NOT_DUE, "The winter plan")),
-            "Paid, monthly, nineteen so far.", "a peer worker, October 2025", "The convenor asks Breakwater this week what they need to draft the plan."),
-        Row(3, system, "We put the place first, or promised to, four times. Those it was for say twice that it is so, once that it is not. One is due in October.",
-            _staff(3, system, _note(1, 4, Mark.CONFIRMED, "Shared rota"), _note(4, 4, Mark.PARTLY, "Three posts"), _note(11, 20, Mark.CONTESTED, "Sunday bed"), _note(18, 20, Mark.NOT_DUE, "Outreach money")),
-            "It is a list, not a bed.", "a response officer, April 2026", "The public health director writes to Tideline before 1 October: are the three posts funded?"),
-        Row(9, gone, "Seven barriers were said to be gone. Those who raised them say one is, one partly, two are not. One has not answered.",
-            _staff(9, gone, _note(2, 20, Mark.PARTLY, "Two logins"), _note(2, 26, Mark.CONFIRMED, "Parking at the clinic"), _note(5, 26, Mark.CONTESTED, "Friday discharge"),
-                   _note(9, 2, Mark.NOBODY_ASKED, "One referral form"), _note(11, 10, Mark.UNANSWERED, "Card for the night shelter", 2), _note(14, 1, Mark.IN_REPLY, "Access to notes"), _note(16, 1, Mark.OVERDUE, "Keys to the annexe", 3)),
-            "", "", "The outreach worker is asked again, once; then whoever does that work now."),
-    )  # fmt: skip
+    return (_centre(), _system(), _barriers())
+
+
+def _centre() -> Row:
+    title = "People who use services are at the centre"
+    return Row(
+        1,
+        title,
+        "We said that people shaped two things. Breakwater says of one that it is so. "
+        "The other is not due until November.",
+        _staff(
+            1,
+            title,
+            _note(6, 12, Mark.CONFIRMED_OLD, "Peer workers paid monthly"),
+            _note(19, 15, Mark.NOT_DUE, "The winter plan"),
+        ),
+        "Paid, monthly, nineteen so far.",
+        "a peer worker, October 2025",
+        "The convenor asks Breakwater this week what they need to draft the plan.",
+    )
+
+
+def _system() -> Row:
+    title = "Leaders lead the system, not only their organisation"
+    return Row(
+        3,
+        title,
+        "We put the place first, or promised to, four times. Those it was for say once that it is so, "
+        "once partly, once that it is not. One is due in October.",
+        _staff(
+            3,
+            title,
+            _note(1, 4, Mark.CONFIRMED, "Shared rota"),
+            _note(4, 4, Mark.PARTLY, "Three posts"),
+            _note(11, 20, Mark.CONTESTED, "Sunday bed"),
+            _note(18, 20, Mark.NOT_DUE, "Outreach money"),
+        ),
+        "It is a list, not a bed.",
+        "a response officer, April 2026",
+        "The public health director writes to Tideline before 1 October: are the three posts funded?",
+    )
+
+
+def _barriers() -> Row:
+    title = "Barriers are found and removed"
+    return Row(
+        9,
+        title,
+        "Seven barriers were said to be gone. Those who raised them say one is, one partly, one is not. "
+        "Two have not answered, one was asked nobody, and one is in reply time.",
+        _staff(
+            9,
+            title,
+            _note(2, 20, Mark.PARTLY, "Two logins"),
+            _note(2, 26, Mark.CONFIRMED, "Parking at the clinic"),
+            _note(5, 26, Mark.CONTESTED, "Friday discharge"),
+            _note(9, 2, Mark.NOBODY_ASKED, "One referral form"),
+            _note(11, 10, Mark.UNANSWERED, "Card for the night shelter", 2),
+            _note(14, 1, Mark.IN_REPLY, "Access to notes"),
+            _note(16, 1, Mark.OVERDUE, "Keys to the annexe", 3),
+        ),
+        "",
+        "",
+        "The outreach worker is asked again, once; then whoever does that work now.",
+    )
 
 
 def _crowded(number: int) -> Staff:
-    states = (Mark.CONFIRMED, Mark.CONTESTED, Mark.CONFIRMED, Mark.PARTLY, Mark.UNANSWERED, Mark.CONFIRMED_OLD, Mark.NOT_DUE)
+    states = (
+        Mark.CONFIRMED,
+        Mark.CONTESTED,
+        Mark.CONFIRMED,
+        Mark.PARTLY,
+        Mark.UNANSWERED,
+        Mark.CONFIRMED_OLD,
+        Mark.NOT_DUE,
+    )
     notes = [
-        Note(START + timedelta(days=(index * index * 37) % 540), states[index % 7], f"Claim {index}, {states[index % 7].word}", f"#c{index}", 2)
+        Note(
+            _scattered(index), states[index % 7], f"Claim {index}, {states[index % 7].word}", f"#c{index}", 2
+        )
         for index in range(number)
-    ]  # fmt: skip
+    ]
     return lay_out(notes, START, END, TODAY, id=f"crowd-{number}", title=f"{number} claims", list_url="#list")
+
+
+def _scattered(index: int) -> date:
+    return START + timedelta(days=(index * index * 37) % 540)
