@@ -34,6 +34,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.disable_socket)
 
 
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Names what has grown long enough to be looked at (tests/shape/test_sizes.py)."""
+    passed = terminalreporter.stats.get("passed", [])
+    long = [words for report in passed for key, words in report.user_properties if key == "look"]
+    if long:
+        terminalreporter.write_line("Long enough to look at: " + "; ".join(sorted(long)))
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

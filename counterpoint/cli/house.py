@@ -77,7 +77,7 @@ def say_if_sqlite_is_old() -> None:
 
     if connection.vendor == "sqlite" and sqlite3.sqlite_version_info < SOUND_SQLITE:
         print(
-            f"This Python has SQLite {sqlite3.sqlite_version}. Up to 3.51.2 it has a rare fault that can damage "
-            "the database: keep backups (docs/how-to), or use PostgreSQL.",
+            f"This Python has SQLite {sqlite3.sqlite_version}. Up to 3.51.2 it has a rare fault that can "
+            "damage the database: keep backups (docs/how-to), or use PostgreSQL.",
             file=sys.stderr,
         )

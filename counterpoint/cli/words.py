@@ -45,7 +45,7 @@ Ten messages; for each, how many claims speak to it and what those who would kno
 VERIFY = """\
 Read every chain and every standing again, and say whether they hold.
 
-The exit code is 1 if one does not; the place and the number of its first event that does not fit are named."""
+The exit code is 1 if one does not, and the place and the number of its first such event are named."""
 
 Does = Callable[[argparse.Namespace], int]
 
