@@ -7,7 +7,7 @@ import json
 from collections import Counter
 from datetime import date, datetime
 
-from counterpoint.analysis.standing import Verdict
+from counterpoint.analysis.standing import STEPS_SHORT, Rule, Verdict
 from counterpoint.claims import policies
 from counterpoint.claims.actions.standing import locked, restand
 from counterpoint.claims.models import Answer, Ballot, BallotTurn, Claim, Counterpart, PoolSeat, Ticket
@@ -91,6 +91,9 @@ def _record(
     typed_by: Member | None = None,
     how_agreed: str = "",
 ) -> Answer:
+    if claim.of.rule == Rule.STEPS and verdict != Verdict.CANT_TELL:
+        require(None if step else "Choose the step that you were on.", field="step")
+        verdict = _as_verdict(step, claim.step)
     given = Answer.objects.create(
         place_id=claim.place_id,
         claim=claim,
@@ -119,6 +122,12 @@ def _record(
         "before": before, "standing": after,
     }
     return given
+
+
+def _as_verdict(step: int | None, claimed: int | None) -> Verdict:
+    """What a step of the ladder says of the step that was claimed, for lists: the rule itself takes the median."""
+    short = (claimed or 0) - (step or 0)
+    return Verdict.YES if short <= 0 else Verdict.NO if short >= STEPS_SHORT else Verdict.PARTLY
 
 
 def _refuse_the_same_again(

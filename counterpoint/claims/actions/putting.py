@@ -59,7 +59,7 @@ def put(
     with act(place.pk, verb="claim.put", by=by.ref, at=at) as event:
         require(policies.why_not_put(row, by, claimants, [one.who for one in named], at))
         claim = record_claim(
-            event, place=place, kind=row, sentence=sentence, claimants=claimants, named=named, by=by,
+            event, place=place, kind=row, sentence=sentence, claimants=claimants or [by], named=named, by=by,
             acting_for=acting_for, claimed=True, further=further,
         )
     return claim

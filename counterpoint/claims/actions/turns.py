@@ -101,9 +101,8 @@ def decide_inheritance(
     """A successor inherits, refuses or lets die an open promise of the organisation before it. One event a claim."""
     with act(claim.place_id, verb=f"claim.{decision.value}", by=by.ref if by else "system", at=at) as event:
         claim = locked(claim)
-        if not any(one.organisation and one.organisation.successor_id == heir.pk for one in claim.claimants.all()):
-            if not claim.counterparts.filter(organisation__successor=heir).exists():
-                raise Refused(f"{heir.name} did not follow any of those who are part of this.")
+        if not heir.succeeds.exists():
+            raise Refused(f"{heir.name} did not follow any other organisation, so there is nothing to inherit.")
         if decision not in (TurnVerb.INHERITED, TurnVerb.NOT_INHERITED, TurnVerb.LET_DIE):
             raise Refused("A successor inherits it, refuses it, or lets it die.")
         if any(turn.verb in (TurnVerb.INHERITED, TurnVerb.NOT_INHERITED) for turn in claim.turns.all()):

@@ -1,0 +1,152 @@
+"""The record: everything, newest first, by whatever words, kind, standing, organisation or message one looks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.choices import KINDS, MESSAGES, STATES, State, kind_of
+from counterpoint.claims.models import Claim, Claimant
+from counterpoint.claims.policies import Seen, state_of
+from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.finding import Reader, in_state, of_organisation, reader_of, seen_here, speaking_of
+from counterpoint.ledger.queries import head
+from counterpoint.partnership.models import Member, Organisation, is_quiet
+from counterpoint.partnership.queries import signed
+from counterpoint.web import dates
+from counterpoint.web.marks import Mark
+
+PER_PAGE = 25
+LONGEST_SEARCH = 80
+NO_MESSAGE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a reader asks the record for. Empty means all of it."""
+
+    words: str = ""
+    kind: str = ""
+    state: str = ""
+    organisation: int = 0  # its number in the place
+    message: str = ""  # "1" to "10", or "none"
+    page: int = 1
+
+    @property
+    def narrowed(self) -> bool:
+        return replace(self, page=1) != Wanted()
+
+    def query(self) -> str:
+        """As the end of an address, without the page."""
+        said = {"words": self.words, "kind": self.kind, "state": self.state, "message": self.message}
+        if self.organisation:
+            said["organisation"] = str(self.organisation)
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """One line of the record."""
+
+    mark: str
+    sentence: str
+    url: str
+    words: str
+    who: str
+    when: str
+    about: str  # its kind, and the message that it speaks to
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """Everything claims/record.jinja may say."""
+
+    rows: tuple[RecordRow, ...]
+    said: str  # 'Fourteen records speak of “ward 12”.'
+    wanted: Wanted
+    number: int
+    pages: int
+    url: str
+    pager_url: str
+    put_url: str
+    kinds: tuple[tuple[str, str], ...]
+    states: tuple[tuple[str, str], ...]
+    organisations: tuple[tuple[str, str], ...]
+    messages: tuple[tuple[str, str], ...]
+    empty: bool  # nothing has been put in this place yet
+    quiet_until: str  # in the quiet fortnight: its last day
+
+
+def wanted_from(asked: Mapping[str, str]) -> Wanted:
+    """What an address asks for. What makes no sense in it is left out, never an error: it may be an old link."""
+    state, kind, message = asked.get("state", ""), asked.get("kind", ""), asked.get("message", "")
+    return Wanted(
+        words=" ".join(asked.get("words", "").split())[:LONGEST_SEARCH],
+        kind=kind if kind in KINDS else "",
+        state=state if state in State else "",
+        organisation=_number(asked.get("organisation", "")),
+        message=message if message == NO_MESSAGE or _number(message) in MESSAGES else "",
+        page=max(1, _number(asked.get("page", ""))),
+    )
+
+
+def record_key(member: Member, wanted: Wanted, at: datetime) -> str:
+    """All that the page depends on: while it is the same, so is the page."""
+    place, now = member.place, head(member.place_id)
+    today = day_in(at, place.zone)
+    quiet = is_quiet(place, at)
+    return f"record|{place.pk}|{now.hash}|{now.ballots}|{today}|{quiet}|{member.pk}|{wanted.page}|{wanted.query()}"
+
+
+def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
+    place = member.place
+    reader = reader_of(member, day_in(at, place.zone))
+    organisations = tuple(
+        Organisation.objects.filter(place=place).order_by("name").values_list("number", "name")
+    )
+    found = _found(member, wanted, reader, at)
+    count = found.count()
+    pages = max(1, -(-count // PER_PAGE))
+    number = min(wanted.page, pages)
+    rows = _rows_of(found, (number - 1) * PER_PAGE)
+    url = reverse("claims:record", kwargs={"slug": place.slug})
+    query = wanted.query()
+    return RecordPage(
+        rows=tuple(_row(claim, reader, place.slug) for claim in rows),
+        said=_said(count, wanted, dict(organisations)),
+        wanted=wanted,
+        number=number,
+        pages=pages,
+        url=url,
+        pager_url=f"{url}?{query}&page=" if query else f"{url}?page=",
+        put_url=reverse("claims:put", kwargs={"slug": place.slug}),
+        kinds=(("", "everything"), *((kind.key, kind.plural) for kind in KINDS.values())),
+        states=(("", "however it stands"), *((state.value, words) for state, words in STATES.items())),
+        organisations=(("", "anyone"), *((str(key), name) for key, name in organisations)),
+        messages=_messages(),
+        empty=count == 0 and not wanted.narrowed,
+        quiet_until=dates.day(day_in(place.quiet_until, place.zone))
+        if place.quiet_until and is_quiet(place, at) else "",
+    )
+
+
+def _found(member: Member, wanted: Wanted, reader: Reader, at: datetime) -> models_of_claims:
+    claims = seen_here(member, at)
+    if wanted.kind:
+        claims = claims.filter(kind=wanted.kind)
+    if wanted.message:
+        claims = claims.filter(message=None if wanted.message == NO_MESSAGE else int(wanted.message))
+    if wanted.organisation:
+        claims = claims.filter(of_organisation(member.place_id, wanted.organisation))
+    if wanted.state:
+        claims = claims.filter(in_state(State(wanted.state), reader))
+    if wanted.words:
+        claims = claims.filter(speaking_of(wanted.words, reader))
+    return claims
