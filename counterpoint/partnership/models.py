@@ -10,8 +10,10 @@ from datetime import date, datetime
 from typing import Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core import signing
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from counterpoint.partnership.choices import Channel, Nation, OrganisationKind, Perspective
 
@@ -22,10 +24,14 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """Someone who has signed in by e-mail. Holds nothing about any place."""
+    """Someone who has signed in. Holds nothing about any place.
+
+    Its address is one that a sign-in mail reached. A founder has none yet: they stay signed in where they founded,
+    and their account takes its address from their first mail.
+    """
 
     password = None  # type: ignore[assignment]  # nobody here has one: sign-in is by mailed link or code
-    email = models.EmailField(unique=True)
+    email = models.EmailField(unique=True, null=True)
 
     USERNAME_FIELD = "email"
     is_active = True
@@ -35,20 +41,45 @@ class Account(AbstractBaseUser):
         """There is no password to make unusable."""
 
     def get_session_auth_hash(self) -> str:
-        return ""
+        """Django signs a session out when this changes. There is no password for it to follow."""
+        return salted_hmac("counterpoint.session", str(self.pk), algorithm="sha256").hexdigest()
 
 
 class SignIn(models.Model):
-    """One mailed link with its code: fifteen minutes, once. Only hashes are kept."""
+    """One mailed link with its code: fifteen minutes, once.
 
-    email = models.EmailField()
-    link_hash = models.CharField(max_length=64, unique=True)
-    code_hash = models.CharField(max_length=64)
-    asked_at = models.DateTimeField()
+    Link and code are made from the nonce with the secret key, so that `work` can mail them a moment later and neither
+    is kept here. An address that is not known gets a row without an address: it behaves the same, and is never mailed.
+    """
+
+    email = models.EmailField(blank=True)
+    nonce = models.CharField(max_length=32, unique=True)
+    asked_at = models.DateTimeField(db_index=True)
     expires_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
     wrong_codes = models.PositiveSmallIntegerField(default=0)
     next_path = models.CharField(max_length=300, blank=True)
+
+    SIGNER = signing.Signer(sep=".", salt="counterpoint.sign-in")
+
+    @property
+    def token(self) -> str:
+        return self.SIGNER.sign(self.nonce)
+
+    @classmethod
+    def nonce_in(cls, token: str) -> str | None:
+        """The nonce of a link that we made; None for a forged one."""
+        try:
+            return cls.SIGNER.unsign(token)
+        except signing.BadSignature:
+            return None
+
+    @property
+    def code(self) -> str:
+        """Six figures, from the nonce and the secret key."""
+        digest = salted_hmac("counterpoint.sign-in.code", self.nonce, algorithm="sha256").digest()
+        return f"{int.from_bytes(digest[:8]) % 1_000_000:06}"
 
 
 class Founding(models.Model):
@@ -207,6 +238,27 @@ class Standpoint(models.Model):
             models.UniqueConstraint(
                 fields=["place", "member", "perspective"], name="partnership_standpoint_once"
             ),
+        ]
+
+
+class BringIn(models.Model):
+    """A spreadsheet on its way in: read, and waiting for a person to say that it was read rightly.
+
+    Goes as soon as everything in it has been brought in, or after a week.
+    """
+
+    place = models.ForeignKey(Place, models.PROTECT)
+    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField()
+    file_name = models.CharField(max_length=200)
+    sheets = models.JSONField(default=list)  # [{"name", "rows": [[cell, …], …]}, …]
+    reading = models.JSONField(default=dict)  # which column of which sheet says what, and which doubles are one
+    # What was in the action list, for the promises room to take: see queries.brought_in_actions.
+    actions = models.JSONField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["place", "by"], name="partnership_bring_in_one_at_a_time"),
         ]
 
 
