@@ -138,6 +138,13 @@ def test_a_date_is_a_date_of_birth_where_a_word_beside_it_says_so(words):
     assert why_not_say(words).startswith("This looks like a date of birth. ")
 
 
+def test_ten_digits_from_0_are_a_scottish_patient_or_a_telephone_and_the_date_in_front_tells():
+    patient = next(filter(None, (nhs_number(f"050450{n}") for n in range(100, 999))))
+    telephone = next(filter(None, (nhs_number(f"012049{n}") for n in range(100, 999))))
+    assert kinds(f"about {patient[:6]} {patient[6:]}") == [Kind.NHS_NUMBER]
+    assert kinds(f"ring {telephone}") == [Kind.PHONE]
+
+
 @pytest.mark.parametrize(
     "words", ["QQ 12 34 56 C", "AB123456", "GB123456A", "AB1234567", "XAB123456C", "AB123456E"]
 )
