@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from counterpoint.cli import house, serving
-from counterpoint.cli.telling import Progress, Stopped, step
+from counterpoint.cli.telling import Progress, Stopped
 
 
 def demo(words: argparse.Namespace) -> int:
@@ -26,8 +26,6 @@ def demo(words: argparse.Namespace) -> int:
 
 
 def load_demonstration() -> None:
-    from django.db import transaction
-
     from counterpoint.demo import load
     from counterpoint.partnership.models import Place
 
@@ -37,10 +35,8 @@ def load_demonstration() -> None:
             f"{real} is real, and in the demonstration anyone may be any person. Give the demonstration "
             "a folder of its own: COUNTERPOINT_DATA=demonstration counterpoint demo"
         )
-    if not Place.objects.exists():
-        # In one transaction: stopped half-way, it leaves nothing, and the next start loads it whole.
-        with Progress("Loading the demonstration") as progress, transaction.atomic():
-            load.load(progress)
+    with Progress("Loading the demonstration") as progress:
+        load.load(progress)
 
 
 def serve(words: argparse.Namespace) -> int:
@@ -110,11 +106,13 @@ def verify(words: argparse.Namespace) -> int:
     house.need_tables()
     from counterpoint.claims import queries
 
-    with step("Reading every chain and every standing again"):
-        found = queries.verify()
+    found = []
+    for place in queries.verify():
+        found.append(place)
+        if not words.json:
+            verdict = f"event {place.seq} does not fit: {place.why}" if not place.fits else "all of it fits"
+            print(f"{place.place}: {place.events} events, head {place.head}: {verdict}", flush=True)
     if words.json:
-        print(json.dumps([dataclasses.asdict(place) for place in found], ensure_ascii=False, default=str))
-    else:
-        for place in found:
-            print(place.in_words)
-    return 1 if any(place.faults for place in found) else 0
+        rows = [{**dataclasses.asdict(place), "fits": place.fits} for place in found]
+        print(json.dumps(rows, ensure_ascii=False))
+    return 0 if all(place.fits for place in found) else 1

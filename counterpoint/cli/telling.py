@@ -26,19 +26,18 @@ def step(name: str) -> Iterator[None]:
 
 
 class Progress:
-    """Counts on one line of a terminal; elsewhere it stays quiet, so that logs hold no half lines."""
+    """A step that says how far it is, on one line of a terminal; in a log, where lines stay, only its end."""
 
     def __init__(self, name: str) -> None:
-        self.name, self.start, self.shown = name, time.monotonic(), 0.0
+        self.name = name
         self.live = sys.stderr.isatty()
 
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if self.live and (now - self.shown > 0.1 or done == total):
-            self.shown = now
-            print(f"\r{self.name} ... {done} of {total}", end="", file=sys.stderr, flush=True)
+    def __call__(self, how_far: str) -> None:
+        if self.live:
+            print(f"\r{self.name} ... {how_far}\033[K", end="", file=sys.stderr, flush=True)
 
     def __enter__(self) -> Progress:
+        self.start = time.monotonic()
         print(f"{self.name} ... ", end="", file=sys.stderr, flush=True)
         return self
 
