@@ -1,0 +1,72 @@
+"""Where things are: the page of a claim, the link in a mail, a ticket.
+
+A mail link is a signed token for a known voice: it opens one claim for one person, and says nothing else. It is not
+kept anywhere. A ticket is a secret that is its own voice: of it only a hash is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core import signing
+
+from counterpoint.analysis.standing import Verdict
+from counterpoint.claims.choices import kind_of
+from counterpoint.claims.models import Claim
+from counterpoint.partnership.models import Member, Place
+
+SALT = "answer"
+OPENS_FOR = timedelta(days=180)
+
+# The last word of a link that opens the page with an answer chosen.
+CHOICES: dict[str, Verdict] = {
+    "yes": Verdict.YES,
+    "partly": Verdict.PARTLY,
+    "not-yet": Verdict.NOT_YET,
+    "no": Verdict.NO,
+    "cant-tell": Verdict.CANT_TELL,
+}
+CHOICE_OF = {verdict: word for word, verdict in CHOICES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a mail link says: whose it is, and for which claim."""
+
+    place: int
+    member: int  # its number in the place
+    claim: int  # likewise
+    expired: bool
+
+
+def record_url(slug: str, kind: str, number: int) -> str:
+    """A claim's one page: /harrowmere/promises/12/. Built by hand: a Mirror asks for thousands."""
+    return f"/{slug}/{kind_of(kind).room}/{number}/"
+
+
+def answer_token(place: Place, member: Member, claim: Claim) -> str:
+    return signing.dumps([place.pk, member.number, claim.number], salt=SALT)
+
+
+def read_answer_token(token: str) -> Link | None:
+    """Whose link it is and whether it is too old, or None if we did not make it."""
+    try:
+        place, member, claim = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    try:
+        signing.loads(token, salt=SALT, max_age=OPENS_FOR)
+    except signing.SignatureExpired:
+        return Link(place, member, claim, expired=True)
+    return Link(place, member, claim, expired=False)
+
+
+def answer_url(token: str, choice: Verdict | None = None, step: int | None = None) -> str:
+    """Where the link leads. With a verdict or a step, the page opens with that answer chosen; it never gives it."""
+    word = f"step-{step}/" if step else f"{CHOICE_OF[choice]}/" if choice else ""
+    return f"/a/{token}/{word}"
+
+
+def ticket_url(secret: str) -> str:
+    return f"/t/{secret}/"

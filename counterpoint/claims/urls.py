@@ -1,0 +1,31 @@
+"""Addresses of the kernel's own pages. What lies in a place begins with the place's short name.
+
+A ticket's address, /t/<secret>/, is the barriers room's, which knows both sorts of ticket.
+"""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from counterpoint.claims.views import answering, claim, putting
+
+app_name = "claims"
+
+urlpatterns = [
+    path("a/<str:token>/", answering.answer, name="answer"),
+    path("a/<str:token>/not-you/", answering.not_you, name="not_you"),
+    path("a/<str:token>/<slug:choice>/", answering.answer, name="answer_as"),
+    path("<slug:slug>/claims/put/", putting.kinds, name="put"),
+    path("<slug:slug>/claims/put/<slug:kind>/", putting.put, name="put_kind"),
+    # One claim. What may be done to a claim of any kind is done here; each kind is shown in its own room.
+    path("<slug:slug>/claims/<int:number>/", claim.show, name="show"),
+    path("<slug:slug>/claims/<int:number>/know-too/", claim.know_too, name="know_too"),
+    path("<slug:slug>/claims/<int:number>/add/", claim.add, name="add"),
+    path("<slug:slug>/claims/<int:number>/adopt/", claim.adopt, name="adopt"),
+    path("<slug:slug>/claims/<int:number>/reply/", claim.reply, name="reply"),
+    path("<slug:slug>/claims/<int:number>/withdraw/", claim.withdraw, name="withdraw"),
+    path("<slug:slug>/claims/<int:number>/message/", claim.message, name="message"),
+    path("<slug:slug>/claims/<int:number>/erase/", claim.erase, name="erase"),
+    path("<slug:slug>/claims/<int:number>/ticket/", claim.hand_out, name="hand_out"),
+    path("<slug:slug>/claims/<int:number>/again/", claim.put_again, name="put_again"),
+]
