@@ -19,6 +19,7 @@ from counterpoint.claims.actions import (
 from counterpoint.claims.choices import TurnVerb, kind_of
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import why_not_put
+from counterpoint.claims.policies.twice import why_not_twice
 from counterpoint.ledger.actions import Act, act
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.models import Member, Organisation, Place
@@ -57,7 +58,9 @@ def put(
     """Promise something to somebody. The claim that it was kept is put with it. `answers`: the request it answers."""
     claimants = [promiser, *also_by]
     with act(place.pk, verb="promise.put", by=by.ref, at=at) as event:
-        require(why_not_put(kind_of("promise"), by, claimants, [one.who for one in named], at))
+        require(why_not_put(kind_of("promise"), by, claimants, [one.who for one in named], at), field="to")
+        require(policies.why_not_promise_for(by, promiser), field="promiser")
+        require(why_not_twice("promise", sentence, by, at))
         require(_why_not_that_day(terms.due_on, place, at), field="due_on")
         claim = record_claim(
             event, place=place, kind=kind_of("promise"), sentence=sentence, claimants=claimants, named=named, by=by,
@@ -87,17 +90,22 @@ def hear(
     by: Member,
     at: datetime,
     link: str = "",
+    ask_owner: bool = True,
 ) -> Promise:
-    """Write down a promise that you heard somebody make. It counts for nothing until they own it."""
+    """Write down a promise that you heard somebody make. It counts for nothing until they own it.
+
+    Its promiser is asked about it at once, unless `ask_owner` leaves that to `ask_promiser`.
+    """
     with act(place.pk, verb="promise.heard", by=by.ref, at=at) as event:
         require(policies.why_not_hear(by, promiser), field="promiser")
+        require(why_not_twice("promise", sentence, by, at))
         if promiser is None and promiser_organisation is None:
             raise Refused("Say who promised it: a person, an organisation or both.", field="promiser")
         if heard_on and heard_on > day_in(at, place.zone):
             raise Refused("You can’t have heard it on a day that has not come yet.", field="heard_on")
         claimants: list[Organisation | Member] = [one for one in (promiser_organisation, promiser) if one]
         require(why_not_put(kind_of("promise"), None, [c for c in claimants if isinstance(c, Organisation)],
-                            [one.who for one in named], at))
+                            [one.who for one in named], at), field="to")
         claim = record_claim(
             event, place=place, kind=kind_of("promise"), sentence=sentence, claimants=claimants, named=named, by=by,
             claimed=False, further=_further(terms, link),
@@ -105,8 +113,19 @@ def hear(
         return Promise.objects.create(
             place=place, claim=claim, state=PromiseState.HEARD, promiser=promiser,
             promiser_organisation=promiser_organisation, heard_by=by, heard_on=heard_on,
-            where=_text(event, where, "where"),
+            where=_text(event, where, "where"), ask_owner_at=event.at if ask_owner else None,
         )
+
+
+def ask_promiser(*, promise: Promise, by: Member, at: datetime) -> Promise:
+    """Have a heard promise's promiser asked: did you say that? `work` sends the mail or the text."""
+    with act(promise.place_id, verb="promise.owner_asked", by=by.ref, at=at) as event:
+        promise = _locked(promise)
+        require(policies.why_not_ask_promiser(by, promise))
+        promise.ask_owner_at = event.at
+        promise.save(update_fields=["ask_owner_at"])
+        event.subject = promise.claim.ref
+    return promise
 
 
 def own(*, promise: Promise, by: Member, at: datetime, not_quite: str = "", due_on: date | None = None) -> Promise:

@@ -28,6 +28,7 @@ class Promise(models.Model):
     how_sure = models.CharField(max_length=8, choices=HowSure, blank=True)
     what_it_takes = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
     who_pays = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
+    ask_owner_at = models.DateTimeField(null=True)  # heard: since when its promiser is to be asked about it
     owned_at = models.DateTimeField(null=True)
     said_kept_at = models.DateTimeField(null=True)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from counterpoint.claims.models import Claim
-from counterpoint.partnership.models import Member
+from counterpoint.claims.policies import family_of
+from counterpoint.partnership.models import Member, Organisation
 from counterpoint.promises.choices import PromiseState
 from counterpoint.promises.models import Promise
 
@@ -28,10 +29,30 @@ def why_not_own(member: Member, promise: Promise) -> str | None:
     return None
 
 
+def why_not_promise_for(member: Member, promiser: Organisation) -> str | None:
+    """A promise in an organisation's name is made by someone who works for it, or for the one that it followed."""
+    theirs = {one.organisation_id for one in member.memberships.all() if one.works and one.until is None}
+    family = family_of(promiser.place_id)
+    if promiser.pk in theirs or any(promiser.pk in family.bars.get(one, ()) for one in theirs):
+        return None
+    return f"Only someone who works for {promiser.name} can promise in its name. If you heard it promise, say so instead."
+
+
 def why_not_hear(member: Member, promiser: Member | None) -> str | None:
     if promiser is not None and promiser.pk == member.pk:
         return "You can’t hear your own promise. Make it instead: then it is yours from the start."
     return None
+
+
+def why_not_ask_promiser(member: Member, promise: Promise) -> str | None:
+    """Whoever heard it has its promiser asked; so does a steward or a convenor. Once: asking again is `work`'s."""
+    if promise.state != PromiseState.HEARD or promise.claim.withdrawn_at:
+        return "There is nobody to ask about this any more."
+    if promise.ask_owner_at:
+        return "They are being asked about this already."
+    if promise.heard_by_id == member.pk or member.steward or member.convenor:
+        return None
+    return "Only whoever heard this promise can have its promiser asked."
 
 
 def why_not_respond(member: Member, promise: Promise) -> str | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import Prefetch
@@ -14,6 +13,7 @@ from django.urls import reverse
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import KINDS, MESSAGES, STATES, State, kind_of
 from counterpoint.claims.models import Claim, Claimant
+from counterpoint.claims.models.claims import ClaimQuerySet
 from counterpoint.claims.policies import Seen, state_of
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.finding import Reader, in_state, of_organisation, reader_of, seen_here, speaking_of
@@ -111,7 +111,7 @@ def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
     organisations = tuple(
         Organisation.objects.filter(place=place).order_by("name").values_list("number", "name")
     )
-    found = _found(member, wanted, reader, at)
+    found = _found(wanted, reader, at)
     count = found.count()
     pages = max(1, -(-count // PER_PAGE))
     number = min(wanted.page, pages)
@@ -137,16 +137,97 @@ def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
     )
 
 
-def _found(member: Member, wanted: Wanted, reader: Reader, at: datetime) -> models_of_claims:
-    claims = seen_here(member, at)
+def _found(wanted: Wanted, reader: Reader, at: datetime) -> ClaimQuerySet:
+    claims = seen_here(reader.member, at)
     if wanted.kind:
         claims = claims.filter(kind=wanted.kind)
     if wanted.message:
         claims = claims.filter(message=None if wanted.message == NO_MESSAGE else int(wanted.message))
     if wanted.organisation:
-        claims = claims.filter(of_organisation(member.place_id, wanted.organisation))
+        claims = claims.filter(of_organisation(reader.member.place_id, wanted.organisation))
     if wanted.state:
         claims = claims.filter(in_state(State(wanted.state), reader))
     if wanted.words:
         claims = claims.filter(speaking_of(wanted.words, reader))
     return claims
+
+
+def _rows_of(found: ClaimQuerySet, first: int) -> list[Claim]:
+    claimants = Claimant.objects.select_related("organisation", "member").order_by("pk")
+    return list(
+        found.select_related("sentence", "put_by", "put_for").prefetch_related(
+            Prefetch("claimants", claimants)
+        )[first : first + PER_PAGE]
+    )
+
+
+def _row(claim: Claim, reader: Reader, slug: str) -> RecordRow:
+    zone = reader.member.place.zone
+    state = state_of(
+        Seen(
+            standing=claim.standing, claimed_at=claim.claimed_at, due_on=claim.due_on, lasts=claim.lasts,
+            spoken=claim.spoken, heard_at=claim.heard_at, reply_until=claim.reply_until,
+            withdrawn_at=claim.withdrawn_at, before=State(claim.before or State.OPEN),
+        ),
+        today=reader.today, zone=zone, reads_contest=claim.pk in reader.told,
+    )
+    about = claim.of.noun.capitalize()
+    return RecordRow(
+        mark=mark_of(state),
+        sentence=str(claim.sentence),
+        url=record_url(slug, claim.kind, claim.number),
+        words=STATES[state],
+        who=who_claims(claim),
+        when=dates.day(day_in(claim.put_at, zone)),
+        about=f"{about} {claim.number}" + (f" · message {claim.message}" if claim.message else ""),
+    )
+
+
+def who_claims(claim: Claim) -> str:
+    """Who is behind it, as far as it has come: who claims, who is asked, who raised it, who heard it."""
+    who = [one.organisation.called if one.organisation else signed(one.member, None, "") for one in claim.claimants.all()]
+    names = dates.listed(who)
+    by = signed(claim.put_by, claim.put_for, claim.put_as)
+    if claim.kind == "barrier":
+        return f"{names} {'says' if len(who) == 1 else 'say'} that it is gone" if who else f"raised by {by}"
+    if claim.kind == "request":
+        return f"{by} asks {names}"
+    return names if claim.claimed_at else f"{names}, heard by {by}"
+
+
+def mark_of(state: State) -> str:
+    """The mark that is drawn for a state."""
+    named = {State.FEW: Mark.FEW_ANSWERS, State.DISOWNED: Mark.HEARD}
+    return named.get(state) or Mark(state.value)
+
+
+def _said(count: int, wanted: Wanted, organisations: Mapping[int, str]) -> str:
+    """The count as a sentence: "14 records speak of “ward 12”."."""
+    if not wanted.narrowed:
+        return f"{_records(count)}, newest first." if count else ""
+    kind = KINDS.get(wanted.kind)
+    what = dates.plural(count, kind.noun, kind.plural) if kind else dates.plural(count, "record")
+    verb = "speaks" if count == 1 else "speak"
+    narrowed = []
+    if wanted.organisation in organisations:
+        narrowed.append(f"with {organisations[wanted.organisation]} in {'it' if count == 1 else 'them'}")
+    if wanted.message:
+        narrowed.append(f"under message {wanted.message}" if wanted.message != NO_MESSAGE else "under no message")
+    if wanted.state:
+        narrowed.append(f"marked “{STATES[State(wanted.state)]}”")
+    spoken = f" {verb} of “{wanted.words}”" if wanted.words else ""
+    number = dates.figure(count) if count else "No"
+    return f"{number} {what}{spoken}{' ' if narrowed else ''}{', '.join(narrowed)}."
+
+
+def _records(count: int) -> str:
+    return f"{dates.figure(count)} {dates.plural(count, 'record')}"
+
+
+def _messages() -> tuple[tuple[str, str], ...]:
+    ten = ((str(number), f"{number} {words}") for number, words in MESSAGES.items())
+    return (("", "any message"), *ten, (NO_MESSAGE, "none of the ten"))
+
+
+def _number(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0
