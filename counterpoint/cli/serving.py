@@ -83,25 +83,30 @@ def serve(host: str, port: int) -> int:
     """Serves until asked to stop. Returns an exit code."""
     refuse_taken_port(host, port)
     stop_when_asked()
-    web = start_web(host, port)
-    work = start_work()
+    running = [start_web(host, port)]
     try:
         with step("Starting the web server"):
-            wait_until_it_answers(host, port, web)
+            wait_until_it_answers(host, port, running[0])
         print(f"\nCounterpoint answers at {environment.address()}   (Ctrl-C stops it)\n", flush=True)
-        while web.poll() is None:
-            time.sleep(0.5)
-            if work.poll() is not None:
-                print(f"`work` stopped ({work.returncode}); starting it again", file=sys.stderr, flush=True)
-                time.sleep(WORK_PAUSE)
-                work = start_work()
+        running.append(start_work())  # after the pages answer: that is what somebody waits for
+        keep_working(running)
         print("The web server has stopped; its own words are above.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopping ...", file=sys.stderr, flush=True)
         return 0
     finally:
-        stop(web, work)
+        stop(*running)
+
+
+def keep_working(running: list[subprocess.Popen[bytes]]) -> None:
+    """Until the web server stops: should `work` stop, it is started again."""
+    while running[0].poll() is None:
+        time.sleep(0.5)
+        if running[1].poll() is not None:
+            print(f"`work` stopped ({running[1].returncode}); starting it again", file=sys.stderr, flush=True)
+            time.sleep(WORK_PAUSE)
+            running[1] = start_work()
 
 
 def tell_port(port: int | None) -> int:
