@@ -17,6 +17,8 @@ for name in ("COUNTERPOINT_ADDRESS", "COUNTERPOINT_DEMO", "COUNTERPOINT_DEBUG", 
 
 import pytest  # noqa: E402
 
+from tests.world import World, build  # noqa: E402
+
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday
 
 
@@ -45,6 +47,12 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 @pytest.fixture
 def now() -> datetime:
     return NOW
+
+
+@pytest.fixture
+def world(db: None, now: datetime) -> World:
+    """The one small world of the tests (tests/world.py)."""
+    return build(now)
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counterpoint.analysis import chain as chaining
-from counterpoint.ledger.models import Chain, Cursor, Event, Text
+from counterpoint.ledger.models import Chain, Cursor, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,3 @@ def events_after(place_id: int, seq: int, most: int = 500) -> list[Event]:
 def position(place_id: int, reader: str) -> int:
     return Cursor.objects.filter(place_id=place_id, reader=reader).values_list("seq", flat=True).first() or 0
 
-
-def text_still_says(text: Text, digest: str) -> bool:
-    """Do these words still fit the digest in the ledger? Erased words always do."""
-    return text.erased_at is not None or chaining.digest(text.words, bytes(text.salt or b"")) == digest

@@ -38,6 +38,7 @@ def record_organisation(
 def succeed(*, old: Organisation, heir: Organisation, on: date, by: Member | None, at: datetime) -> Organisation:
     """One organisation becomes another on a date. The heir takes rights and bars at once; promises are decided one by one."""
     with act(old.place_id, verb="organisation.succeeded", by=by.ref if by else "system", at=at) as event:
+        old = Organisation.objects.get(pk=old.pk)
         require(policies.why_not_succeed(old, heir))
         old.successor, old.succeeded_on = heir, on
         old.save(update_fields=["successor", "succeeded_on"])
@@ -49,6 +50,7 @@ def succeed(*, old: Organisation, heir: Organisation, on: date, by: Member | Non
 def name_host(*, organisation: Organisation, host: Organisation, by: Member | None, at: datetime) -> Organisation:
     """Who hosts a group, and so may not speak for it about itself."""
     with act(organisation.place_id, verb="organisation.hosted", by=by.ref if by else "system", at=at) as event:
+        organisation = Organisation.objects.get(pk=organisation.pk)
         require("An organisation can’t host itself." if organisation.pk == host.pk else None)
         organisation.host = host
         organisation.save(update_fields=["host"])

@@ -96,6 +96,7 @@ def _join(event: Act, member: Member, organisation: Organisation, *, works: bool
 def end_membership(*, membership: Membership, on: date, by: Member | None, at: datetime) -> Membership:
     """Somebody leaves an organisation. What they did there stays with the organisation of its day."""
     with act(membership.place_id, verb="member.left_organisation", by=by.ref if by else "system", at=at) as event:
+        membership = Membership.objects.select_related("member", "organisation").get(pk=membership.pk)
         membership.until = max(on, membership.since)
         membership.save(update_fields=["until"])
         event.subject = membership.member.ref
@@ -106,6 +107,7 @@ def end_membership(*, membership: Membership, on: date, by: Member | None, at: d
 def leave(*, member: Member, by: Member | None, at: datetime) -> Member:
     """Somebody leaves the place. What they said stays; nobody asks them any more."""
     with act(member.place_id, verb="member.left", by=by.ref if by else "system", at=at) as event:
+        member = Member.objects.select_related("place").get(pk=member.pk)
         if by is not None and by.pk != member.pk:
             require(policies.why_not_steward(by))
         require("They have left already." if member.left_at else None)
@@ -122,6 +124,7 @@ def leave(*, member: Member, by: Member | None, at: datetime) -> Member:
 def appoint(*, member: Member, steward: bool, convenor: bool, by: Member | None, at: datetime) -> Member:
     """Make somebody a steward or a convenor, or end it. A place keeps one steward at least."""
     with act(member.place_id, verb="member.appointed", by=by.ref if by else "system", at=at) as event:
+        member = Member.objects.select_related("place").get(pk=member.pk)
         if by is not None:
             require(policies.why_not_steward(by))
         others = Member.objects.here().filter(place_id=member.place_id, steward=True).exclude(pk=member.pk)
@@ -140,6 +143,7 @@ def correct(
 ) -> Member:
     """Put right how somebody is named and reached. The ledger keeps that it was done, and no name."""
     with act(member.place_id, verb="member.corrected", by=by.ref, at=at) as event:
+        member = Member.objects.select_related("place").get(pk=member.pk)
         if by.pk != member.pk:
             require(policies.why_not_steward(by))
         email = email.strip().lower()

@@ -1,0 +1,247 @@
+"""Every action of the product, done once on the small world: for tests that break each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from counterpoint.analysis.standing import Verdict
+from counterpoint.barriers import actions as barriers
+from counterpoint.claims import actions as claims
+from counterpoint.claims.actions import Named
+from counterpoint.claims.choices import TurnVerb
+from counterpoint.claims.models import Claim, Counterpart
+from counterpoint.partnership import actions as partnership
+from counterpoint.promises import actions as promises
+from counterpoint.promises.actions import Terms
+from counterpoint.promises.models import Promise
+from tests.world import World
+
+
+@dataclass(frozen=True)
+class Done:
+    """What `prepare` leaves for `do`."""
+
+    world: World
+    now: datetime
+    thing: Any = None
+
+
+def promise(world: World, now: datetime, due: date | None = None) -> Promise:
+    """The hospital promises the council something."""
+    return promises.put(
+        place=world.place, sentence="Ward rounds before ten", promiser=world.hospital, named=[Named(world.council)],
+        terms=Terms(due_on=due, what_it_takes="A rota", who_pays="Nobody"), by=world.ben, at=now,
+    )
+
+
+def heard(world: World, now: datetime) -> Promise:
+    return promises.hear(
+        place=world.place, sentence="We will pay in thirty days", promiser=world.kofi,
+        promiser_organisation=world.council, named=[Named(world.charity)], terms=Terms(), where="In a corridor",
+        heard_on=now.date(), by=world.tunde, at=now,
+    )
+
+
+def plain(world: World, now: datetime, kind: str = "sacrifice", to: Any = None) -> Claim:
+    return claims.put(
+        place=world.place, kind=kind, sentence="We lent two therapists", claimants=[world.hospital],
+        named=[Named(to or world.council)], by=world.ben, at=now,
+    )
+
+
+def answered(world: World, now: datetime, verdict: Verdict = Verdict.NO) -> Claim:
+    claim = plain(world, now)
+    claims.answer(claim=claim, verdict=verdict, words="Not here", by=world.kofi, at=now)
+    return world.claim(claim.number)
+
+
+def raised(world: World, now: datetime) -> Any:
+    return barriers.raise_(
+        place=world.place, sentence="Two forms, one person", could_remove=world.council, how_often="weekly",
+        by=world.ruth, at=now,
+    )
+
+
+def taken(world: World, now: datetime) -> Any:
+    return barriers.take(barrier=raised(world, now), organisation=world.council, by=world.kofi, at=now)
+
+
+def box(world: World, now: datetime) -> Claim:
+    """A leader's behaviour, before five peers in other organisations."""
+    return claims.put(
+        place=world.place, kind="modelled", sentence="I invite challenge", claimants=[world.hospital],
+        named=[Named(one) for one in (world.ada, world.kofi, world.tunde, world.moira, world.desmond)],
+        by=world.ben, at=now,
+    )
+
+
+def spoke_unasked(world: World, now: datetime) -> Counterpart:
+    return claims.know_too(claim=plain(world, now), by=world.moira, at=now)
+
+
+def later(now: datetime, days: int = 1) -> datetime:
+    return now + timedelta(days=days)
+
+
+def counterpart(claim: Claim) -> Counterpart:
+    return Counterpart.objects.select_related("claim").get(claim=claim, position=1)
+
+
+type Step = Callable[[World, datetime], Any]
+type Deed = Callable[[Done], Any]
+
+
+def _reply(verb: TurnVerb) -> Deed:
+    return lambda d: claims.reply(claim=d.thing, words="We will see", by=d.world.ben, at=later(d.now), verb=verb)
+
+
+def _respond(verb: TurnVerb) -> Deed:
+    return lambda d: promises.respond(
+        promise=d.thing, verb=verb, words="Sooner", by=d.world.kofi, at=later(d.now)
+    )
+
+
+ACTS: dict[str, tuple[Step, Deed]] = {
+    "promise.put": (lambda w, n: None, lambda d: promise(d.world, d.now)),
+    "promise.heard": (lambda w, n: None, lambda d: heard(d.world, d.now)),
+    "promise.owned": (heard, lambda d: promises.own(promise=d.thing, by=d.world.kofi, at=later(d.now))),
+    "promise.owned, not quite": (
+        heard,
+        lambda d: promises.own(promise=d.thing, by=d.world.kofi, at=later(d.now), not_quite="In sixty days"),
+    ),
+    "promise.disowned": (
+        heard, lambda d: promises.disown(promise=d.thing, words="Never", by=d.world.kofi, at=later(d.now))
+    ),
+    "promise.accepted": (promise, _respond(TurnVerb.ACCEPTED)),
+    "promise.countered": (promise, _respond(TurnVerb.COUNTERED)),
+    "promise.moved": (
+        promise,
+        lambda d: promises.move(
+            promise=d.thing, due_on=d.now.date() + timedelta(days=9), words="Snow", by=d.world.ben, at=later(d.now)
+        ),
+    ),
+    "promise.said_kept": (
+        promise, lambda d: promises.say_kept(promise=d.thing, words="Done", by=d.world.ben, at=later(d.now))
+    ),
+    "claim.put": (lambda w, n: None, lambda d: plain(d.world, d.now)),
+    "claim.put, again": (
+        lambda w, n: plain(w, n, "longterm"),
+        lambda d: claims.put_again(
+            claim=d.thing, sentence="Still", named=[Named(d.world.council)], by=d.world.ben, at=later(d.now)
+        ),
+    ),
+    "claim.answered": (
+        plain,
+        lambda d: claims.answer(
+            claim=d.thing, verdict=Verdict.YES, words="They did", by=d.world.kofi, at=later(d.now)
+        ),
+    ),
+    "claim.answered, by ticket": (
+        lambda w, n: claims.issue_ticket(
+            claim=plain(w, n), perspective="carer", must_hear=True, by=w.tunde, at=n
+        )[0],
+        lambda d: claims.answer_by_ticket(ticket=d.thing, verdict=Verdict.NO, words="No", at=later(d.now)),
+    ),
+    "a ballot": (
+        box, lambda d: claims.drop_in_box(claim=d.thing, verdict=Verdict.YES, by=d.world.kofi, at=later(d.now))
+    ),
+    "claim.counted": (box, lambda d: claims.count_box(claim=d.thing, at=later(d.now))),
+    "claim.counterpart_added": (
+        plain,
+        lambda d: claims.add_counterpart(
+            claim=d.thing, who=d.world.moira, must_hear=False, by=d.world.tunde, at=later(d.now)
+        ),
+    ),
+    "claim.knows_too": (plain, lambda d: claims.know_too(claim=d.thing, by=d.world.moira, at=later(d.now))),
+    "claim.adopted": (
+        spoke_unasked, lambda d: claims.adopt(counterpart=d.thing, by=d.world.kofi, at=later(d.now))
+    ),
+    "claim.ticket_issued": (
+        plain,
+        lambda d: claims.issue_ticket(
+            claim=d.thing, perspective="carer", must_hear=True, by=d.world.tunde, at=later(d.now)
+        ),
+    ),
+    "claim.withdrawn": (
+        plain, lambda d: claims.withdraw(claim=d.thing, words="A mistake", by=d.world.ben, at=later(d.now))
+    ),
+    "claim.replied": (answered, _reply(TurnVerb.REPLIED)),
+    "claim.talk": (answered, _reply(TurnVerb.TALK)),
+    "claim.message_changed": (
+        plain, lambda d: claims.change_message(claim=d.thing, message=7, by=d.world.ben, at=later(d.now))
+    ),
+    "member.asked": (
+        plain,
+        lambda d: claims.ask(member=d.world.kofi, counterparts=[counterpart(d.thing)], at=later(d.now)),
+    ),
+    "claim.asked_instead": (
+        plain,
+        lambda d: claims.ask_whoever_now(counterpart=counterpart(d.thing), who=d.world.ada, at=later(d.now)),
+    ),
+    "request.put": (
+        lambda w, n: None,
+        lambda d: claims.ask_for(asked=d.world.council, sentence="Pay on time", by=d.world.tunde, at=d.now),
+    ),
+    "request.refused": (
+        lambda w, n: claims.ask_for(asked=w.council, sentence="Pay on time", by=w.tunde, at=n),
+        lambda d: claims.refuse_request(claim=d.thing, words="No money", by=d.world.kofi, at=later(d.now)),
+    ),
+    "request.answered with a promise": (
+        lambda w, n: claims.ask_for(asked=w.council, sentence="Pay on time", by=w.tunde, at=n),
+        lambda d: promises.put(
+            place=d.world.place, sentence="We will", promiser=d.world.council, named=[Named(d.world.tunde)],
+            terms=Terms(), by=d.world.kofi, at=later(d.now), answers=d.thing,
+        ),
+    ),
+    "words.erased": (
+        answered,
+        lambda d: claims.erase_words(
+            text=d.thing.answers.get().words, claim=d.thing, by=d.world.kofi, at=later(d.now)
+        ),
+    ),
+    "barrier.raised": (lambda w, n: None, lambda d: raised(d.world, d.now)),
+    "barrier.taken": (
+        raised,
+        lambda d: barriers.take(barrier=d.thing, organisation=d.world.council, by=d.world.kofi, at=later(d.now)),
+    ),
+    "barrier.refused": (
+        raised, lambda d: barriers.refuse(barrier=d.thing, words="The law", by=d.world.kofi, at=later(d.now))
+    ),
+    "barrier.said_gone": (
+        taken, lambda d: barriers.say_gone(barrier=d.thing, words="One form", by=d.world.kofi, at=later(d.now))
+    ),
+    "barrier.stops_me_too": (
+        raised, lambda d: barriers.stops_me_too(barrier=d.thing, by=d.world.tunde, at=later(d.now))
+    ),
+    "organisation.added": (
+        lambda w, n: None,
+        lambda d: partnership.add_organisation(
+            place=d.world.place, name="Aldermouth Police", kind="police", by=d.world.ada, at=d.now
+        ),
+    ),
+    "organisation.succeeded": (
+        lambda w, n: None,
+        lambda d: partnership.succeed(
+            old=d.world.charity, heir=d.world.council, on=d.now.date(), by=d.world.ada, at=d.now
+        ),
+    ),
+    "member.added": (
+        lambda w, n: None,
+        lambda d: partnership.add_member(
+            place=d.world.place,
+            person=partnership.Person(name="New Here", organisation=d.world.council, perspectives=["manager"]),
+            by=d.world.ada, at=d.now,
+        ),
+    ),
+    "member.appointed": (
+        lambda w, n: None,
+        lambda d: partnership.appoint(member=d.world.kofi, steward=True, convenor=False, by=d.world.ada, at=d.now),
+    ),
+    "member.left": (lambda w, n: None, lambda d: partnership.leave(member=d.world.kofi, by=d.world.ada, at=d.now)),
+}
+
+# Those that are no event by design: what must not be tied to a time.
+UNRECORDED = {"a ballot"}
