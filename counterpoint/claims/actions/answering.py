@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from counterpoint.analysis.standing import STEPS_SHORT, Rule, Verdict
 from counterpoint.claims import policies
 from counterpoint.claims.actions.standing import locked, restand
 from counterpoint.claims.models import Answer, Ballot, BallotTurn, Claim, Counterpart, PoolSeat, Ticket
 from counterpoint.claims.policies import Capacity
-from counterpoint.claims.policies.rights import CLOSED, IN_THE_BOX, NOTHING_YET, WITHDRAWN
+from counterpoint.claims.policies.capacity import CLOSED, IN_THE_BOX, NOTHING_YET, WITHDRAWN
 from counterpoint.ledger.actions import Act, act, unrecorded
 from counterpoint.partnership.models import Member
 from counterpoint.web.http import Refused, require
 
 SAME_AGAIN = "You have said this already. Nothing was changed."
+ONE_PRESS = timedelta(hours=12)  # within this the same words are the same press
 
 
 def answer(
@@ -44,7 +45,7 @@ def answer(
             raise RuntimeError("A detached answer is dropped in its box: drop_in_box().")
         if typed_by is not None and policies.why_barred(typed_by, claim, at):
             raise Refused("Your side makes this claim, so you can’t type somebody’s answer to it.")
-        _refuse_the_same_again(claim, verdict, words, step, member=by)
+        _refuse_the_same_again(claim, verdict, words, step, at, member=by)
         given = _record(
             event, claim, verdict, words, step, lang, said_on, capacity=capacity, member=by, typed_by=typed_by,
             how_agreed=how_agreed,
@@ -71,7 +72,7 @@ def answer_within(
         raise Refused(WITHDRAWN)
     if claim.claimed_at is None:
         raise Refused(NOTHING_YET)
-    _refuse_the_same_again(claim, verdict, words, step, ticket=ticket)
+    _refuse_the_same_again(claim, verdict, words, step, event.at, ticket=ticket)
     capacity = Capacity(None, perspective=ticket.perspective)
     return _record(event, claim, verdict, words, step, lang, said_on, capacity=capacity, ticket=ticket)
 
@@ -131,12 +132,14 @@ def _as_verdict(step: int | None, claimed: int | None) -> Verdict:
 
 
 def _refuse_the_same_again(
-    claim: Claim, verdict: Verdict, words: str, step: int | None, *, member: Member | None = None,
+    claim: Claim, verdict: Verdict, words: str, step: int | None, at: datetime, *, member: Member | None = None,
     ticket: Ticket | None = None,
 ) -> None:
-    """A double press, or the back button, is not a change of mind."""
+    """A double press, or the back button, is not a change of mind. On another day it is a new answer: still so."""
     last = Answer.objects.filter(claim=claim, member=member, ticket=ticket).order_by("-position").first()
-    if last and (last.verdict, last.step, str(last.words or "")) == (verdict.value, step, words):
+    if last is None or at - last.recorded_at >= ONE_PRESS:
+        return
+    if (last.verdict, last.step, str(last.words or "")) == (verdict.value, step, words):
         raise Refused(SAME_AGAIN)
 
 
