@@ -1,0 +1,80 @@
+"""Whom one may name on a form: partners, people, and everyone who stands somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from counterpoint.partnership.choices import EVERYONE_WITH
+from counterpoint.partnership.models import Member, Organisation, Place
+from counterpoint.partnership.queries import signed
+
+type Choice = tuple[str, str]
+type Nameable = Organisation | Member | str
+
+
+@dataclass(frozen=True, slots=True)
+class Nameables:
+    """Everyone who can be named, as (value, words): the value is a reference as the ledger writes it."""
+
+    organisations: tuple[Choice, ...]
+    people: tuple[Choice, ...]
+    perspectives: tuple[Choice, ...]
+
+    @property
+    def all(self) -> tuple[Choice, ...]:
+        return (*self.organisations, *self.people, *self.perspectives)
+
+
+def who_can_be_named(place: Place, *, but: Member | None = None) -> Nameables:
+    """Partners that have somebody here, people who have not left, and the perspectives. `but`: whoever asks."""
+    people = Member.objects.here().filter(place=place).prefetch_related("memberships__organisation")
+    found: list[Choice] = []
+    peopled: set[int] = set()
+    for member in people.order_by("name"):
+        current = [one.organisation for one in member.memberships.all() if one.until is None]
+        peopled |= {one.pk for one in current}
+        if but is None or member.pk != but.pk:
+            found.append((member.ref, signed(member, current[0] if current else None, "")))
+    partners = Organisation.objects.filter(place=place, pk__in=peopled, successor__isnull=True).order_by("name")
+    return Nameables(
+        organisations=tuple((one.ref, one.name) for one in partners),
+        people=tuple(found),
+        perspectives=tuple((f"perspective:{key.value}", words) for key, words in EVERYONE_WITH.items()),
+    )
+
+
+def partners_of(place: Place) -> tuple[Choice, ...]:
+    """Every partner that has no successor."""
+    found = Organisation.objects.filter(place=place, successor__isnull=True).order_by("name")
+    return tuple((one.ref, one.name) for one in found)
+
+
+def worked_for(member: Member) -> tuple[Choice, ...]:
+    """The organisations in whose name a member may act: those they work for, or those that followed them."""
+    found: dict[int, Organisation] = {}
+    for one in member.memberships.all():
+        if one.works and one.until is None:
+            heir = one.organisation
+            while heir.successor_id and heir.successor is not None:
+                heir = heir.successor
+            found[heir.pk] = heir
+    return tuple((one.ref, one.name) for one in found.values())
+
+
+def named_by(place: Place, ref: str) -> Nameable | None:
+    """Whom a form's value names in this place, or nobody."""
+    sort, _, key = ref.partition(":")
+    if sort == "perspective":
+        return key if key in EVERYONE_WITH else None
+    if not key.isdigit():
+        return None
+    if sort == "organisation":
+        return Organisation.objects.filter(place=place, number=int(key)).first()
+    return Member.objects.here().filter(place=place, number=int(key)).first() if sort == "member" else None
+
+
+def all_named_by(place: Place, refs: Sequence[str]) -> list[Nameable]:
+    """Each once, in the order in which they were chosen."""
+    found = (named_by(place, ref) for ref in dict.fromkeys(refs) if ref)
+    return [one for one in found if one is not None]
