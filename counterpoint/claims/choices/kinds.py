@@ -42,7 +42,7 @@ class Kind:
     room: str = "claims"
     by_form: bool = True
     bars: Bars = Bars.CLAIMANT
-    raiser_always: bool = False
+    raiser_always: bool = False  # whoever raised or asked may answer, whomever they work for
     own_staff: bool = False
     detached: bool = False
     lived_only: bool = False
@@ -97,6 +97,7 @@ _TABLE = (
         question="Does this answer what you asked for?",
         why_you="You asked for it.",
         rule=Rule.ASKER,
+        raiser_always=True,
         verdicts={Verdict.YES: "Yes, it does", Verdict.NO: "No, it does not"},
     ),
     Kind(
