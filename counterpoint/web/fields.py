@@ -1,8 +1,8 @@
 """Form fields that render as NHS components, keep what was typed, and refuse with a sentence.
 
 A form says only what shape an answer has; rules live in actions. In a template: `{{ field(form["words"]) }}`
-with `{% from "components/form.jinja" import field, errors %}`. Every field takes `missing=`, the sentence shown
-when it is empty; one that may be left empty is `required=False` and says "(optional)". Nothing has an asterisk.
+with `{% from "components/form.jinja" import field, errors %}`. Every field takes `missing=`, the sentence
+shown when it is empty; one that may be left empty is `required=False` and says "(optional)".
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ class MailField(forms.EmailField):
 class OneOf(forms.ChoiceField):
     """One of a few, as radio buttons. `hints` gives a line under any of them."""
 
-    widget: type[forms.Select] = forms.RadioSelect
+    widget: type[forms.widgets.ChoiceWidget] = forms.RadioSelect
 
     def __init__(
         self, *, missing: str = "Choose one.", hints: Mapping[str, str] | None = None, **kwargs: Any

@@ -112,8 +112,8 @@ def page(
 def unchanged(request: HttpRequest, key: str) -> HttpResponse | None:
     """A 304 if the reader already holds this page; otherwise remembers the tag, and `page` sends it.
 
-    `key` must hold all that the page depends on: place, ledger head, as-at date, reader's rights, language. The
-    build is added here, by the name of the style sheet, which changes with every one.
+    `key` must hold all that the page depends on: place, ledger head, as-at date, reader's rights, language.
+    The build is added here, by the name of the style sheet, which changes with every one.
     """
     if request.method not in ("GET", "HEAD"):
         return None

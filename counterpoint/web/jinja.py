@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from counterpoint.web import dates, marks
@@ -33,7 +33,7 @@ def environment(**options: Any) -> Environment:
         form_params=params,
         form_summary=summary,
     )
-    env.globals.update(mark_word=marks.word, demonstration=demonstration)
+    env.globals.update(mark_word=marks.word, demonstration=demonstration, lang=lang)
     env.filters.update(
         day=dates.day,
         day_and_time=dates.day_and_time,
@@ -69,3 +69,8 @@ def who(request: HttpRequest) -> str:
 
 def demonstration() -> bool:
     return bool(getattr(settings, "DEMO", False))
+
+
+def lang() -> str:
+    """The language that the page is written in; words quoted in it may carry their own."""
+    return get_language() or "en"

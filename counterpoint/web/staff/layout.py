@@ -13,6 +13,7 @@ from counterpoint.web.staff.shapes import (
     ASKED,
     BY_MONTH,
     COLUMN,
+    EASY,
     EDGE,
     GAP,
     LEVELS,
@@ -90,7 +91,8 @@ def _evenly[T](things: Sequence[T], parts: int) -> list[Sequence[T]]:
 
 
 def _placed(notes: Sequence[Note], start: date, end: date, field: int) -> tuple[Placed, ...]:
-    spots = spread([share(note.on, start, end) * field for note in notes], GAP, field)
+    gap = min(max(field / len(notes), GAP), EASY) if notes else GAP
+    spots = spread([share(note.on, start, end) * field for note in notes], gap, field)
     return tuple(
         Placed(
             x=percent(spot / field),
@@ -99,25 +101,21 @@ def _placed(notes: Sequence[Note], start: date, end: date, field: int) -> tuple[
             url=note.url,
             line=LINE.get(note.state, 0),
             y=LEVELS[LINE.get(note.state, 0)],
-            asked=_asked(note, spot, _next_low(notes, spots, index), field),
+            asked=note.asked if note.state in (Mark.UNANSWERED, Mark.OVERDUE) else 0,
+            crowded=_room_right(spots, index, _next_low(notes, index), field) < ASKED,
         )
         for index, (note, spot) in enumerate(zip(notes, spots, strict=True))
     )
 
 
-def _next_low(notes: Sequence[Note], spots: Sequence[float], index: int) -> float | None:
-    """Where the next note begins that reaches down to where "asked 2" would be written."""
-    for note, spot in zip(notes[index + 1 :], spots[index + 1 :], strict=True):
-        if LINE.get(note.state, 0) == 2:
-            return spot
-    return None
+def _next_low(notes: Sequence[Note], index: int) -> int | None:
+    """The next note that reaches down to where "asked 2" would be written."""
+    return next((i for i in range(index + 1, len(notes)) if LINE.get(notes[i].state, 0) == 2), None)
 
 
-def _asked(note: Note, spot: float, neighbour: float | None, field: int) -> str:
-    if not note.asked or note.state not in (Mark.UNANSWERED, Mark.OVERDUE):
-        return ""
-    room = min(field + EDGE, field if neighbour is None else neighbour - 9) - spot
-    return f"asked {note.asked}" if room >= ASKED else str(note.asked)
+def _room_right(spots: Sequence[float], index: int, neighbour: int | None, field: int) -> float:
+    end = field + EDGE if neighbour is None else spots[neighbour] - 9
+    return end - spots[index]
 
 
 def _system(

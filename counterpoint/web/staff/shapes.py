@@ -12,6 +12,7 @@ NAMES = 62  # px for "so", "partly", "not so"
 EDGE = 12  # px left free at both ends, so that half a mark does not hang over
 HIT = 24  # px: WCAG 2.2, target size (minimum)
 GAP = HIT + 1
+EASY = 34  # px: where there is room for all, marks stand this far apart, and do not touch on a phone either
 TOP = 22  # px down to the first line
 STEP = 24  # px from line to line
 LEVELS = (TOP, TOP + STEP, TOP + 2 * STEP)  # so, partly, not so
@@ -41,7 +42,8 @@ class Placed:
     url: str
     line: int  # 0, 1, 2
     y: int  # of the second voice
-    asked: str  # "asked 2", or only "2" where there is no room, or nothing
+    asked: int  # written beside a silent stem
+    crowded: bool  # no room for the word "asked": only the number
 
 
 @dataclass(frozen=True, slots=True)

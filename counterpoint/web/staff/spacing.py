@@ -10,7 +10,7 @@ from counterpoint.web.staff.shapes import EDGE, NAMES, WIDTH, Label
 
 
 def spread(wished: Sequence[float], gap: float, room: float) -> list[float]:
-    """Move points apart to `gap` or more, as little as can be (least squares), in order, between 0 and `room`.
+    """Move points to `gap` apart or more, as little as can be (least squares), in order, from 0 to `room`.
 
     With the gaps taken out, "apart and in order" is "never falling": pooling neighbours that fall solves it.
     """
@@ -46,10 +46,11 @@ def percent(share: float) -> str:
 def labels(start: date, end: date, today: date) -> tuple[Label, ...]:
     """The first month, one in the middle, today, and the last month: those for which there is room."""
     here = start <= today <= end
-    wished = [Label(percent(0), dates.month(start), "start")]
+    wished = []
     if here:
         at = share(today, start, end)
         wished.append(Label(percent(at), "today", "end" if at > 0.94 else "start" if at < 0.06 else "middle"))
+    wished.append(Label(percent(0), dates.month(start), "start"))
     halfway = date.fromordinal((start.toordinal() + end.toordinal()) // 2)
     wished.append(Label(percent(1), dates.month(end), "end", minor=here))
     wished.append(Label(percent(0.5), dates.month(halfway), "middle", minor=True))
