@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WorkConfig(AppConfig):
+    name = "counterpoint.work"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,31 @@
+"""What people hear from us, and when it may reach them."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class NoticeKind(TextChoices):
+    """In the order in which a letter says them: the first one gives it its subject."""
+
+    CONTEST = "contest", "somebody says that it is not so"
+    ASK = "ask", "a question to those who would know"
+    OWNER = "owner", "did you say this?"
+    REQUEST = "request", "something is asked of your organisation"
+    NEWS = "news", "what became of what you did"
+    HEAD = "head", "the head of the ledger"
+
+
+ORDER = {kind: place for place, kind in enumerate(NoticeKind)}
+
+# A contest reaches the parties at once. All else waits for the one letter of the day.
+AT_ONCE = frozenset({NoticeKind.CONTEST})
+
+# News asks nothing of anybody, so it comes on any day of the week: within two days of the act, over Christmas too.
+ANY_DAY = frozenset({NoticeKind.NEWS})
+
+
+class Outcome(TextChoices):
+    WAITING = "waiting", "waiting to be sent"
+    SENT = "sent", "sent"
+    MOOT = "moot", "there was nothing left to say"

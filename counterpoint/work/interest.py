@@ -1,0 +1,86 @@
+"""Whom an act concerns. Only members who are still here; how they can be reached is asked elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counterpoint.claims.models import Answer, BallotTurn, Claim
+from counterpoint.partnership.models import Member, Membership, Organisation, Place
+from counterpoint.partnership.queries.membership import members
+
+
+def member_of_ref(place: Place, ref: str) -> Member | None:
+    """"member:3" -> the member, if they are still here."""
+    kind, _, number = ref.partition(":")
+    if kind != "member" or not number.isdigit():
+        return None
+    return members().filter(place=place, number=int(number), left_at__isnull=True).first()
+
+
+def claim_of_ref(place: Place, ref: str) -> Claim | None:
+    kind, _, number = ref.partition(":")
+    if kind != "claim" or not number.isdigit():
+        return None
+    return claim_numbered(place, int(number))
+
+
+def claim_numbered(place: Place, number: int) -> Claim | None:
+    return (
+        Claim.objects.select_related("place", "sentence", "put_by", "promise", "barrier", "request__asked")
+        .prefetch_related("claimants__organisation", "counterparts__claim", "counterparts__organisation")
+        .filter(place=place, number=number)
+        .first()
+    )
+
+
+def still_here(place: Place, keys: Iterable[int | None]) -> list[Member]:
+    return list(members().filter(place=place, pk__in={key for key in keys if key}, left_at__isnull=True))
+
+
+def asked_people(organisation: Organisation) -> list[Member]:
+    """Those who are asked for an organisation, or for the one that has followed it."""
+    heir = organisation
+    passed = {heir.pk}
+    while heir.successor and heir.successor_id not in passed:
+        heir = heir.successor
+        passed.add(heir.pk)
+    named = Membership.objects.filter(organisation=heir, asked=True, until__isnull=True)
+    return still_here(organisation.place, named.values_list("member_id", flat=True))
+
+
+def who_spoke(claim: Claim) -> set[int]:
+    """Keys of the members who have answered, in the open or in a box."""
+    spoke = set(Answer.objects.filter(claim=claim, member__isnull=False).values_list("member_id", flat=True))
+    return spoke | set(BallotTurn.objects.filter(counterpart__claim=claim).values_list("member_id", flat=True))
+
+
+def who_answers_for_it(claim: Claim) -> set[int]:
+    """Keys of those on the claimant's side: who put it, promised it or owns it, and who is asked for a claimant."""
+    keys = {claim.put_by_id, *(one.member_id for one in claim.claimants.all())}
+    if hasattr(claim, "promise"):
+        keys = {claim.promise.promiser_id, *keys} - {claim.promise.heard_by_id}
+    if hasattr(claim, "barrier"):
+        keys = {claim.barrier.owner_member_id}
+    if hasattr(claim, "request"):
+        keys = set()
+    for claimant in claim.claimants.all():
+        if claimant.organisation:
+            keys |= {member.pk for member in asked_people(claimant.organisation)}
+    return {key for key in keys if key}
+
+
+def who_began_it(claim: Claim) -> set[int]:
+    """Keys of those who put it, heard it, raised it or asked for it, and of those whom a barrier stops too."""
+    keys = {claim.put_by_id}
+    if hasattr(claim, "promise"):
+        keys |= {claim.promise.promiser_id, claim.promise.heard_by_id}
+    if hasattr(claim, "barrier"):
+        keys |= {claim.barrier.owner_member_id}
+        keys |= {one.member_id for one in claim.counterparts.all() if not one.by_claimant}
+    return {key for key in keys if key}
+
+
+def who_may_hear_how_it_stands(claim: Claim) -> set[int]:
+    """Who is told when the standing changes. Nobody hears what others said before they have spoken themselves."""
+    waiting = {one.member_id for one in claim.counterparts.all() if one.member_id} - who_spoke(claim)
+    return (who_spoke(claim) | who_began_it(claim)) - waiting

@@ -1,0 +1,206 @@
+"""What follows from each verb of the ledger: one table, and a line a verb.
+
+Work reads a place's ledger from its cursor and writes down who is to hear what. The same event read twice gives the
+same keys, so a crash between an event and its notices repeats, and never doubles, them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from counterpoint.claims.models import Claim
+from counterpoint.ledger.models import Event
+from counterpoint.partnership.models import Member, Place
+from counterpoint.promises.models import Promise
+from counterpoint.work import hours, interest
+from counterpoint.work.choices import NoticeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Somebody is to hear something. The key makes it the only one of its sort."""
+
+    member: Member
+    kind: NoticeKind
+    key: str
+    about: dict[str, int | str]
+    send_after: datetime
+
+
+type Follows = Callable[[Place, Event, Claim | None], list[Draft]]
+
+
+def ask(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """One event, one question or digest of questions."""
+    member = interest.member_of_ref(place, event.subject)
+    return _drafts(place, event, NoticeKind.ASK, [member] if member else [], at_once=True)
+
+
+def ask_the_promiser(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """"Did you say this?", to whoever is said to have promised, or to who is asked for their organisation."""
+    promise = Promise.objects.select_related("promiser_organisation__place").filter(claim=claim).first()
+    if promise is None or not _is_to_be_asked(promise, event):
+        return []
+    people = interest.still_here(place, [promise.promiser_id])
+    if not people and promise.promiser_organisation:
+        people = interest.asked_people(promise.promiser_organisation)
+    return _drafts(place, event, NoticeKind.OWNER, people, at_once=True, key=f"{NoticeKind.OWNER}:{claim}")
+
+
+def _is_to_be_asked(promise: Promise, event: Event) -> bool:
+    """A promise from an old list waits until somebody chooses to ask about it."""
+    return event.verb == "promise.owner_asked" or bool(event.facts.get("ask_owner", True))
+
+
+def contest_to_the_claimants(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """The parties hear of a contest at once: no chief executive reads it first in somebody else's report."""
+    if claim is None or not _has_become(event, "contested"):
+        return []
+    people = interest.still_here(place, interest.who_answers_for_it(claim) - {_actor_key(place, event)})
+    return _drafts(place, event, NoticeKind.CONTEST, people, at_once=True, claim=claim)
+
+
+def request_to_the_asked(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    if claim is None or not hasattr(claim, "request"):
+        return []
+    return _drafts(
+        place, event, NoticeKind.REQUEST, interest.asked_people(claim.request.asked), at_once=True, claim=claim
+    )
+
+
+def barrier_to_who_could_remove_it(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    if claim is None or claim.barrier.could_remove is None:
+        return []
+    people = interest.asked_people(claim.barrier.could_remove)
+    return _drafts(place, event, NoticeKind.REQUEST, people, at_once=True, claim=claim)
+
+
+def news_to_the_actor(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """Within two days everyone hears what their act changed, be it that nothing has changed yet."""
+    actor = interest.member_of_ref(place, str(event.facts.get("voice", event.actor)))
+    return _drafts(place, event, NoticeKind.NEWS, [actor] if actor and claim else [], claim=claim)
+
+
+def news_to_those_it_concerns(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """Whoever began it, or has spoken on it, hears what somebody else did about it."""
+    if claim is None:
+        return []
+    people = interest.still_here(place, interest.who_began_it(claim) | interest.who_spoke(claim))
+    return _drafts(place, event, NoticeKind.NEWS, people, claim=claim)
+
+
+def news_of_standing(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """Again whenever the standing of something changes that they spoke on."""
+    if claim is None or event.facts.get("before") == event.facts.get("standing"):
+        return []
+    people = interest.still_here(place, interest.who_may_hear_how_it_stands(claim))
+    told_at_once = interest.who_answers_for_it(claim) if _has_become(event, "contested") else set()
+    return _drafts(place, event, NoticeKind.NEWS, [one for one in people if one.pk not in told_at_once], claim=claim)
+
+
+def news_of_the_box(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """Everybody whose answer lay in the box hears what was counted, whatever it came to."""
+    if claim is None:
+        return []
+    people = interest.still_here(place, interest.who_spoke(claim) | interest.who_began_it(claim))
+    return _drafts(place, event, NoticeKind.NEWS, people, claim=claim)
+
+
+def news_of_the_answer_to_a_request(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """A promise that answers a request: the asker hears of it on the request's own record."""
+    asked_for = interest.claim_of_ref(place, str(event.facts.get("answers", "")))
+    return news_to_those_it_concerns(place, event, asked_for)
+
+
+ACTED = (news_to_the_actor,)
+TOLD = (news_to_the_actor, news_to_those_it_concerns)
+ANSWERED = (contest_to_the_claimants, news_to_the_actor, news_of_standing)
+
+REACTIONS: dict[str, tuple[Follows, ...]] = {
+    "member.asked": (ask,),
+    "promise.put": (*ACTED, news_of_the_answer_to_a_request),
+    "promise.heard": (ask_the_promiser, *ACTED),
+    "promise.owner_asked": (ask_the_promiser,),
+    "promise.owned": TOLD,
+    "promise.disowned": TOLD,
+    "promise.accepted": TOLD,
+    "promise.declined": TOLD,
+    "promise.countered": TOLD,
+    "promise.moved": TOLD,
+    "promise.said_kept": TOLD,
+    "request.put": (request_to_the_asked, *ACTED),
+    "request.refused": TOLD,
+    "barrier.raised": (barrier_to_who_could_remove_it, *ACTED),
+    "barrier.taken": TOLD,
+    "barrier.refused": TOLD,
+    "barrier.said_gone": TOLD,
+    "barrier.stops_me_too": TOLD,
+    "claim.put": ACTED,
+    "claim.answered": ANSWERED,
+    "claim.counted": (contest_to_the_claimants, news_of_the_box),
+    "claim.knows_too": ACTED,
+    "claim.adopted": (news_to_the_actor, news_of_standing),
+    "claim.withdrawn": TOLD,
+    "claim.replied": TOLD,
+    "claim.talk": TOLD,
+    "claim.talked": TOLD,
+    "claim.inherited": TOLD,
+    "claim.not_inherited": TOLD,
+    "claim.let_die": TOLD,
+}
+
+# Acts after which nobody is written to, and why.
+NOTHING_FOLLOWS: dict[str, str] = {
+    "claim.asked_instead": "whoever is asked instead is asked, in their turn",
+    "claim.counterpart_added": "they are asked, in their turn",
+    "claim.ticket_issued": "the ticket is in the hands of whoever was given it",
+    "claim.message_changed": "it changes no standing",
+    "words.erased": "whoever took words back wants no letter about them",
+    "member.added": "a letter is a question or an answer, never a welcome",
+    "member.appointed": "they see it when they come in",
+    "member.corrected": "they see it when they come in",
+    "member.joined": "they see it when they come in",
+    "member.left": "nobody writes to somebody who has left",
+    "member.left_organisation": "they see it when they come in",
+    "organisation.added": "its people are asked, in their turn",
+    "organisation.hosted": "it changes who may answer, and the record shows that",
+    "organisation.succeeded": "each open promise is decided on its own record",
+    "place.founded": "there is nobody to tell yet",
+    "place.started": "there is nobody to tell yet",
+}
+
+
+def drafts_of(place: Place, event: Event) -> list[Draft]:
+    """Everything that follows from one event, each key once."""
+    claim = interest.claim_of_ref(place, event.subject)
+    found: dict[str, Draft] = {}
+    for follows in REACTIONS.get(event.verb, ()):
+        for draft in follows(place, event, claim):
+            found.setdefault(draft.key, draft)
+    return list(found.values())
+
+
+def _drafts(
+    place: Place, event: Event, kind: NoticeKind, people: Iterable[Member], *, at_once: bool = False,
+    claim: Claim | None = None, key: str = "",
+) -> list[Draft]:
+    send_after = event.at if at_once else hours.next_morning(place, event.at)
+    about: dict[str, int | str] = {"seq": event.seq} | ({"claim": claim.number} if claim else {})
+    begins = key or f"{kind}:{event.seq}" + (f":{claim.number}" if claim else "")
+    return [Draft(member, kind, f"{begins}:{member.ref}", about, send_after) for member in people]
+
+
+def _has_become(event: Event, standing: str) -> bool:
+    return event.facts.get("standing") == standing and event.facts.get("before") != standing
+
+
+def _actor_key(place: Place, event: Event) -> int:
+    actor = interest.member_of_ref(place, event.actor)
+    return actor.pk if actor else 0
+
+
+def unknown(verbs: Sequence[str]) -> list[str]:
+    """Verbs of which this table says nothing."""
+    return [verb for verb in verbs if verb not in REACTIONS and verb not in NOTHING_FOLLOWS]
