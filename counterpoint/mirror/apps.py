@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MirrorConfig(AppConfig):
+    name = "counterpoint.mirror"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,126 @@
+"""The words of the Mirror: for each message what we said, and who would know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counterpoint.partnership.choices import Perspective
+
+NO_GOAL = "Nobody has yet said what should change for people."
+NOBODY_CLAIMED = "Nobody has claimed anything here."
+WHO_COULD = "Who could?"
+NOBODY_SPOKE = "Nobody who would know has spoken yet."
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a message's sentence is said. `{n}` is the number with its noun, or how many times.
+
+    `fits` are the kinds for which the words are true; where another kind speaks to the message, `otherwise` is said.
+    """
+
+    claimed: str
+    voices: str
+    thing: tuple[str, str] = ("thing", "things")  # unless `times`
+    times: bool = False
+    so: str = "so"  # "one is so": what those who would know say where they agree
+    short: bool = False  # the first sentence ends in what is so: "say three are, one is not"
+    fits: frozenset[str] = frozenset()
+    otherwise: str = "We claimed {n} here."
+    begin: str = "promise"  # the kind that the one button of an empty row begins
+
+
+WORDINGS: dict[int, Wording] = {
+    1: Wording(
+        "We said that people who use services shaped {n}.",
+        "The people who were named",
+        fits=frozenset({"shaped"}),
+        otherwise="We said that people who use services were at the centre of {n}.",
+        begin="shaped",
+    ),
+    2: Wording(
+        "We called {n} co-produced.",
+        "The people who took part",
+        fits=frozenset({"coproduced"}),
+        otherwise="We said that {n} {was} done together with people, or paid for as promised.",
+        begin="coproduced",
+    ),
+    3: Wording(
+        "We put the place first, or promised to, {n}.",
+        "Those it was for",
+        times=True,
+        fits=frozenset({"promise", "sacrifice", "carried"}),
+        otherwise="We put the place first, promised to, or owned up that we had not, {n}.",
+        begin="sacrifice",
+    ),
+    4: Wording(
+        "We said that working across boundaries counted in {n} about people.",
+        "The partners who were there",
+        thing=("decision", "decisions"),
+        fits=frozenset({"skill"}),
+        otherwise="We said that working across boundaries counted in {n}.",
+        begin="skill",
+    ),
+    5: Wording(
+        "National bodies gave us their word {n}.",
+        "Those they gave it to",
+        times=True,
+        fits=frozenset({"promise", "signed"}),
+        otherwise="National bodies were said to live the values {n}.",
+    ),
+    6: Wording(
+        "Leaders gave their word, or an account of themselves, {n}.",
+        "Those who would know",
+        times=True,
+        fits=frozenset({"promise", "account", "modelled"}),
+        otherwise="Leaders were said to hold themselves to account {n}.",
+        begin="account",
+    ),
+    7: Wording(
+        "We settled {n} outside a meeting.",
+        "The others in it",
+        so="as they remember it",
+        fits=frozenset({"decision"}),
+        otherwise="We said that {n} got done through trust.",
+        begin="decision",
+    ),
+    8: Wording(
+        "We said that we protected {n}.",
+        "Those who rely on {it}",
+        thing=("long-term choice", "long-term choices"),
+        so="protected",
+        fits=frozenset({"longterm"}),
+        otherwise="We said that we looked after the long term in {n}.",
+        begin="longterm",
+    ),
+    9: Wording(
+        "We said {n} {was} gone.",
+        "The people who raised {it}",
+        thing=("barrier", "barriers"),
+        so="gone",
+        short=True,
+        fits=frozenset({"barrier"}),
+        otherwise="We said that {n} {was} out of the way: a barrier gone, a request answered, a thing that staff may just do.",
+        begin="barrier",
+    ),
+    10: Wording(
+        "We said something plainly {n}.",
+        "Those it was about",
+        times=True,
+        fits=frozenset({"plainly"}),
+        otherwise="We said that we were honest {n}.",
+        begin="plainly",
+    ),
+}
+
+# In a sentence that says who was never asked.
+GROUPS: dict[str, str] = {
+    Perspective.LIVED: "people with lived experience",
+    Perspective.CARER: "carers",
+    Perspective.FRONTLINE: "the frontline",
+    Perspective.MANAGER: "managers",
+    Perspective.EXECUTIVE: "executives",
+    Perspective.VOLUNTARY: "the voluntary sector",
+    Perspective.ELECTED: "elected members",
+    Perspective.NATIONAL: "national bodies",
+}
