@@ -51,6 +51,17 @@ WORDS: dict[Mark, str] = {
     Mark.RAISED: "raised, taken by nobody",
 }
 
+# How many of them, in a sentence: "Seven claims: three confirmed, one without an answer and one not due yet."
+COUNTED: dict[Mark, str] = {
+    **WORDS,
+    Mark.UNANSWERED: "without an answer",
+    Mark.NOBODY_ASKED: "about which nobody was asked",
+    Mark.FEW_ANSWERS: "with few answers",
+    Mark.HEARD: "heard but not yet owned",
+    Mark.IN_REPLY: "in reply time",
+    Mark.RAISED: "taken by nobody",
+}
+
 # Which line of the staff the second voice stands on: 0 so, 1 partly, 2 not so. The others stay on the first.
 LINE: dict[Mark, int] = {
     Mark.PARTLY: 1,

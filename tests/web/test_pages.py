@@ -109,7 +109,8 @@ def test_every_macro_the_index_of_components_names_is_there() -> None:
 
 
 def test_a_table_reads_by_row_and_column() -> None:
-    source = '{% from "components/table.jinja" import table %}{{ table("Mirror", ["Message", "Claimed"], [["<1>", 2]], [1]) }}'
+    source = '{% from "components/table.jinja" import table %}'
+    source += '{{ table("Mirror", ["Message", "Claimed"], [["<1>", 2]], [1]) }}'
     seen = str(engines["jinja2"].from_string(source).render({}))
     assert '<th scope="col" class="num">Claimed</th>' in seen
     assert '<th scope="row">&lt;1&gt;</th>' in seen

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from counterpoint.web import dates
-from counterpoint.web.marks import LINE, LINE_NAMES, WORDS, Mark
+from counterpoint.web.marks import COUNTED, LINE, LINE_NAMES, Mark
 from counterpoint.web.staff.shapes import (
     ASKED,
     BY_MONTH,
@@ -66,7 +66,7 @@ def describe(notes: Sequence[Note]) -> str:
     if not notes:
         return "No claims."
     counts = Counter(note.state for note in notes)
-    said = [f"{dates.number_word(counts[state])} {WORDS[state]}" for state in Mark if counts[state]]
+    said = [f"{dates.number_word(counts[state])} {COUNTED[state]}" for state in Mark if counts[state]]
     return f"{dates.counted(len(notes), 'claim').capitalize()}: {dates.listed(said)}."
 
 
@@ -181,7 +181,7 @@ def _tops(rows: dict[Mark, int]) -> set[int]:
 
 def _month(first: date, at: float, notes: Sequence[Note], rows: dict[Mark, int], url: str) -> Month:
     counts = Counter(note.state for note in notes if months(note.on) == months(first))
-    said = [f"{dates.number_word(counts[state])} {WORDS[state]}" for state in rows if counts[state]]
+    said = [f"{dates.number_word(counts[state])} {COUNTED[state]}" for state in rows if counts[state]]
     return Month(
         x=percent(at),
         name=f"{dates.month(first)}: {dates.listed(said)}",
