@@ -139,7 +139,8 @@ def _refuse_the_same_again(
     last = Answer.objects.filter(claim=claim, member=member, ticket=ticket).order_by("-position").first()
     if last is None or at - last.recorded_at >= ONE_PRESS:
         return
-    if (last.verdict, last.step, str(last.words or "")) == (verdict.value, step, words):
+    same = last.step == step if step else last.verdict == verdict  # a step's verdict follows from it
+    if same and str(last.words or "") == words:
         raise Refused(SAME_AGAIN)
 
 

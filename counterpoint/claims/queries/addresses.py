@@ -1,7 +1,7 @@
 """Where things are: the page of a claim, the link in a mail, a ticket.
 
-A mail link is a signed token for a known voice: it opens one claim for one person, and says nothing else. It is not
-kept anywhere. A ticket is a secret that is its own voice: of it only a hash is kept.
+A mail link is a signed token for a known voice: it opens one claim for one person, and says nothing else. It
+is not kept anywhere. A ticket is a secret that is its own voice: of it only a hash is kept.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def read_answer_token(token: str) -> Link | None:
 
 
 def answer_url(token: str, choice: Verdict | None = None, step: int | None = None) -> str:
-    """Where the link leads. With a verdict or a step, the page opens with that answer chosen; it never gives it."""
+    """Where the link leads. With a verdict or a step the page opens with that chosen; it never answers."""
     word = f"step-{step}/" if step else f"{CHOICE_OF[choice]}/" if choice else ""
     return f"/a/{token}/{word}"
 

@@ -1,15 +1,26 @@
 """Whom a claim waits for: who may be asked now, and why. Budgets and the hour of asking are `work`'s.
 
-A claim can be asked about from the day it is claimed, or from its due date unless its promiser says sooner that it
-was kept. Nobody is asked who may not answer, nor anyone who has answered since the last reason to ask them.
+A claim can be asked about from the day it is claimed, or from its due date unless its promiser says sooner that
+it was kept. Nobody is asked who may not answer, nor anyone who has answered since the last reason to ask them.
+The number of queries does not grow with the place.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Q
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.standing import Standing
+from counterpoint.claims.choices import KINDS, Again
 from counterpoint.claims.models import Claim, Counterpart
+from counterpoint.claims.policies import family_of, why_not_ask
+from counterpoint.claims.policies.states import OLD
+from counterpoint.claims.queries.reasons import Said, Spoken, since_when, spoken_in, why_again
+from counterpoint.claims.queries.seats import Seats, seats_in
 from counterpoint.partnership.models import Member, Place
 
 
@@ -23,7 +34,7 @@ class Waiting:
     since: date  # the day from which they could be asked
     overdue_days: int  # days since then
     round: int  # how often they were asked about it in all
-    unanswered: int  # how often since they last answered, or since the newest reason to ask them
+    unanswered: int  # how often since they last answered
     last_asked_at: datetime | None
     again: bool  # they have answered before: is it still so?
 
@@ -41,14 +52,125 @@ class PutAgain:
 
 def waiting_for(member: Member, at: datetime) -> list[Waiting]:
     """What waits for this person's word, most overdue first."""
-    raise NotImplementedError
+    seats = seats_in(member.place, family_of(member.place_id), only=member)
+    return _sorted(_waiting(member.place, seats, at, only=member))
 
 
 def people_to_ask(place: Place, at: datetime) -> list[ToAsk]:
-    """Everyone who may be asked now, each with each claim, most overdue first."""
-    raise NotImplementedError
+    """Everyone who may be asked now, each with each claim, most overdue first.
+
+    An organisation is not chased once it has spoken: its other people were asked as well, and that is enough.
+    """
+    return _sorted(_waiting(place, seats_in(place, family_of(place.pk)), at, only=None))
 
 
 def to_put_again(place: Place, at: datetime) -> list[PutAgain]:
-    """Confirmed long-term choices whose six months, or whose review date, have passed, and that nobody follows yet."""
-    raise NotImplementedError
+    """Confirmed long-term choices whose six months or review date have passed, and that nobody follows yet."""
+    keys = [kind.key for kind in KINDS.values() if kind.again == Again.NEW_CLAIM]
+    claims = Claim.objects.filter(
+        place=place, kind__in=keys, standing=Standing.CONFIRMED, withdrawn_at=None, followed_by=None
+    )
+    found = []
+    today = day_in(at, place.zone)
+    for claim in claims.select_related("sentence", "place").prefetch_related("claimants"):
+        since = _put_again_from(claim)
+        if since and since <= today:
+            found.append(PutAgain(claim, since))
+    return sorted(found, key=lambda one: (one.since, one.claim.number))
+
+
+def _put_again_from(claim: Claim) -> date | None:
+    """Six months after it was last heard, or the day of its review if that comes sooner."""
+    if claim.heard_at is None:
+        return None
+    heard = day_in(claim.heard_at, claim.place.zone)
+    reviewed = claim.due_on if claim.due_on and claim.due_on > heard else None
+    return min(heard + OLD, reviewed or date.max)
+
+
+def _sorted(found: Iterable[Waiting]) -> list[Waiting]:
+    return sorted(found, key=lambda one: (one.since, one.claim.number, one.member.number))
+
+
+def _askable(place: Place, today: date, said: Said, only: Q | None) -> list[Claim]:
+    claims = Claim.objects.filter(place=place, claimed_at__isnull=False, withdrawn_at=None)
+    claims = claims.filter(Q(due_on=None) | Q(due_on__lte=today) | Q(pk__in=list(said.kept)))
+    if only is not None:
+        claims = claims.filter(pk__in=Counterpart.objects.filter(only, place=place).values("claim"))
+    rows = list(claims.select_related("sentence").prefetch_related("claimants", "counterparts"))
+    for claim in rows:
+        claim.place = place
+        for counterpart in claim.counterparts.all():
+            counterpart.claim = claim
+    return rows
+
+
+def _waiting(place: Place, seats: Seats, at: datetime, *, only: Member | None) -> Iterator[Waiting]:
+    today = day_in(at, place.zone)
+    said = spoken_in(place, only)
+    for claim in _askable(place, today, said, seats.theirs):
+        if claim.counted_at:
+            continue  # the box was opened: nothing can be put in any more
+        replaced = {one.instead_of_id for one in claim.counterparts.all()}
+        seen: set[int] = set()
+        for counterpart in _narrowest_first(claim):
+            if counterpart.pk in replaced or (counterpart.ask_from and counterpart.ask_from > today):
+                continue
+            for member in seats.of(counterpart):
+                if member.pk in seen or (only is not None and member.pk != only.pk):
+                    continue
+                seen.add(member.pk)
+                one = _one(claim, counterpart, member, said, seats, at, only is None)
+                if one is not None:
+                    yield one
+
+
+def _narrowest_first(claim: Claim) -> list[Counterpart]:
+    """A counterpart twice over is asked once, as the narrower."""
+    counting = [one for one in claim.counterparts.all() if one.counts_from]
+    order = ("member_id", "organisation_id", "pool_id", "perspective")
+    return sorted(counting, key=lambda one: [not getattr(one, name) for name in order])
+
+
+def _one(
+    claim: Claim,
+    counterpart: Counterpart,
+    member: Member,
+    said: Said,
+    seats: Seats,
+    at: datetime,
+    chased: bool,
+) -> Waiting | None:
+    spoken = said.of(claim.pk, member.pk)
+    if spoken.in_box:
+        return None
+    if chased and spoken.given is None and _house_has_spoken(counterpart, spoken, said, seats):
+        return None
+    since = since_when(claim, counterpart, said)
+    if spoken.given is not None:
+        again = why_again(claim, member, spoken, said, seats)
+        if again is None:
+            return None
+        since = again
+    today = day_in(at, claim.place.zone)
+    if since > today or why_not_ask(member, counterpart, at, seats.family):
+        return None
+    return Waiting(
+        member=member,
+        counterpart=counterpart,
+        claim=claim,
+        since=since,
+        overdue_days=(today - since).days,
+        round=spoken.asks,
+        unanswered=spoken.asks_since,
+        last_asked_at=spoken.last_asked_at,
+        again=spoken.given is not None,
+    )
+
+
+def _house_has_spoken(counterpart: Counterpart, spoken: Spoken, said: Said, seats: Seats) -> bool:
+    """They were asked, they were silent, and somebody else has spoken for their organisation."""
+    if not counterpart.organisation_id or not spoken.asks:
+        return False
+    houses = said.spoke_for.get(counterpart.claim_id, set())
+    return any(counterpart.organisation_id in seats.family.stands_for.get(one, ()) for one in houses)
