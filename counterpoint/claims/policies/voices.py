@@ -49,7 +49,12 @@ class Stood:
 
 
 def family_of(place_id: int) -> Family:
-    rows = list(Organisation.objects.filter(place_id=place_id).values_list("id", "successor_id", "host_id"))
+    return family_from(Organisation.objects.filter(place_id=place_id).values_list("id", "successor_id", "host_id"))
+
+
+def family_from(organisations: Iterable[tuple[int, int | None, int | None]]) -> Family:
+    """From each organisation's key, its successor's and its host's."""
+    rows = list(organisations)
     successor = {key: heir for key, heir, _ in rows if heir}
     host = {key: hosted_by for key, _, hosted_by in rows if hosted_by}
     stands_for: dict[int, set[int]] = {key: {key} for key, _, _ in rows}
