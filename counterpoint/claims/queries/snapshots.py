@@ -1,7 +1,7 @@
 """Where every claim of a place stands, now or as at a date. The Mirror, the record and the CLI read this one.
 
-Read now, it takes the stored standings; as at a past day, it computes them anew from the answers recorded by the end
-of that day, in the place's time zone. `counterpoint verify` holds the two against each other.
+Read now, it takes the stored standings. As at a past day it computes anew, from what was recorded by the end
+of that day in the place's time zone, each claim to which something has happened since.
 """
 
 from __future__ import annotations
@@ -10,19 +10,34 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from counterpoint.analysis.calendar import day_in, last_instant
 from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import BEFORE, TURNED, State, TurnVerb
-from counterpoint.claims.models import Answer, Ask, Ballot, Claim, Turn
+from counterpoint.claims.models import Answer, Ask, Ballot, Claim, Counterpart, Turn
 from counterpoint.claims.policies import Family, Seen, family_of, is_party, state_of, stood
 from counterpoint.partnership.models import Member, Place
 
 COLUMNS = (
-    "pk", "number", "kind", "message", "put_at", "claimed_at", "before", "due_on", "first_due_on", "lasts", "standing",
-    "stood_at", "heard_at", "spoken", "reply_until", "withdrawn_at",
+    "pk",
+    "number",
+    "kind",
+    "message",
+    "put_at",
+    "claimed_at",
+    "before",
+    "due_on",
+    "first_due_on",
+    "lasts",
+    "standing",
+    "stood_at",
+    "heard_at",
+    "spoken",
+    "reply_until",
+    "withdrawn_at",
 )
 
 
@@ -43,58 +58,100 @@ class Snapshot:
     stood_at: datetime | None
     heard_at: datetime | None
     asked: int  # how often someone was asked
+    withdrawn: bool  # withdrawn, be it after a contest
+    reply_until: date | None
 
     @property
     def counted(self) -> bool:
-        """Does the Mirror count it as claimed? Not what is only heard, asked for or raised, nor what was withdrawn."""
+        """Does the Mirror count it as claimed? Not what is only heard, asked for or raised, nor withdrawn."""
         return self.claimed_at is not None and self.state != State.WITHDRAWN
 
 
 def snapshots(
-    place: Place, *, today: date, as_at: date | None = None, reader: Member | None = None, everything: bool = False,
-    at: datetime | None = None, messages: Iterable[int] | None = None,
+    place: Place,
+    *,
+    today: date,
+    as_at: date | None = None,
+    reader: Member | None = None,
+    everything: bool = False,
+    at: datetime | None = None,
+    messages: Iterable[int] | None = None,
 ) -> list[Snapshot]:
     """Every claim put by the day, oldest first.
 
-    `reader` None is the public view; `everything` the operator's, who may read the database anyway and so need not
-    wait for a reply time. `at` is the moment of reading, for the quiet fortnight.
+    `reader` None is the public view; `everything` the operator's, who may read the database anyway and so
+    need not wait for a reply time. `at` is the moment of reading, for the quiet fortnight.
     """
     claims = Claim.objects.filter(place=place)
     if reader is not None and at is not None:
         claims = claims.seen_by(reader, at)
     if messages is not None:
         claims = claims.filter(message__in=list(messages))
-    day = as_at or today
+    day, until = as_at or today, None
     if as_at is not None and as_at < today:
-        return _as_at(claims.filter(put_at__lte=last_instant(as_at, place.zone)), place, as_at, reader, everything)
-    asked = dict(
-        Ask.objects.filter(place=place).values_list("claim_id").annotate(times=Max("round")).values_list(
-            "claim_id", "times"
-        )
-    )
+        until = last_instant(as_at, place.zone)
+        claims = claims.filter(put_at__lte=until)
     rows = list(claims.order_by("put_at", "number").values_list(*COLUMNS))
-    waiting = [row[0] for row in rows if row[10] == Standing.CONTESTED and row[14] and row[14] >= day]
-    told = _read_by_party(waiting, reader) if not everything else set(waiting)
+    asked = _asked(place, until)
+    then = _as_at(place, until) if until else {}
+    seen = {row[0]: then.get(row[0]) or (_stored(row, until), row[11]) for row in rows}
+    waiting = [key for key, (one, _) in seen.items() if _in_reply_time(one, day)]
+    told = set(waiting) if everything else _read_by_party(waiting, reader)
     found = []
     for row in rows:
-        seen = Seen(
-            standing=row[10], claimed_at=row[5], due_on=row[7], lasts=row[9], spoken=row[13], heard_at=row[12],
-            reply_until=row[14], withdrawn_at=row[15], before=State(row[6] or State.OPEN),
-        )
-        found.append(_snapshot(row, seen, day, place, row[0] in told, asked.get(row[0], 0), row[11]))
+        one, since = seen[row[0]]
+        found.append(_snapshot(row, one, day, place, row[0] in told, asked.get(row[0], 0), since))
     return found
 
 
+def _stored(row: tuple[Any, ...], until: datetime | None) -> Seen:
+    """A claim as stored: as it stands now, and as it stood at an instant after which nothing happened."""
+    claimed_at = row[5] if until is None or (row[5] and row[5] <= until) else None
+    return Seen(
+        standing=row[10],
+        claimed_at=claimed_at,
+        due_on=row[7],
+        lasts=row[9],
+        spoken=row[13],
+        heard_at=row[12],
+        reply_until=row[14],
+        withdrawn_at=row[15],
+        before=State(row[6] or State.OPEN),
+    )
+
+
+def _in_reply_time(seen: Seen, day: date) -> bool:
+    return seen.standing == Standing.CONTESTED and seen.reply_until is not None and seen.reply_until >= day
+
+
+def _asked(place: Place, until: datetime | None) -> dict[int, int]:
+    asks = Ask.objects.filter(place=place)
+    if until:
+        asks = asks.filter(at__lte=until)
+    return dict(asks.values_list("claim_id").annotate(times=Max("round")).values_list("claim_id", "times"))
+
+
 def _snapshot(
-    row: tuple[object, ...], seen: Seen, day: date, place: Place, told: bool, asked: int, since: datetime | None
+    row: tuple[Any, ...], seen: Seen, day: date, place: Place, told: bool, asked: int, since: datetime | None
 ) -> Snapshot:
     state = state_of(seen, today=day, zone=place.zone, reads_contest=told)
     pk, number, kind, message, put_at = row[:5]
     return Snapshot(
-        pk=pk, number=number, kind=kind, message=message, state=state,  # type: ignore[arg-type]
+        pk=pk,
+        number=number,
+        kind=kind,
+        message=message,
+        state=state,
         standing=Standing.UNANSWERED if state == State.IN_REPLY else seen.standing,
-        put_at=put_at, claimed_at=seen.claimed_at, due_on=seen.due_on,  # type: ignore[arg-type]
-        moved=row[8] is not None and row[8] != seen.due_on, stood_at=since, heard_at=seen.heard_at, asked=asked,
+        put_at=put_at,
+        claimed_at=seen.claimed_at,
+        due_on=seen.due_on,
+        moved=row[8] is not None and row[8] != seen.due_on,
+        stood_at=since,
+        heard_at=seen.heard_at,
+        asked=asked,
+        withdrawn=seen.withdrawn_at is not None,
+        reply_until=seen.reply_until,
     )
 
 
@@ -107,32 +164,34 @@ def _read_by_party(claim_keys: list[int], reader: Member | None) -> set[int]:
     return {claim.pk for claim in claims if is_party(reader, claim, family)}
 
 
-def _as_at(
-    claims: object, place: Place, as_at: date, reader: Member | None, everything: bool
-) -> list[Snapshot]:
-    until = last_instant(as_at, place.zone)
-    family = family_of(place.pk)
+def _as_at(place: Place, until: datetime) -> dict[int, tuple[Seen, datetime | None]]:
+    """Those to which something has happened since, as they were. What is stored of all others is still so."""
+    since = {"place": place}
     rows = list(
-        claims.order_by("put_at", "number").prefetch_related("claimants", "counterparts", "turns")  # type: ignore[attr-defined]
+        Claim.objects.filter(place=place, put_at__lte=until)
+        .filter(
+            Q(pk__in=Answer.objects.filter(recorded_at__gt=until, **since).values("claim"))
+            | Q(pk__in=Turn.objects.filter(at__gt=until, **since).values("claim"))
+            | Q(pk__in=Counterpart.objects.filter(counts_from__gt=until, **since).values("claim"))
+            | Q(counted_at__gt=until)
+            | Q(claimed_at__gt=until)
+        )
+        .prefetch_related("claimants", "counterparts", "turns")
     )
+    keys = [claim.pk for claim in rows]
+    family = family_of(place.pk)
     answers: dict[int, list[Answer]] = defaultdict(list)
-    for answer in Answer.objects.filter(place=place, recorded_at__lte=until).order_by("claim_id", "position"):
+    for answer in Answer.objects.filter(claim__in=keys, recorded_at__lte=until).order_by(
+        "claim_id", "position"
+    ):
         answers[answer.claim_id].append(answer)
     ballots: dict[int, list[Ballot]] = defaultdict(list)
-    for ballot in Ballot.objects.filter(place=place).select_related("counterpart"):
+    for ballot in Ballot.objects.filter(counterpart__claim__in=keys).select_related("counterpart"):
         ballots[ballot.counterpart.claim_id].append(ballot)
-    asked = dict(
-        Ask.objects.filter(place=place, at__lte=until).values_list("claim_id").annotate(times=Max("round")).values_list(
-            "claim_id", "times"
-        )
-    )
-    found = []
-    for claim in rows:
-        seen, since = seen_as_at(claim, place, answers[claim.pk], ballots[claim.pk], family, until)
-        row = (claim.pk, claim.number, claim.kind, claim.message, claim.put_at, None, None, None, claim.first_due_on)
-        told = everything or (reader is not None and is_party(reader, claim, family))
-        found.append(_snapshot(row, seen, as_at, place, told, asked.get(claim.pk, 0), since))
-    return found
+    return {
+        claim.pk: seen_as_at(claim, place, answers[claim.pk], ballots[claim.pk], family, until)
+        for claim in rows
+    }
 
 
 def seen_as_at(
@@ -176,5 +235,3 @@ def _before_as_at(kind: str, turns: list[Turn], until: datetime) -> State:
 
 def today_in(place: Place, at: datetime) -> date:
     return day_in(at, place.zone)
-
-
