@@ -9,6 +9,8 @@ from datetime import datetime
 from counterpoint.claims import policies
 from counterpoint.claims.actions.putting import Named, Someone, name_one
 from counterpoint.claims.actions.standing import locked, restand
+from counterpoint.claims.actions.turns import record_turn
+from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim, Counterpart, Ticket
 from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Member, Organisation
@@ -46,6 +48,22 @@ def know_too(*, claim: Claim, by: Member, at: datetime) -> Counterpart:
             raise Refused("You have said so already.")
         event.subject = claim.ref
         return name_one(event, claim, Named(by, must_hear=False, by_claimant=False), added_by=by, counts=False)
+
+
+def know_too_by_ticket(*, claim: Claim, perspective: str, how: str, at: datetime) -> tuple[Ticket, str]:
+    """Somebody without an account would know too, and says how. Returns the ticket and its secret, kept nowhere."""
+    with act(claim.place_id, verb="claim.knows_too", by="ticket", at=at) as event:
+        claim = locked(claim)
+        require(policies.why_nobody_knows_too(claim))
+        require(None if how.strip() else "Say in one line how you would know.", field="how")
+        secret = new_secret()
+        ticket = Ticket.objects.create(
+            place_id=claim.place_id, hash=hash_of(secret), claim=claim, perspective=perspective
+        )
+        named = Named(ticket, must_hear=False, by_claimant=False)
+        one = name_one(event, claim, named, added_by=None, counts=False)
+        record_turn(event, claim, TurnVerb.KNOWS, by=None, words=how, position=one.position)
+    return ticket, secret
 
 
 def adopt(*, counterpart: Counterpart, by: Member, at: datetime) -> Counterpart:

@@ -2,9 +2,13 @@
 
 from counterpoint.claims.choices.kinds import KINDS, Again, Bars, Kind, kind_of
 from counterpoint.claims.choices.words import (
+    ANSWER_WORDS,
     BEFORE,
+    LADDER_CREDIT,
+    LADDER_LINK,
     MESSAGES,
     STATES,
+    STEP_WORDS,
     TURNED,
     VERDICT_WORDS,
     Horizon,
@@ -16,6 +20,6 @@ from counterpoint.claims.choices.words import (
 )
 
 __all__ = [
-    "BEFORE", "KINDS", "MESSAGES", "STATES", "TURNED", "VERDICT_WORDS", "Again", "Bars", "Horizon", "Kind", "Level", "Skill", "State",
-    "Step", "TurnVerb", "kind_of",
+    "ANSWER_WORDS", "BEFORE", "KINDS", "LADDER_CREDIT", "LADDER_LINK", "MESSAGES", "STATES", "STEP_WORDS", "TURNED",
+    "VERDICT_WORDS", "Again", "Bars", "Horizon", "Kind", "Level", "Skill", "State", "Step", "TurnVerb", "kind_of",
 ]

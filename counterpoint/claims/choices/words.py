@@ -90,6 +90,29 @@ class Step(IntegerChoices):
     CO_PRODUCTION = 7, "Co-production"
 
 
+# The steps as somebody who was there would say them: our words, for their ladder.
+STEP_WORDS: dict[int, str] = {
+    1: "It was done to us. We had no say.",
+    2: "We were taught why it has to be so.",
+    3: "We were told what would happen. It was decided already.",
+    4: "We were asked what we think. Others decided.",
+    5: "We were heard early and often. Others still decided.",
+    6: "We designed it together. Others then ran it.",
+    7: "We decided it and did it together, as equals, from start to finish.",
+}
+LADDER_CREDIT = "Think Local Act Personal and the National Co-production Advisory Group"
+LADDER_LINK = "https://www.thinklocalactpersonal.org.uk/"
+
+# The last word of a link that opens the page with an answer chosen.
+ANSWER_WORDS: dict[str, Verdict] = {
+    "yes": Verdict.YES,
+    "partly": Verdict.PARTLY,
+    "not-yet": Verdict.NOT_YET,
+    "no": Verdict.NO,
+    "cant-tell": Verdict.CANT_TELL,
+}
+
+
 class Level(TextChoices):
     FRONTLINE = "frontline", "frontline"
     MANAGER = "manager", "manager"
@@ -131,6 +154,7 @@ class TurnVerb(TextChoices):
     NOT_INHERITED = "not_inherited", "did not inherit it"
     LET_DIE = "let_die", "let it die"
     MESSAGE = "message", "changed the message it speaks to"
+    KNOWS = "knows", "would know too"
 
 
 # What a claim of these kinds is called until somebody claims that it is so, and the turns that change it.

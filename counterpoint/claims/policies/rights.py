@@ -70,15 +70,23 @@ def why_not_add(member: Member, claim: Claim, at: datetime) -> str | None:
     return None
 
 
-def why_not_know_too(
-    member: Member, claim: Claim, at: datetime, family: Family | None = None
-) -> str | None:
+def why_nobody_knows_too(claim: Claim) -> str | None:
+    """What stands in the way of anyone who would know, whoever they are."""
     if claim.withdrawn_at:
         return WITHDRAWN
     if claim.claimed_at is None:
         return NOTHING_YET
     if claim.of.detached:
         return "Answers to this go into a box, so only those who were asked can put one in."
+    return None
+
+
+def why_not_know_too(
+    member: Member, claim: Claim, at: datetime, family: Family | None = None
+) -> str | None:
+    nobody = why_nobody_knows_too(claim)
+    if nobody:
+        return nobody
     capacity = capacity_of(member, claim, at, family=family)
     if isinstance(capacity, str):
         return None if capacity == NOT_ASKED else capacity

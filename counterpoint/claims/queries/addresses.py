@@ -12,22 +12,14 @@ from datetime import timedelta
 from django.core import signing
 
 from counterpoint.analysis.standing import Verdict
-from counterpoint.claims.choices import kind_of
+from counterpoint.claims.choices import ANSWER_WORDS, kind_of
 from counterpoint.claims.models import Claim
 from counterpoint.partnership.models import Member, Place
 
 SALT = "answer"
 OPENS_FOR = timedelta(days=180)
 
-# The last word of a link that opens the page with an answer chosen.
-CHOICES: dict[str, Verdict] = {
-    "yes": Verdict.YES,
-    "partly": Verdict.PARTLY,
-    "not-yet": Verdict.NOT_YET,
-    "no": Verdict.NO,
-    "cant-tell": Verdict.CANT_TELL,
-}
-CHOICE_OF = {verdict: word for word, verdict in CHOICES.items()}
+WORD_OF = {verdict: word for word, verdict in ANSWER_WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +56,7 @@ def read_answer_token(token: str) -> Link | None:
 
 def answer_url(token: str, choice: Verdict | None = None, step: int | None = None) -> str:
     """Where the link leads. With a verdict or a step the page opens with that chosen; it never answers."""
-    word = f"step-{step}/" if step else f"{CHOICE_OF[choice]}/" if choice else ""
+    word = f"step-{step}/" if step else f"{WORD_OF[choice]}/" if choice else ""
     return f"/a/{token}/{word}"
 
 
