@@ -86,7 +86,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='BallotTurn',
             fields=[
-                ('id', models.BigIntegerField(default=counterpoint.claims.models.counterparts.random_key, editable=False, primary_key=True, serialize=False)),
+                ('id', counterpoint.claims.models.counterparts.RandomKeyField(default=counterpoint.claims.models.counterparts.random_key, editable=False, primary_key=True, serialize=False)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('counterpart', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.counterpart')),
@@ -95,7 +95,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Ballot',
             fields=[
-                ('id', models.BigIntegerField(default=counterpoint.claims.models.counterparts.random_key, editable=False, primary_key=True, serialize=False)),
+                ('id', counterpoint.claims.models.counterparts.RandomKeyField(default=counterpoint.claims.models.counterparts.random_key, editable=False, primary_key=True, serialize=False)),
                 ('verdict', models.CharField(choices=[('yes', 'yes'), ('partly', 'partly'), ('not_yet', 'not_yet'), ('no', 'no'), ('cant_tell', 'cant_tell')], max_length=12)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('counterpart', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ballots', to='claims.counterpart')),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Ticket',
             fields=[
-                ('id', models.BigIntegerField(default=counterpoint.claims.models.counterparts.random_key, editable=False, primary_key=True, serialize=False)),
+                ('id', counterpoint.claims.models.counterparts.RandomKeyField(default=counterpoint.claims.models.counterparts.random_key, editable=False, primary_key=True, serialize=False)),
                 ('hash', models.CharField(max_length=64)),
                 ('perspective', models.CharField(blank=True, choices=[('lived_experience', 'lived experience'), ('carer', 'carer'), ('frontline', 'frontline'), ('manager', 'manager'), ('executive', 'executive'), ('voluntary', 'voluntary sector'), ('elected', 'elected member'), ('national', 'national or regional')], max_length=20)),
                 ('anonymous', models.BooleanField(default=False)),
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Unsealed',
             fields=[
-                ('id', models.BigIntegerField(default=counterpoint.claims.models.counterparts.random_key, editable=False, primary_key=True, serialize=False)),
+                ('id', counterpoint.claims.models.counterparts.RandomKeyField(default=counterpoint.claims.models.counterparts.random_key, editable=False, primary_key=True, serialize=False)),
                 ('act', models.CharField(max_length=12)),
                 ('ticket_hash', models.CharField(max_length=64)),
                 ('payload', models.JSONField()),

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.models.claims import Claim
-from counterpoint.claims.models.counterparts import Counterpart, Ticket, random_key
+from counterpoint.claims.models.counterparts import Counterpart, RandomKeyField, Ticket, random_key
 from counterpoint.ledger.models import AppendOnly, Text
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Organisation, Place
@@ -74,7 +74,7 @@ class Ask(models.Model):
 class Ballot(models.Model):
     """A detached answer: what was said, with no key, time or order that leads to who said it."""
 
-    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    id = RandomKeyField(primary_key=True, default=random_key, editable=False)
     place = models.ForeignKey(Place, models.PROTECT)
     counterpart = models.ForeignKey(Counterpart, models.PROTECT, related_name="ballots")
     verdict = models.CharField(max_length=12, choices=VERDICT_CHOICES)
@@ -83,7 +83,7 @@ class Ballot(models.Model):
 class BallotTurn(models.Model):
     """Who has put an answer in the box; not what, and not when."""
 
-    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    id = RandomKeyField(primary_key=True, default=random_key, editable=False)
     place = models.ForeignKey(Place, models.PROTECT)
     counterpart = models.ForeignKey(Counterpart, models.PROTECT, related_name="+")
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")

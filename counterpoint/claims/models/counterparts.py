@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 from counterpoint.claims.models.claims import Claim
@@ -17,10 +18,19 @@ def random_key() -> int:
     return secrets.randbits(62) + 1
 
 
+class RandomKeyField(models.BigIntegerField):  # type: ignore[type-arg]  # Django's own takes none when it runs
+    """SQLite takes a key for the row's own only where its type is `integer`. Beside any other it keeps a number that
+    counts up, and so tells the order of writing: the nth answer in a box would be that of the nth person.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
+
+
 class Ticket(models.Model):
     """A secret link with which someone without an account acts on one thing. Its own voice; only its hash is kept."""
 
-    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    id = RandomKeyField(primary_key=True, default=random_key, editable=False)
     place = models.ForeignKey(Place, models.PROTECT)
     hash = models.CharField(max_length=64)
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="tickets")
@@ -114,7 +124,7 @@ class Counterpart(models.Model):
 class Unsealed(models.Model):
     """An anonymous act that waits to be sealed: a random key and no time (docs/adr/0007)."""
 
-    id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
+    id = RandomKeyField(primary_key=True, default=random_key, editable=False)
     place = models.ForeignKey(Place, models.PROTECT)
     act = models.CharField(max_length=12)  # raise, answer
     ticket_hash = models.CharField(max_length=64)
