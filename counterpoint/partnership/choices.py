@@ -70,3 +70,16 @@ class Nation(TextChoices):
     SCOTLAND = "scotland", "Scotland"
     WALES = "wales", "Wales"
     NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+
+# In the demonstration: what a day is like for somebody who stands there, so that one knows whom to be.
+A_DAY = {
+    Perspective.LIVED: "Has been through it. Is asked, now and then, whether what was promised is so.",
+    Perspective.CARER: "Cares for someone, with a phone in one hand. Wants an answer, and to say it once.",
+    Perspective.FRONTLINE: "Between two visits. Something is in the way; a text asks whether the last thing is gone.",
+    Perspective.MANAGER: "Runs a team. Says what stops it, and looks at what became of that.",
+    Perspective.EXECUTIVE: "Six minutes between two meetings: what did I promise, and what do they say of it?",
+    Perspective.VOLUNTARY: "In the evening, on a laptop. Wants to say that a funder’s promise was not kept.",
+    Perspective.ELECTED: "Before scrutiny: what did we say we would do, and what do people say?",
+    Perspective.NATIONAL: "What did we promise this place, and what does it say of us?",
+}
+A_CONVENORS_DAY = "Monday morning: where are we really, and which five people do I ring?"

@@ -5,6 +5,7 @@ An account is global; a member is someone in one place. Every other table carrie
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from datetime import date, datetime
 from typing import Self
@@ -88,6 +89,10 @@ class Founding(models.Model):
     link_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+
+    @staticmethod
+    def hash_of(token: str) -> str:
+        return hashlib.sha256(token.encode()).hexdigest()
 
 
 class Place(models.Model):

@@ -1,18 +1,35 @@
 """Everything that can be done to a place, its organisations and its people."""
 
-from counterpoint.partnership.actions.organisations import add_organisation, name_host, succeed
+from counterpoint.partnership.actions.organisations import (
+    add_organisation,
+    correct_organisation,
+    name_host,
+    succeed,
+)
 from counterpoint.partnership.actions.people import (
     Person,
     add_member,
     appoint,
+    come_back,
     correct,
     end_membership,
     join_organisation,
     leave,
 )
-from counterpoint.partnership.actions.places import QUIET_DAYS, found
+from counterpoint.partnership.actions.places import QUIET_DAYS, correct_place, found
+from counterpoint.partnership.actions.sign_in import (
+    SignedIn,
+    account_for,
+    ask_to_sign_in,
+    sign_in_by_code,
+    sign_in_by_link,
+    sign_in_sent,
+)
+from counterpoint.partnership.actions.starting import Beginning, founding_link, start
 
 __all__ = [
-    "QUIET_DAYS", "Person", "add_member", "add_organisation", "appoint", "correct", "end_membership", "found",
-    "join_organisation", "leave", "name_host", "succeed",
+    "QUIET_DAYS", "Beginning", "Person", "SignedIn", "account_for", "add_member", "add_organisation",
+    "appoint", "ask_to_sign_in", "come_back", "correct", "correct_organisation", "correct_place", "end_membership",
+    "found", "founding_link", "join_organisation", "leave", "name_host", "sign_in_by_code", "sign_in_by_link",
+    "sign_in_sent", "start", "succeed",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from counterpoint.ledger.actions import Act, act
@@ -32,6 +33,30 @@ def record_organisation(
     )
     event.subject = organisation.ref
     event.facts |= {"kind": kind}
+    return organisation
+
+
+def correct_organisation(
+    *, organisation: Organisation, name: str, short: str, kind: str, identifier: str, asked: Collection[int],
+    by: Member, at: datetime,
+) -> Organisation:
+    """Put right what an organisation is called, and who is asked for it: `asked` holds numbers of members."""
+    with act(organisation.place_id, verb="organisation.corrected", by=by.ref, at=at) as event:
+        organisation = Organisation.objects.get(pk=organisation.pk)
+        require(policies.why_not_speak_for(by, organisation))
+        require(None if name.strip() else "Give the organisation’s name.", field="name")
+        same = Organisation.objects.filter(place_id=organisation.place_id, name__iexact=name.strip())
+        if same.exclude(pk=organisation.pk).exists():
+            raise Refused(f"There is another {name.strip()} here already.", field="name")
+        require(policies.why_not_ask(len(asked)), field="asked")
+        organisation.name, organisation.short = name.strip(), short.strip()
+        organisation.kind, organisation.identifier = kind, identifier.strip()
+        organisation.save(update_fields=["name", "short", "kind", "identifier"])
+        theirs = organisation.memberships.filter(until__isnull=True)
+        theirs.filter(member__number__in=asked, asked=False).update(asked=True)
+        theirs.filter(asked=True).exclude(member__number__in=asked).update(asked=False)
+        event.subject = organisation.ref
+        event.facts |= {"kind": kind, "asked": sorted(asked)}
     return organisation
 
 

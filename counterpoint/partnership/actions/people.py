@@ -44,8 +44,7 @@ def record_member(event: Act, *, place: Place, person: Person) -> Member:
     email = person.email.strip().lower()
     if not person.name.strip():
         raise Refused("Give the person’s name.", field="name")
-    if email and Member.objects.filter(place=place, email=email).exists():
-        raise Refused("Somebody with this e-mail address is here already.", field="email")
+    require(_why_not_address(place.pk, email), field="email")
     member = Member.objects.create(
         place=place,
         number=event.number(Member),
@@ -68,6 +67,16 @@ def record_member(event: Act, *, place: Place, person: Person) -> Member:
     if person.organisation:
         _join(event, member, person.organisation, works=person.works, asked=person.asked)
     return member
+
+
+def _why_not_address(place_id: int, email: str, but: int | None = None) -> str | None:
+    """An address is one person's: the link that is mailed to it signs them in."""
+    taken = Member.objects.filter(place_id=place_id, email=email).exclude(pk=but).first() if email else None
+    if taken is None:
+        return None
+    if taken.left_at:
+        return "Somebody with this e-mail address was here and left. A steward can bring them back from their page."
+    return "Somebody with this e-mail address is here already."
 
 
 def reached_by(email: str, phone: str) -> str:
@@ -107,17 +116,33 @@ def end_membership(*, membership: Membership, on: date, by: Member | None, at: d
 def leave(*, member: Member, by: Member | None, at: datetime) -> Member:
     """Somebody leaves the place. What they said stays; nobody asks them any more."""
     with act(member.place_id, verb="member.left", by=by.ref if by else "system", at=at) as event:
-        member = Member.objects.select_related("place").get(pk=member.pk)
-        if by is not None and by.pk != member.pk:
-            require(policies.why_not_steward(by))
-        require("They have left already." if member.left_at else None)
+        member = _fresh(member)
+        require(policies.why_not_remove(by, member))
         day = day_in(event.at, member.place.zone)
         for membership in member.memberships.filter(until__isnull=True):
             membership.until = max(day, membership.since)
             membership.save(update_fields=["until"])
-        member.left_at = event.at
+        member.left_at, member.steward, member.convenor = event.at, False, False
+        member.save(update_fields=["left_at", "steward", "convenor"])
+        event.subject = member.ref
+    return member
+
+
+def come_back(*, member: Member, by: Member, at: datetime) -> Member:
+    """Somebody who left is here again: the same person, so what they said before still binds them."""
+    with act(member.place_id, verb="member.returned", by=by.ref, at=at) as event:
+        member = _fresh(member)
+        require(policies.why_not_steward(by))
+        require(None if member.left_at else "They are here already.")
+        last = member.memberships.select_related("organisation").order_by("-until", "-pk").first()
+        member.left_at = None
         member.save(update_fields=["left_at"])
         event.subject = member.ref
+        if last is not None and last.until == day_in(event.at, member.place.zone):
+            last.until = None
+            last.save(update_fields=["until"])
+        elif last is not None:
+            _join(event, member, last.organisation, works=last.works, asked=False)
     return member
 
 
@@ -139,20 +164,44 @@ def appoint(*, member: Member, steward: bool, convenor: bool, by: Member | None,
 
 def correct(
     *, member: Member, by: Member, at: datetime, name: str, post: str, email: str, phone: str, channel: str,
-    signs: bool,
+    signs: bool, perspectives: Sequence[str] | None = None,
 ) -> Member:
-    """Put right how somebody is named and reached. The ledger keeps that it was done, and no name."""
+    """Put right how somebody is named and reached, and where they stand. The ledger keeps no name."""
     with act(member.place_id, verb="member.corrected", by=by.ref, at=at) as event:
-        member = Member.objects.select_related("place").get(pk=member.pk)
-        if by.pk != member.pk:
-            require(policies.why_not_steward(by))
+        member = _fresh(member)
+        require(policies.why_not_edit(by, member))
         email = email.strip().lower()
-        if email and Member.objects.filter(place_id=member.place_id, email=email).exclude(pk=member.pk).exists():
-            raise Refused("Somebody with this e-mail address is here already.", field="email")
-        if not name.strip():
-            raise Refused("Give a name.", field="name")
+        require(_why_not_address(member.place_id, email, but=member.pk), field="email")
+        require(None if name.strip() else "Give a name.", field="name")
+        require(_why_not_reached(channel, email, phone), field="channel")
+        if email != member.email and by.pk != member.pk:
+            member.account = None  # whoever signed in with the old address is perhaps somebody else
         member.name, member.post, member.email, member.phone = name.strip(), post.strip(), email, phone.strip()
         member.channel, member.signs = channel, signs
-        member.save(update_fields=["name", "post", "email", "phone", "channel", "signs"])
+        member.save(update_fields=["account", "name", "post", "email", "phone", "channel", "signs"])
+        if perspectives is not None:
+            _stand(member, perspectives)
         event.subject = member.ref
     return member
+
+
+def _fresh(member: Member) -> Member:
+    """As it is under the lock, so that an act which fails leaves the caller's own untouched."""
+    return Member.objects.select_related("place").get(pk=member.pk)
+
+
+def _why_not_reached(channel: str, email: str, phone: str) -> str | None:
+    if channel == Channel.MAIL and not email:
+        return "To be asked by e-mail, give an e-mail address. Or choose another way."
+    if channel == Channel.TEXT and not phone.strip():
+        return "To be asked by text message, give a telephone number. Or choose another way."
+    return None
+
+
+def _stand(member: Member, perspectives: Sequence[str]) -> None:
+    """Answers keep the perspective in which they were given: this is for those to come."""
+    member.standpoints.exclude(perspective__in=perspectives).delete()
+    for count, perspective in enumerate(perspectives):
+        Standpoint.objects.update_or_create(
+            place_id=member.place_id, member=member, perspective=perspective, defaults={"first": count == 0}
+        )

@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.text import slugify
 
+from counterpoint.analysis.identifiers import why_not_say
 from counterpoint.ledger.actions import act, begin
-from counterpoint.partnership.models import Place
-from counterpoint.web.http import Refused
+from counterpoint.partnership import policies
+from counterpoint.partnership.models import Member, Place
+from counterpoint.web.http import Refused, require
 
 QUIET_DAYS = 14
-TAKEN_WORDS = frozenset({"a", "t", "start", "sign-in", "sign-out", "static", "api", "admin", "be", "about"})
+TAKEN_WORDS = frozenset({"a", "t", "start", "sign-in", "sign-out", "static", "api", "admin", "be", "about", "-"})
 
 
 @transaction.atomic
@@ -35,4 +37,18 @@ def found(
     with act(place.pk, verb="place.founded", by="system", at=at) as event:
         event.subject = place.ref
         event.facts |= {"nation": nation, "zone": zone, "demonstration": demonstration}
+    return place
+
+
+def correct_place(*, place: Place, name: str, issue: str, nation: str, by: Member, at: datetime) -> Place:
+    """Put right what a place is called and what it is about. Its address stays: links to it are out in the world."""
+    with act(place.pk, verb="place.corrected", by=by.ref, at=at) as event:
+        place = Place.objects.get(pk=place.pk)
+        require(policies.why_not_steward(by))
+        require(None if name.strip() else "Give the place a name.", field="name")
+        require(why_not_say(issue), field="issue")
+        place.name, place.issue, place.nation = name.strip(), issue.strip(), nation
+        place.save(update_fields=["name", "issue", "nation"])
+        event.subject = place.ref
+        event.facts["nation"] = nation
     return place

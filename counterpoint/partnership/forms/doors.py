@@ -1,0 +1,67 @@
+"""Signing in, and founding."""
+
+from __future__ import annotations
+
+import re
+
+from django import forms
+
+from counterpoint.partnership.choices import Nation
+from counterpoint.web.fields import Form, LineField, MailField, OneOf
+
+
+class SignInForm(Form):
+    email = MailField(label="Your e-mail address", missing="Give your e-mail address.")
+    next = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
+
+
+class CodeForm(Form):
+    code = LineField(
+        label="The code in the mail",
+        missing="Type the six figures that are in the mail.",
+        width="10",
+        widget=forms.TextInput(
+            attrs={"data-width": "10", "inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """"123 456" and "123-456" are the same code."""
+        return re.sub(r"\D", "", str(self.cleaned_data["code"]))
+
+
+class StartForm(Form):
+    place = LineField(
+        label="What do you call the place?",
+        help_text="The town, district or county, as people there say it. For example, Harrowmere.",
+        missing="Give the place a name.",
+        longest=80,
+    )
+    issue = LineField(
+        label="What is the partnership about?",
+        help_text="In one line, as somebody who lives it would say it: “Why does my mum wait six days for a bed at home?”",
+        required=False,
+    )
+    nation = OneOf(
+        label="Where is it?",
+        help_text="So that we know its bank holidays.",
+        choices=Nation.choices,
+        initial=Nation.ENGLAND,
+        missing="Say in which nation it is.",
+    )
+    name = LineField(label="Your name", missing="Give your name.", longest=120)
+    organisation = LineField(
+        label="Whom do you work for, or belong to?",
+        help_text="Its full name. For example, Harrowmere Council.",
+        missing="Give the name of your organisation or group.",
+        longest=120,
+    )
+    post = LineField(
+        label="What do you do there?", help_text="For example, integration lead.", required=False, longest=120
+    )
+    email = MailField(
+        label="Your e-mail address",
+        help_text="So that you can sign in elsewhere, and are told what waits for you. Without it, you stay signed in "
+        "on this device only.",
+        required=False,
+    )

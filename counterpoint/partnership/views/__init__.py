@@ -1,0 +1,1 @@
+"""The pages of the partnership: its doors, its start, its people."""
