@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from counterpoint.partnership.choices import Perspective
 
@@ -16,7 +17,8 @@ NOBODY_SPOKE = "Nobody who would know has spoken yet."
 class Wording:
     """How a message's sentence is said. `{n}` is the number with its noun, or how many times.
 
-    `fits` are the kinds for which the words are true; where another kind speaks to the message, `otherwise` is said.
+    `fits` are the kinds for which the words are true; where another kind speaks to the message, `otherwise`
+    is said.
     """
 
     claimed: str
@@ -41,6 +43,8 @@ WORDINGS: dict[int, Wording] = {
     2: Wording(
         "We called {n} co-produced.",
         "The people who took part",
+        so="co-produced",
+        short=True,
         fits=frozenset({"coproduced"}),
         otherwise="We said that {n} {was} done together with people, or paid for as promised.",
         begin="coproduced",
@@ -100,7 +104,7 @@ WORDINGS: dict[int, Wording] = {
         so="gone",
         short=True,
         fits=frozenset({"barrier"}),
-        otherwise="We said that {n} {was} out of the way: a barrier gone, a request answered, a thing that staff may just do.",
+        otherwise="We said that {n} {was} out of the way, or open to staff to do.",
         begin="barrier",
     ),
     10: Wording(
@@ -124,3 +128,23 @@ GROUPS: dict[str, str] = {
     Perspective.ELECTED: "elected members",
     Perspective.NATIONAL: "national bodies",
 }
+
+LINE = "line"  # the kind of the partners' one human line
+
+
+class NextRule(StrEnum):
+    """What next, most urgent first: domain.md A5, and what the standings themselves suggest."""
+
+    PROMISER_SILENT = "promiser_silent"
+    TALK_FIRST = "talk_first"
+    NATIONAL_SILENT = "national_silent"
+    REQUEST_SILENT = "request_silent"
+    HEARD_UNOWNED = "heard_unowned"
+    WHOEVER_NOW = "whoever_now"
+    STEPS_APART = "steps_apart"
+    KEEP_CONTESTING = "keep_contesting"
+    BARRIER_OPEN = "barrier_open"
+    NOBODY_CONFIRMS = "nobody_confirms"
+    NOTHING_RAISED = "nothing_raised"
+    ALL_FOR_NOW = "all_for_now"
+    NO_CONTEST = "no_contest"

@@ -75,7 +75,11 @@ def _is(number: int, kind: str, so: str, short: bool) -> str:
 def _all_alike(found: tuple[int, str], so: str, short: bool) -> str:
     number, kind = found
     if kind == "not":
-        return f"neither {_is(1, 'so', so, short)}" if number == 2 else f"{number_word(number)} {_is(number, kind, so, short)}"
+        return (
+            f"neither {_is(1, 'so', so, short)}"
+            if number == 2
+            else f"{number_word(number)} {_is(number, kind, so, short)}"
+        )
     everyone = "both" if number == 2 else f"all {number_word(number)}"
     return f"{everyone} {_is(number, kind, so, short)}"
 

@@ -1,0 +1,223 @@
+"""What was said by those who would know, who was asked, and who never was."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
+from counterpoint.claims.choices import KINDS
+from counterpoint.claims.models import Answer, BallotTurn, Claimant, Counterpart
+from counterpoint.claims.queries.finding import in_reply
+from counterpoint.mirror.queries.people import Directory
+from counterpoint.mirror.queries.reading import View
+from counterpoint.partnership.choices import WHO_USES_SERVICES
+from counterpoint.partnership.models import Member, is_quiet
+from counterpoint.partnership.queries import described
+
+LIVED_ONLY = [kind.key for kind in KINDS.values() if kind.lived_only]
+QUARTER = timedelta(days=92)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One voice's newest answer to one claim."""
+
+    claim: int
+    message: int | None
+    verdict: Verdict
+    step: int | None
+    words: str
+    lang: str
+    who: str  # "a ward 7 sister": never a name
+    on: date
+    must_hear: bool
+    organisation: int | None
+    claimant: int | None
+    number: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One counterpart of any claims of a message: how often asked, how often heard."""
+
+    message: int
+    organisation: int | None
+    member: int | None
+    perspective: str
+    asked: int
+    heard: int
+
+
+def spoken(view: View, crowded: Collection[int], hidden: Collection[int]) -> list[Spoken]:
+    """Newest first: all words of rows that are drawn claim by claim, the newest of each crowded one, recent contests.
+
+    `hidden`: as at a past day, the claims whose words are not for this reader.
+    """
+    answers = _heard_by(view, hidden)
+    with_words = Q(words__isnull=False, words__erased_at__isnull=True, must=True)
+    wanted = with_words & ~Q(claim__message__in=crowded)
+    for message in crowded:
+        newest = answers.filter(with_words, claim__message=message).order_by("-pk").values("pk")[:1]
+        wanted |= Q(pk=Subquery(newest))
+    contests = Q(claim__standing=Standing.CONTESTED, verdict__in=[one.value for one in SAYS_NO])
+    wanted |= contests & Q(organisation__isnull=False, recorded_at__gte=view.at - 2 * QUARTER)
+    wanted |= Q(claim__kind="coproduced", step__isnull=False) & ~Q(claim__message__in=crowded)
+    claimants = Claimant.objects.filter(claim=OuterRef("claim"), organisation__isnull=False).order_by("pk")
+    rows = (
+        answers.filter(wanted)
+        .annotate(claimant=Subquery(claimants.values("organisation")[:1]))
+        .order_by("-recorded_at", "-pk")
+        .values_list(
+            "claim", "claim__message", "verdict", "step", "words__words", "words__erased_at", "words__lang",
+            "member", "member__post", "member__signs", "perspective", "recorded_at", "must", "organisation",
+            "claimant", "claim__number", "claim__kind",
+        )
+    )  # fmt: skip
+    return [_spoken(view, row) for row in rows]
+
+
+def _spoken(view: View, row: tuple[Any, ...]) -> Spoken:
+    claim, message, verdict, step, words, erased, lang, member, post, signs, perspective, at, *rest = row
+    who = described(Member(pk=member, post=post, signs=signs) if member else None, perspective)
+    must, organisation, claimant, number, kind = rest
+    return Spoken(
+        claim, message, Verdict(verdict), step, "" if erased else words or "", lang or "", who,
+        day_in(at, view.place.zone), must, organisation, claimant, number, kind,
+    )  # fmt: skip
+
+
+def _heard_by(view: View, hidden: Collection[int]) -> QuerySet[Answer]:
+    """The answers that this reader may read, each voice's newest, with whether it had to be heard."""
+    answers = Answer.objects.filter(place=view.place, own_staff=False)
+    later = Answer.objects.filter(claim=OuterRef("claim"), position__gt=OuterRef("position"))
+    if view.until:
+        answers, later = (
+            answers.filter(recorded_at__lte=view.until),
+            later.filter(recorded_at__lte=view.until),
+        )
+    if is_quiet(view.place, view.at):
+        answers = answers.filter(claim__in=view.seen.values("pk"))
+    later = later.filter(Q(member=OuterRef("member")) | Q(ticket=OuterRef("ticket")))
+    if hidden:
+        answers = answers.exclude(claim__in=list(hidden))
+    withdrawn = Q(claim__withdrawn_at__isnull=False) & ~Q(claim__standing=Standing.CONTESTED)
+    waits = Q(claim__in=view.seen.filter(in_reply(view.reader)).values("pk"))
+    return answers.exclude(withdrawn).exclude(waits).filter(~Exists(later)).annotate(must=_must(view))
+
+
+def _must(view: View) -> Case:
+    """Had this answer to be heard? As `policies.heard_on` matches them: a person first, then whom they act for."""
+    there = _counting(view).filter(claim=OuterRef("claim"))
+    as_themselves = Q(member=OuterRef("member")) | Q(ticket=OuterRef("ticket"))
+    acting = Q(organisation=OuterRef("organisation")) | (
+        Q(perspective=OuterRef("perspective")) & ~Q(perspective="")
+    )
+    acting |= Q(organisation__successor=OuterRef("organisation"))
+    acting |= Q(organisation__successor__successor=OuterRef("organisation"))
+    lived = ~Q(claim__kind__in=LIVED_ONLY) | Q(perspective__in=WHO_USES_SERVICES, works_there=False)
+    return Case(
+        When(~lived, then=False),
+        When(Exists(there.filter(as_themselves)), then=Exists(there.filter(as_themselves, must_hear=True))),
+        default=Exists(there.filter(acting, must_hear=True)),
+    )
+
+
+def _counting(view: View) -> QuerySet[Counterpart]:
+    counting = Counterpart.objects.filter(place=view.place, counts_from__isnull=False)
+    return counting.filter(counts_from__lte=view.until) if view.until else counting
+
+
+def asked(view: View, of: Collection[int] | None) -> list[Asked]:
+    """Who was asked about what is claimed, by message. `of`: as at a past day, the claims that were claimed and due."""
+    counting = _counting(view)
+    if of is not None:
+        counting = counting.filter(claim__in=list(of))
+    else:
+        not_due = Q(claim__due_on__gt=view.day, claim__spoken=False)
+        withdrawn = Q(claim__withdrawn_at__isnull=False) & ~Q(claim__standing=Standing.CONTESTED)
+        counting = counting.filter(claim__claimed_at__isnull=False).exclude(not_due).exclude(withdrawn)
+        if is_quiet(view.place, view.at):
+            counting = counting.filter(claim__in=view.seen.values("pk"))
+    rows = (
+        counting.filter(claim__message__isnull=False)
+        .annotate(was_heard=_was_heard(view))
+        .values_list("claim__message", "organisation", "member", "perspective", "ticket__perspective")
+        .annotate(asked=Count("pk"), heard=Sum("was_heard"))
+        .order_by()
+    )
+    return [
+        Asked(message, organisation, member, perspective or given or "", times, heard)
+        for message, organisation, member, perspective, given, times, heard in rows
+    ]
+
+
+def _was_heard(view: View) -> Case:
+    """1 where somebody who can tell has answered as this counterpart."""
+    answers = Answer.objects.filter(claim=OuterRef("claim"), own_staff=False).exclude(
+        verdict=Verdict.CANT_TELL
+    )
+    if view.until:
+        answers = answers.filter(recorded_at__lte=view.until)
+    named = _counting(view).filter(claim=OuterRef("claim"), member=OuterRef("member"))
+    for_it = Q(organisation=OuterRef("organisation")) | Q(organisation__succeeds=OuterRef("organisation"))
+    put_in = BallotTurn.objects.filter(counterpart=OuterRef("pk"))
+    opened = Q(claim__counted_at__isnull=False)
+    if view.until:
+        opened &= Q(claim__counted_at__lte=view.until)
+    return Case(
+        When(opened & Exists(put_in), then=1),
+        When(Q(member__isnull=False) & Exists(answers.filter(member=OuterRef("member"))), then=1),
+        When(Q(ticket__isnull=False) & Exists(answers.filter(ticket=OuterRef("ticket"))), then=1),
+        When(
+            Q(organisation__isnull=False) & Exists(answers.filter(for_it).filter(~Exists(named))), then=1
+        ),
+        When(
+            ~Q(perspective="") & Exists(answers.filter(perspective=OuterRef("perspective"))), then=1
+        ),
+        default=Value(0),
+        output_field=IntegerField(),
+    )  # fmt: skip
+
+
+def perspectives_asked(asked: Iterable[Asked], who: Directory) -> dict[str, set[int]]:
+    """Perspective to the people who were asked in it: by name, through their organisation, or as one of all."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for one in asked:
+        if one.perspective:
+            found[one.perspective] |= {
+                key for key, person in who.people.items() if one.perspective in person.perspectives
+            }
+        for key, person in _people(one, who):
+            for perspective in person.perspectives:
+                found[perspective].add(key)
+    return found
+
+
+def _people(one: Asked, who: Directory) -> list[tuple[int, Any]]:
+    if one.member:
+        return [(one.member, who.people[one.member])] if one.member in who.people else []
+    if one.organisation:
+        heir = who.heir(one.organisation) or 0
+        there = [(key, person) for key, person in who.people.items() if heir in person.organisations]
+        return [(key, person) for key, person in there if person.organisations[heir][0]] or there
+    return []

@@ -1,0 +1,203 @@
+"""Single claims: those that a row draws one by one, and those for which something is to be done next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from counterpoint.analysis.calendar import add_working_days, day_in
+from counterpoint.claims.choices import State, TurnVerb
+from counterpoint.claims.models import Ask, Claim, Claimant, Counterpart, Turn
+from counterpoint.claims.queries.snapshots import Snapshot
+from counterpoint.ledger.models import Text
+from counterpoint.mirror.choices import LINE, NextRule
+from counterpoint.mirror.queries.reading import View, drawn_on, state_now
+from counterpoint.partnership.choices import OrganisationKind
+
+TALKING = (TurnVerb.TALK, TurnVerb.TALKED)
+PROMISER_SPEAKS = (TurnVerb.MOVED, TurnVerb.REPLIED, TurnVerb.TALK, TurnVerb.TALKED, TurnVerb.KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One claim, with all that a mark's name and the rules of what next ask of it."""
+
+    pk: int
+    number: int
+    kind: str
+    message: int | None
+    sentence: str
+    state: State
+    on: date  # where it stands on the line of time
+    put_on: date
+    claimed_on: date | None
+    due_on: date | None
+    stood_on: date | None
+    reply_until: date | None
+    heard_on: date | None
+    step: int | None
+    horizon: str
+    asked: int
+    gone: bool
+    put_by: int | None = None
+    claimant: int | None = None  # the first organisation that claims it
+    claimant_kind: str = ""
+    promiser: int | None = None
+    promiser_spoke: bool = False  # since the date passed, or to say that it was kept
+    asked_of: int | None = None  # a request: the organisation
+    owner: int | None = None  # a barrier: who took it, or could remove it
+    talked: bool = False  # somebody has offered to talk first
+    replaced: bool = False  # whoever does that work now is asked
+    awaited: int | None = None  # the person who was asked twice
+
+
+COLUMNS = (
+    "pk", "number", "kind", "message", "sentence__words", "sentence__erased_at", "put_at", "claimed_at", "due_on",
+    "stood_at", "heard_at", "reply_until", "step", "horizon", "withdrawn_at", "put_by", "promise__promiser", "request__asked",
+    "barrier__owner", "barrier__could_remove", "asked", "talked", "promiser_spoke", "replaced", "awaited", "claimant",
+    "claimant_kind",
+)  # fmt: skip
+
+
+def with_what_was_done(claims: QuerySet[Claim], until: datetime | None) -> QuerySet[Claim]:
+    """Each claim with what has been asked and said about it, until an instant if one is given."""
+    by_then = Q(at__lte=until) if until else Q()
+    turns = Turn.objects.filter(by_then, claim=OuterRef("pk"))
+    asks = Ask.objects.filter(by_then, claim=OuterRef("pk"))
+    claimants = Claimant.objects.filter(claim=OuterRef("pk"), organisation__isnull=False).order_by("pk")
+    spoke = Q(verb=TurnVerb.KEPT) | Q(verb__in=PROMISER_SPEAKS, at__gte=OuterRef("due_on"))
+    return claims.annotate(
+        asked=Coalesce(
+            Subquery(asks.order_by().values("claim").annotate(most=Max("round")).values("most")[:1]), 0
+        ),
+        awaited=Subquery(asks.filter(round__gte=2).order_by("-at").values("member")[:1]),
+        talked=Exists(turns.filter(verb__in=TALKING)),
+        promiser_spoke=Exists(turns.filter(spoke)),
+        replaced=Exists(Counterpart.objects.filter(by_then, claim=OuterRef("pk"), instead_of__isnull=False)),
+        claimant=Subquery(claimants.values("organisation")[:1]),
+        claimant_kind=Subquery(claimants.values("organisation__kind")[:1]),
+    )
+
+
+def known_now(view: View, drawn: Collection[int]) -> list[Known]:
+    """Every claim of the messages that are `drawn` one by one; of the others the oldest that each rule speaks of.
+
+    The newest of the partners' lines is among them.
+    """
+    stated = with_what_was_done(view.seen.annotate(state=state_now(view.reader)), None)
+    crowded = stated.filter(message__isnull=False).exclude(message__in=drawn)
+    waiting = crowded.annotate(rule=_rule(view)).filter(rule__isnull=False)
+    oldest = waiting.values("message", "rule").annotate(first=Min("pk")).values("first")
+    lines = Claim.objects.filter(place=view.place, kind=LINE, withdrawn_at=None).order_by("-number")
+    wanted = Q(message__in=drawn) | Q(pk=lines.values("pk")[:1])
+    if len(drawn) < 10:
+        wanted |= Q(pk__in=oldest)
+    rows = stated.filter(wanted).order_by("put_at", "number").values_list(*COLUMNS, "state")
+    return [_known(view, dict(zip(COLUMNS, row, strict=False)), State(row[-1])) for row in rows]
+
+
+def _rule(view: View) -> Case:
+    """What each open claim would have next, told as a condition; `rules` decides, this only narrows."""
+    conditions = {
+        NextRule.STEPS_APART: Q(kind="coproduced", state=State.CONTESTED.value),
+        NextRule.PROMISER_SILENT: Q(
+            kind="promise", state=State.OVERDUE.value, due_on__lt=view.day - timedelta(days=28), promiser_spoke=False
+        ),
+        NextRule.TALK_FIRST: Q(
+            state=State.CONTESTED.value, reply_until__lt=view.day, talked=False, withdrawn_at__isnull=True
+        ),
+        NextRule.NATIONAL_SILENT: Q(
+            kind="promise", state__in=[State.UNANSWERED.value, State.OVERDUE.value],
+            claimant_kind=OrganisationKind.NATIONAL,
+        ),
+        NextRule.WHOEVER_NOW: Q(
+            state__in=[State.UNANSWERED.value, State.OVERDUE.value], asked__gte=2, replaced=False
+        ),
+        NextRule.REQUEST_SILENT: Q(state=State.OPEN.value, put_at__lt=view.at - timedelta(days=26)),
+        NextRule.HEARD_UNOWNED: Q(state=State.HEARD.value, put_at__lt=view.at - timedelta(days=13)),
+        NextRule.BARRIER_OPEN: Q(
+            state__in=[State.RAISED.value, State.TAKEN.value], put_at__lt=view.at - timedelta(days=89)
+        ),
+    }  # fmt: skip
+    return Case(
+        *(When(condition, then=Value(rule.value)) for rule, condition in conditions.items()),
+        output_field=CharField(),
+    )
+
+
+def known_then(view: View, found: Iterable[Snapshot], drawn: Collection[int]) -> list[Known]:
+    """The same as at a past day, of snapshots; all that are open of messages that are not drawn one by one."""
+    settled = (State.CONFIRMED, State.CONFIRMED_OLD, State.PARTLY, State.NOT_DUE, State.WITHDRAWN)
+    wanted = {
+        one.pk: one
+        for one in found
+        if one.kind == LINE or one.message in drawn or (one.message and one.state not in settled)
+    }
+    rows = with_what_was_done(Claim.objects.filter(pk__in=wanted), view.until).order_by("put_at", "number")
+    known = []
+    for row in rows.values_list(*COLUMNS):
+        told = dict(zip(COLUMNS, row, strict=True))
+        one = wanted[told["pk"]]
+        told |= {
+            "due_on": one.due_on, "claimed_at": one.claimed_at, "stood_at": one.stood_at, "heard_at": one.heard_at,
+            "reply_until": one.reply_until, "withdrawn_at": one.put_at if one.withdrawn else None,
+        }  # fmt: skip
+        known.append(_known(view, told, one.state))
+    return known
+
+
+def _known(view: View, told: dict[str, Any], state: State) -> Known:
+    zone = view.place.zone
+
+    def day(moment: datetime | None) -> date | None:
+        return day_in(moment, zone) if moment else None
+
+    put_on = day_in(told["put_at"], zone)
+    not_due = state == State.NOT_DUE and told["due_on"]
+    return Known(
+        pk=told["pk"],
+        number=told["number"],
+        kind=told["kind"],
+        message=told["message"],
+        sentence=str(Text(words=told["sentence__words"], erased_at=told["sentence__erased_at"])),
+        state=state,
+        on=told["due_on"] if not_due else day(told["claimed_at"]) or put_on,
+        put_on=put_on,
+        claimed_on=day(told["claimed_at"]),
+        due_on=told["due_on"],
+        stood_on=day(told["stood_at"]),
+        reply_until=told["reply_until"],
+        heard_on=day(told["heard_at"]),
+        step=told["step"],
+        horizon=told["horizon"],
+        asked=told["asked"],
+        gone=told["withdrawn_at"] is not None,
+        put_by=told["put_by"],
+        claimant=told["claimant"],
+        claimant_kind=told["claimant_kind"] or "",
+        promiser=told["promise__promiser"],
+        promiser_spoke=told["promiser_spoke"],
+        asked_of=told["request__asked"],
+        owner=told["barrier__owner"] or told["barrier__could_remove"],
+        talked=told["talked"],
+        replaced=told["replaced"],
+        awaited=told["awaited"],
+    )

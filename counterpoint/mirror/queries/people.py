@@ -1,0 +1,133 @@
+"""Who is here: every person and organisation of a place at once, in two queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from counterpoint.claims.policies import Family, family_from
+from counterpoint.partnership.choices import Perspective
+from counterpoint.partnership.models import Member, Organisation, Place
+from counterpoint.partnership.queries import signed
+
+COLUMNS = (
+    "pk", "number", "name", "post", "email", "phone", "signs", "convenor", "steward",
+    "standpoints__perspective", "standpoints__first",
+    "memberships__organisation", "memberships__asked", "memberships__works", "memberships__until",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody here, with where they stand and whom they are here for."""
+
+    member: Member
+    perspectives: dict[str, bool] = field(default_factory=dict)  # and which comes first
+    organisations: dict[int, tuple[bool, bool]] = field(default_factory=dict)  # asked, works
+
+    @property
+    def first(self) -> str:
+        return max(self.perspectives, key=lambda one: self.perspectives[one], default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """The people and organisations of a place, as they are now."""
+
+    people: dict[int, Person]
+    organisations: dict[int, Organisation]
+    family: Family
+
+    def called(self, key: int | None) -> str:
+        found = self.organisations.get(key or 0)
+        return found.called if found else ""
+
+    def named(self, person: Person) -> str:
+        """A person as Next names them: name and post, or only where they stand."""
+        if person.member.signs:
+            return ", ".join(part for part in (person.member.name, person.member.post) if part)
+        return signed(person.member, None, person.first)
+
+    def heir(self, organisation: int | None) -> int | None:
+        """Who an organisation is today."""
+        seen: set[int] = set()
+        while organisation is not None and organisation not in seen:
+            seen.add(organisation)
+            following = self.organisations.get(organisation)
+            if following is None or following.successor_id is None:
+                return organisation
+            organisation = following.successor_id
+        return organisation
+
+    def someone_from(self, organisation: int | None, prefer: Collection[str] = ()) -> Person | None:
+        """Whoever speaks for an organisation, or for the one that followed it: a preferred perspective, then asked."""
+        heir = self.heir(organisation)
+        there = [person for person in self.people.values() if heir in person.organisations]
+        return min(
+            there,
+            key=lambda one: (
+                not any(perspective in prefer for perspective in one.perspectives),
+                not one.organisations[heir or 0][0],
+                one.member.number,
+            ),
+            default=None,
+        )
+
+    def someone_who_is(self, perspective: str) -> Person | None:
+        there = [person for person in self.people.values() if perspective in person.perspectives]
+        return min(there, key=lambda one: one.member.number, default=None)
+
+    def convenor(self) -> Person | None:
+        """Who brings people together: the convenor, or else a steward."""
+        looking_after = [one for one in self.people.values() if one.member.convenor or one.member.steward]
+        return min(looking_after, key=lambda one: (not one.member.convenor, one.member.number), default=None)
+
+    def standing_here(self) -> list[str]:
+        """The perspectives that somebody here has, in the product's order."""
+        held = {perspective for person in self.people.values() for perspective in person.perspectives}
+        return [one.value for one in Perspective if one.value in held]
+
+
+def directory(place: Place) -> Directory:
+    organisations = {one.pk: one for one in Organisation.objects.filter(place=place).order_by("number")}
+    family = family_from((one.pk, one.successor_id, one.host_id) for one in organisations.values())
+    people: dict[int, Person] = {}
+    memberships: dict[int, dict[int, tuple[bool, bool]]] = defaultdict(dict)
+    rows = Member.objects.here().filter(place=place).order_by("number").values_list(*COLUMNS)
+    for (
+        pk,
+        number,
+        name,
+        post,
+        email,
+        phone,
+        signs,
+        convenor,
+        steward,
+        stands,
+        first,
+        works_for,
+        asked,
+        works,
+        until,
+    ) in rows:
+        if pk not in people:
+            member = Member(
+                pk=pk,
+                place=place,
+                number=number,
+                name=name,
+                post=post,
+                email=email,
+                phone=phone,
+                signs=signs,
+                convenor=convenor,
+                steward=steward,
+            )
+            people[pk] = Person(member, organisations=memberships[pk])
+        if stands:
+            people[pk].perspectives[stands] = first
+        if works_for and until is None:
+            memberships[pk][works_for] = (asked, works)
+    return Directory(people, organisations, family)
