@@ -21,7 +21,7 @@ ORDER = {kind: place for place, kind in enumerate(NoticeKind)}
 # A contest reaches the parties at once. All else waits for the one letter of the day.
 AT_ONCE = frozenset({NoticeKind.CONTEST})
 
-# News asks nothing of anybody, so it comes on any day of the week: within two days of the act, over Christmas too.
+# News asks nothing of anybody, so it comes on any day of the week: within two days, over Christmas too.
 ANY_DAY = frozenset({NoticeKind.NEWS})
 
 

@@ -10,7 +10,7 @@ from counterpoint.partnership.queries.membership import members
 
 
 def member_of_ref(place: Place, ref: str) -> Member | None:
-    """"member:3" -> the member, if they are still here."""
+    """ "member:3" -> the member, if they are still here."""
     kind, _, number = ref.partition(":")
     if kind != "member" or not number.isdigit():
         return None
@@ -51,11 +51,13 @@ def asked_people(organisation: Organisation) -> list[Member]:
 def who_spoke(claim: Claim) -> set[int]:
     """Keys of the members who have answered, in the open or in a box."""
     spoke = set(Answer.objects.filter(claim=claim, member__isnull=False).values_list("member_id", flat=True))
-    return spoke | set(BallotTurn.objects.filter(counterpart__claim=claim).values_list("member_id", flat=True))
+    return spoke | set(
+        BallotTurn.objects.filter(counterpart__claim=claim).values_list("member_id", flat=True)
+    )
 
 
 def who_answers_for_it(claim: Claim) -> set[int]:
-    """Keys of those on the claimant's side: who put it, promised it or owns it, and who is asked for a claimant."""
+    """Keys of the claimant's side: who put it, promised it or owns it, and who is asked for a claimant."""
     keys = {claim.put_by_id, *(one.member_id for one in claim.claimants.all())}
     if hasattr(claim, "promise"):
         keys = {claim.promise.promiser_id, *keys} - {claim.promise.heard_by_id}
@@ -70,7 +72,7 @@ def who_answers_for_it(claim: Claim) -> set[int]:
 
 
 def who_began_it(claim: Claim) -> set[int]:
-    """Keys of those who put it, heard it, raised it or asked for it, and of those whom a barrier stops too."""
+    """Keys of those who put it, heard it, raised it or asked for it, and of those whom a barrier stops."""
     keys = {claim.put_by_id}
     if hasattr(claim, "promise"):
         keys |= {claim.promise.promiser_id, claim.promise.heard_by_id}
@@ -81,6 +83,6 @@ def who_began_it(claim: Claim) -> set[int]:
 
 
 def who_may_hear_how_it_stands(claim: Claim) -> set[int]:
-    """Who is told when the standing changes. Nobody hears what others said before they have spoken themselves."""
+    """Who is told of a new standing. Nobody hears what others said before they have spoken themselves."""
     waiting = {one.member_id for one in claim.counterparts.all() if one.member_id} - who_spoke(claim)
     return (who_spoke(claim) | who_began_it(claim)) - waiting

@@ -50,7 +50,9 @@ class Letter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["place", "try_after"], condition=Q(done_at__isnull=True), name="work_letters_waiting"),
+            models.Index(
+                fields=["place", "try_after"], condition=Q(done_at__isnull=True), name="work_letters_waiting"
+            ),
             models.Index(fields=["place", "member", "done_at"], name="work_letters_of_member"),
         ]
 

@@ -1,7 +1,7 @@
 """What follows from each verb of the ledger: one table, and a line a verb.
 
-Work reads a place's ledger from its cursor and writes down who is to hear what. The same event read twice gives the
-same keys, so a crash between an event and its notices repeats, and never doubles, them.
+Work reads a place's ledger from its cursor and writes down who is to hear what. The same event read twice gives
+the same keys, so a crash between an event and its notices repeats, and never doubles, them.
 """
 
 from __future__ import annotations
@@ -39,19 +39,16 @@ def ask(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
 
 
 def ask_the_promiser(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
-    """"Did you say this?", to whoever is said to have promised, or to who is asked for their organisation."""
+    """ "Did you say this?", to whoever is said to have promised, or to who is asked for their organisation."""
     promise = Promise.objects.select_related("promiser_organisation__place").filter(claim=claim).first()
-    if promise is None or not _is_to_be_asked(promise, event):
-        return []
+    if promise is None or promise.ask_owner_at is None:
+        return []  # one from an old list waits until somebody chooses to ask about it
     people = interest.still_here(place, [promise.promiser_id])
     if not people and promise.promiser_organisation:
         people = interest.asked_people(promise.promiser_organisation)
-    return _drafts(place, event, NoticeKind.OWNER, people, at_once=True, key=f"{NoticeKind.OWNER}:{claim}")
-
-
-def _is_to_be_asked(promise: Promise, event: Event) -> bool:
-    """A promise from an old list waits until somebody chooses to ask about it."""
-    return event.verb == "promise.owner_asked" or bool(event.facts.get("ask_owner", True))
+    return _drafts(
+        place, event, NoticeKind.OWNER, people, at_once=True, claim=claim, key=f"owner:{event.subject}"
+    )
 
 
 def contest_to_the_claimants(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
@@ -66,7 +63,12 @@ def request_to_the_asked(place: Place, event: Event, claim: Claim | None) -> lis
     if claim is None or not hasattr(claim, "request"):
         return []
     return _drafts(
-        place, event, NoticeKind.REQUEST, interest.asked_people(claim.request.asked), at_once=True, claim=claim
+        place,
+        event,
+        NoticeKind.REQUEST,
+        interest.asked_people(claim.request.asked),
+        at_once=True,
+        claim=claim,
     )
 
 
@@ -97,7 +99,9 @@ def news_of_standing(place: Place, event: Event, claim: Claim | None) -> list[Dr
         return []
     people = interest.still_here(place, interest.who_may_hear_how_it_stands(claim))
     told_at_once = interest.who_answers_for_it(claim) if _has_become(event, "contested") else set()
-    return _drafts(place, event, NoticeKind.NEWS, [one for one in people if one.pk not in told_at_once], claim=claim)
+    return _drafts(
+        place, event, NoticeKind.NEWS, [one for one in people if one.pk not in told_at_once], claim=claim
+    )
 
 
 def news_of_the_box(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
@@ -183,17 +187,25 @@ def drafts_of(place: Place, event: Event) -> list[Draft]:
 
 
 def _drafts(
-    place: Place, event: Event, kind: NoticeKind, people: Iterable[Member], *, at_once: bool = False,
-    claim: Claim | None = None, key: str = "",
+    place: Place,
+    event: Event,
+    kind: NoticeKind,
+    people: Iterable[Member],
+    *,
+    at_once: bool = False,
+    claim: Claim | None = None,
+    key: str = "",
 ) -> list[Draft]:
     send_after = event.at if at_once else hours.next_morning(place, event.at)
-    about: dict[str, int | str] = {"seq": event.seq} | ({"claim": claim.number} if claim else {})
+    about: dict[str, int | str] = {"seq": event.seq}
+    if claim:
+        about["claim"] = claim.number
     begins = key or f"{kind}:{event.seq}" + (f":{claim.number}" if claim else "")
     return [Draft(member, kind, f"{begins}:{member.ref}", about, send_after) for member in people]
 
 
 def _has_become(event: Event, standing: str) -> bool:
-    return event.facts.get("standing") == standing and event.facts.get("before") != standing
+    return bool(event.facts.get("standing") == standing and event.facts.get("before") != standing)
 
 
 def _actor_key(place: Place, event: Event) -> int:

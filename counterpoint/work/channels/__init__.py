@@ -1,7 +1,7 @@
 """Ways out: one interface, three ways. Which one is used follows from what the operator has set.
 
-Mail: a server (MAIL_URL), else GOV.UK Notify if it has a template for mail, else files. Text messages: GOV.UK Notify,
-else files. From a demonstration nothing leaves the machine, whatever is set.
+Mail: a server (MAIL_URL), else GOV.UK Notify if it has a template for mail, else files. Text messages:
+GOV.UK Notify, else files. From a demonstration nothing leaves the machine, whatever is set.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from counterpoint.partnership.choices import Channel as Reach
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is to reach whom. `key` is the same on every try; `again` says that an earlier try may have got through."""
+    """What is to reach whom. `key` is the same on every try; `again`: an earlier try may have got through."""
 
     to: str
     subject: str

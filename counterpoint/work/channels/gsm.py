@@ -13,15 +13,26 @@ PLAIN = frozenset(
 )
 COUNTS_TWICE = frozenset("^{}\\[~]|€")
 # What our own sentences use and the alphabet lacks.
-INSTEAD = str.maketrans({
-    "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ", "`": "'", "\t": " ",
-})  # fmt: skip
+INSTEAD = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "–": "-",
+        "—": "-",
+        "…": "...",
+        "\u00a0": " ",
+        "`": "'",
+        "\t": " ",
+    }
+)
 
 LONGEST, LONGEST_WIDE = 306, 134  # two segments, in this alphabet and in Unicode
 
 
 def plain(words: str) -> str:
-    """The same words in letters that a text message has, as far as it can be done without changing a name's sound."""
+    """The same words in letters that a text message has, as far as that leaves a name its sound."""
     words = words.translate(INSTEAD)
     return "".join(letter if _fits(letter) else _bare(letter) for letter in words)
 
@@ -48,7 +59,7 @@ def longest(words: str) -> int:
 
 
 def fitted(before: str, sentence: str, after: str) -> str:
-    """`before “sentence” after` in two segments: the sentence is shortened, and left out where nothing of it fits."""
+    """`before “sentence” after` in two segments. The sentence is shortened; where nothing of it fits, left out."""
     before, sentence, after = plain(before), plain(" ".join(sentence.split())), plain(after)
     if not sentence:
         return f"{before} {after}"

@@ -15,7 +15,7 @@ UNSEEN = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 
 
 def built(message: Message) -> EmailMultiAlternatives:
-    """A mail with its two bodies. Nothing in it is fetched from anywhere, and nothing tells whether it was read."""
+    """A mail with its two bodies. Nothing in it is fetched, and nothing in it tells whether it was read."""
     headers = {
         # The same on every try: most mail systems drop the second of two.
         "Message-ID": f"<{message.key}@{domain()}>",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from counterpoint.partnership.choices import Channel as Reach
 from counterpoint.work.channels import Failed, Message, Sent
@@ -47,7 +47,10 @@ class Notify:
             )
         else:
             self.client.send_email_notification(
-                message.to, self.template, personalisation=words | {"subject": message.subject}, reference=message.key
+                message.to,
+                self.template,
+                personalisation=words | {"subject": message.subject},
+                reference=message.key,
             )
         return Sent(message.key)
 
@@ -69,5 +72,4 @@ def _failed(code: int) -> Failed:
 def _client(key: str) -> Client:
     from notifications_python_client.notifications import NotificationsAPIClient
 
-    client: Client = NotificationsAPIClient(key, timeout=20)
-    return client
+    return cast(Client, NotificationsAPIClient(key, timeout=20))  # type: ignore[no-untyped-call]

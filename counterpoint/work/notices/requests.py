@@ -1,0 +1,73 @@
+"""Something is asked of an organisation, or it could remove what stops somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from counterpoint.barriers.choices import BarrierState
+from counterpoint.claims.models import Claim
+from counterpoint.claims.queries.addresses import record_url
+from counterpoint.work.interest import claim_numbered
+from counterpoint.work.links import absolute
+from counterpoint.work.models import Notice
+from counterpoint.work.notices import naming
+from counterpoint.work.notices.part import Button, Part, Reader, cut
+
+
+def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
+    numbers = dict.fromkeys(int(one.about["claim"]) for one in notices)
+    claims = [claim_numbered(reader.place, number) for number in numbers]
+    return [_part(reader, one) for one in claims if one is not None and _waits(one)]
+
+
+def _waits(claim: Claim) -> bool:
+    if claim.withdrawn_at:
+        return False
+    if hasattr(claim, "barrier"):
+        return claim.barrier.state == BarrierState.RAISED
+    return claim.request.answered_at is None
+
+
+def _part(reader: Reader, claim: Claim) -> Part:
+    page = absolute(record_url(reader.place.slug, claim.kind, claim.number))
+    return (
+        _stops_somebody(reader, claim, page) if hasattr(claim, "barrier") else _asked_for(reader, claim, page)
+    )
+
+
+def _asked_for(reader: Reader, claim: Claim, page: str) -> Part:
+    asked = claim.request.asked.name
+    who = naming.named(claim.put_by) if claim.put_by else "Somebody who uses services here"
+    by_when = f" They need it by {reader.day(claim.due_on)}." if claim.due_on else ""
+    return Part(
+        subject=f"Can {asked} do this? {cut(str(claim.sentence))}",
+        heading=f"Can {asked} do this?",
+        sentence=str(claim.sentence),
+        lines=(
+            f"{who} asked {asked} for this on {reader.day(claim.put_at)}.{by_when}",
+            "You can answer with a promise, or say no and why. Until then the record shows that nobody has "
+            "answered.",
+        ),
+        buttons=(Button("Answer it", page),),
+        short=f"{reader.place.name}: {who} asks {asked}",
+        link=page,
+    )
+
+
+def _stops_somebody(reader: Reader, claim: Claim, page: str) -> Part:
+    organisation = claim.barrier.could_remove.name if claim.barrier.could_remove else "you"
+    who = naming.named(claim.put_by) if claim.put_by else "Somebody who did not give a name"
+    often = claim.barrier.get_how_often_display() if claim.barrier.how_often else ""
+    return Part(
+        subject=f"Can {organisation} remove this? {cut(str(claim.sentence))}",
+        heading=f"Can {organisation} remove this?",
+        sentence=str(claim.sentence),
+        lines=(
+            f"{who} said on {reader.day(claim.put_at)} that this stops them{f', {often}' if often else ''}. "
+            f"They think that {organisation} could remove it.",
+            "You can take it on, or say why it stays. Until then the record shows that nobody has taken it.",
+        ),
+        buttons=(Button("Take it on, or say why not", page),),
+        short=f"{reader.place.name}: {who} says that {organisation} could remove this",
+        link=page,
+    )

@@ -1,0 +1,120 @@
+"""Making letters of what people are to hear, and sending them. If one goes wrong, the others go."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.partnership.choices import Channel as Reach
+from counterpoint.partnership.models import Member, Place
+from counterpoint.partnership.queries import members
+from counterpoint.work import actions, hours, reach
+from counterpoint.work.budgets import budget_of
+from counterpoint.work.channels import Channel, Failed, channel_for
+from counterpoint.work.choices import ANY_DAY, AT_ONCE, NoticeKind, Outcome
+from counterpoint.work.letters import message_of
+from counterpoint.work.models import Letter, Notice
+
+log = logging.getLogger("counterpoint.work")
+
+STALE = timedelta(days=30)  # nobody wants to be told after a month what happened then
+MOST_AT_ONCE = 200  # letters in one round, so that a sign-in never waits behind a thousand
+
+type Ways = Callable[[str, bool], Channel]
+
+
+def the_ways(kind: str, demonstration: bool) -> Channel:
+    return channel_for(kind, demonstration=demonstration)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one round came to."""
+
+    sent: int = 0
+    failed: int = 0
+    moot: int = 0
+
+
+def make_letters(place: Place, at: datetime) -> int:
+    """What is due is gathered, person by person: one letter a day, and what can't wait in one of its own."""
+    if not hours.by_day(place, at):
+        return 0
+    waiting: dict[int, list[Notice]] = defaultdict(list)
+    due = Notice.objects.filter(place=place, letter=None, send_after__lte=at, created_at__gt=at - STALE)
+    for notice in due.order_by("pk"):
+        if notice.kind in ANY_DAY or hours.in_working_hours(place, at):
+            waiting[notice.member_id].append(notice)
+    written_to = reach.written_to_today(place, at) if waiting else set()
+    made = 0
+    for member in members().filter(pk__in=waiting, left_at__isnull=True):
+        if not reach.reached_at(member):
+            continue
+        notices = waiting[member.pk]
+        urgent = [one for one in notices if one.kind in AT_ONCE]
+        rest = [] if member.pk in written_to else _for_one_letter(place, member, notices, at)
+        made += actions.make_letter(place=place, member=member, notices=urgent, at_once=True, at=at)
+        made += actions.make_letter(place=place, member=member, notices=rest, at_once=False, at=at)
+    return made
+
+
+def _for_one_letter(place: Place, member: Member, notices: list[Notice], at: datetime) -> list[Notice]:
+    """Questions within the budget; in a text message one thing only, news before questions."""
+    rest = [one for one in notices if one.kind not in AT_ONCE]
+    owners = [one for one in rest if one.kind == NoticeKind.OWNER]
+    rest = [one for one in rest if one not in owners] + owners[: _room(place, member, rest, at)]
+    if member.channel == Reach.TEXT and rest:
+        news = [one for one in rest if one.kind in ANY_DAY]
+        return news or [one for one in rest if one.kind == rest[0].kind]
+    return rest
+
+
+def _room(place: Place, member: Member, notices: list[Notice], at: datetime) -> int:
+    """How many times they may be asked today whether they said something."""
+    if any(one.kind == NoticeKind.ASK for one in notices):
+        return 0
+    budget = budget_of(member)
+    last = reach.last_questions(place, [member.pk]).get(member.pk)
+    return budget.questions if budget.free_on(day_in(at, place.zone), last) else 0
+
+
+def send_letters(place: Place, at: datetime, ways: Ways = the_ways) -> Tally:
+    """Send what waits. By day only; what asks something only on working days."""
+    tally = Tally()
+    if not hours.by_day(place, at):
+        return tally
+    waiting = Letter.objects.filter(place=place, done_at=None, try_after__lte=at)
+    waiting = waiting.filter(Q(taken_until=None) | Q(taken_until__lt=at))
+    if not hours.in_working_hours(place, at):
+        waiting = waiting.exclude(notices__kind__in=[kind for kind in NoticeKind if kind not in ANY_DAY])
+    for letter in waiting.order_by("-at_once", "try_after", "pk")[:MOST_AT_ONCE]:
+        if actions.take(letter=letter, at=at):
+            _send(place, letter, at, ways, tally)
+    return tally
+
+
+def _send(place: Place, letter: Letter, at: datetime, ways: Ways, tally: Tally) -> None:
+    letter.refresh_from_db()
+    try:
+        message = message_of(letter, at)
+        if message is None:
+            actions.done(letter=letter, outcome=Outcome.MOOT, at=at)
+            tally.moot += 1
+            return
+        outcome = ways(message.kind, place.demonstration).send(message)
+    except Exception as fault:
+        # One letter that can't be written must not keep the others. A traceback may hold words: not said.
+        log.error("%s: a letter could not be written (%s).", place.slug, type(fault).__name__)
+        outcome = Failed(f"It could not be written ({type(fault).__name__}).")
+    if isinstance(outcome, Failed):
+        actions.failed(letter=letter, why=outcome.why, lasting=outcome.lasting, at=at)
+        tally.failed += 1
+    else:
+        actions.done(letter=letter, outcome=Outcome.SENT, at=at)
+        tally.sent += 1
