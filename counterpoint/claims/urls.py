@@ -5,13 +5,11 @@ A ticket's address, /t/<secret>/, is the barriers room's, which knows both sorts
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
-from counterpoint.claims.views import answering, claim, putting
+from counterpoint.claims.views import answering, claim, putting, record, requests, yours
 
-app_name = "claims"
-
-urlpatterns = [
+claims = [
     path("a/<str:token>/", answering.answer, name="answer"),
     path("a/<str:token>/not-you/", answering.not_you, name="not_you"),
     path("a/<str:token>/<slug:choice>/", answering.answer, name="answer_as"),
@@ -28,4 +26,14 @@ urlpatterns = [
     path("<slug:slug>/claims/<int:number>/erase/", claim.erase, name="erase"),
     path("<slug:slug>/claims/<int:number>/ticket/", claim.hand_out, name="hand_out"),
     path("<slug:slug>/claims/<int:number>/again/", claim.put_again, name="put_again"),
+    path("<slug:slug>/record/", record.record, name="record"),
+    path("<slug:slug>/yours/", yours.yours, name="yours"),
 ]
+
+requests_ = [
+    path("<slug:slug>/requests/put/", requests.put, name="put"),
+    path("<slug:slug>/requests/<int:number>/", requests.show, name="show"),
+    path("<slug:slug>/requests/<int:number>/refuse/", requests.refuse, name="refuse"),
+]
+
+urlpatterns = [path("", include((claims, "claims"))), path("", include((requests_, "requests")))]

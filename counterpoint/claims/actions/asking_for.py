@@ -11,6 +11,7 @@ from counterpoint.claims.actions.standing import locked
 from counterpoint.claims.actions.turns import NEEDS_REASON, record_turn, say_done
 from counterpoint.claims.choices import TurnVerb, kind_of
 from counterpoint.claims.models import Claim, Request, Ticket
+from counterpoint.claims.policies.twice import why_not_twice
 from counterpoint.ledger.actions import Act, act
 from counterpoint.partnership.models import Member, Organisation
 from counterpoint.web.http import require
@@ -22,6 +23,7 @@ def ask_for(
     """Ask an organisation for something. Only the asker says whether what comes back answers it."""
     with act(asked.place_id, verb="request.put", by=by.ref, at=at) as event:
         require("You have left this place, so you can’t ask here." if by.left_at else None)
+        require(why_not_twice("request", sentence, by, at))
         claim = record_claim(
             event, place=asked.place, kind=kind_of("request"), sentence=sentence, claimants=[asked],
             named=[Named(by, by_claimant=False)], by=by, claimed=False, further=further,

@@ -53,7 +53,9 @@ class PutAgain:
 def waiting_for(member: Member, at: datetime) -> list[Waiting]:
     """What waits for this person's word, most overdue first."""
     seats = seats_in(member.place, family_of(member.place_id), only=member)
-    return _sorted(_waiting(member.place, seats, at, only=member))
+    said = spoken_in(member.place, member)
+    claims = _askable(member.place, day_in(at, member.place.zone), said, seats.theirs)
+    return most_overdue_first(waiting_on(claims, seats, said, at, only=member))
 
 
 def people_to_ask(place: Place, at: datetime) -> list[ToAsk]:
@@ -61,7 +63,9 @@ def people_to_ask(place: Place, at: datetime) -> list[ToAsk]:
 
     An organisation is not chased once it has spoken: its other people were asked as well, and that is enough.
     """
-    return _sorted(_waiting(place, seats_in(place, family_of(place.pk)), at, only=None))
+    said = spoken_in(place, None)
+    claims = _askable(place, day_in(at, place.zone), said, None)
+    return most_overdue_first(waiting_on(claims, seats_in(place, family_of(place.pk)), said, at))
 
 
 def to_put_again(place: Place, at: datetime) -> list[PutAgain]:
@@ -73,13 +77,13 @@ def to_put_again(place: Place, at: datetime) -> list[PutAgain]:
     found = []
     today = day_in(at, place.zone)
     for claim in claims.select_related("sentence", "place").prefetch_related("claimants"):
-        since = _put_again_from(claim)
+        since = put_again_from(claim)
         if since and since <= today:
             found.append(PutAgain(claim, since))
     return sorted(found, key=lambda one: (one.since, one.claim.number))
 
 
-def _put_again_from(claim: Claim) -> date | None:
+def put_again_from(claim: Claim) -> date | None:
     """Six months after it was last heard, or the day of its review if that comes sooner."""
     if claim.heard_at is None:
         return None
@@ -88,7 +92,7 @@ def _put_again_from(claim: Claim) -> date | None:
     return min(heard + OLD, reviewed or date.max)
 
 
-def _sorted(found: Iterable[Waiting]) -> list[Waiting]:
+def most_overdue_first(found: Iterable[Waiting]) -> list[Waiting]:
     return sorted(found, key=lambda one: (one.since, one.claim.number, one.member.number))
 
 
@@ -105,10 +109,12 @@ def _askable(place: Place, today: date, said: Said, only: Q | None) -> list[Clai
     return rows
 
 
-def _waiting(place: Place, seats: Seats, at: datetime, *, only: Member | None) -> Iterator[Waiting]:
-    today = day_in(at, place.zone)
-    said = spoken_in(place, only)
-    for claim in _askable(place, today, said, seats.theirs):
+def waiting_on(
+    claims: Iterable[Claim], seats: Seats, said: Said, at: datetime, *, only: Member | None = None
+) -> Iterator[Waiting]:
+    """Who may be asked about these claims, which are read with their claimants and counterparts."""
+    for claim in claims:
+        today = day_in(at, claim.place.zone)
         if claim.counted_at:
             continue  # the box was opened: nothing can be put in any more
         replaced = {one.instead_of_id for one in claim.counterparts.all()}

@@ -1,0 +1,71 @@
+"""Requests: asked, answered with a promise or a reason, and whether that answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from counterpoint.claims import actions
+from counterpoint.claims.forms.requests import AskForForm, RefuseRequestForm
+from counterpoint.claims.queries.choosing import named_by, partners_of
+from counterpoint.claims.queries.request_page import ask_for_page, request_numbered, request_page, request_put
+from counterpoint.web.fields import FormPage
+from counterpoint.web.http import Refused, for_members, page
+
+if TYPE_CHECKING:
+    from counterpoint.claims.models import Request
+
+
+@for_members
+def put(request: HttpRequest, slug: str) -> HttpResponse:
+    form = AskForForm(request.POST or None, partners=partners_of(request.place))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            actions.ask_for(
+                asked=named_by(request.place, said["asked"]), sentence=said["sentence"], by=request.member,
+                at=request.now,
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        claim = request_put(request.member, said["sentence"], request.now)
+        if claim:
+            return redirect(f"/{slug}/requests/{claim.number}/?put")
+    return page(request, "claims/ask_for.jinja", ask_for_page(request.member, request.now), form=form)
+
+
+@for_members
+def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    found = _request(request, number)
+    shown = request_page(request.member, found, request.now, just_put="put" in request.GET)
+    return page(request, "claims/request.jinja", shown)
+
+
+@for_members
+def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    found = _request(request, number)
+    form = RefuseRequestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.refuse_request(
+                claim=found.claim, words=form.cleaned_data["words"], by=request.member, at=request.now
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("requests:show", slug=slug, number=number)
+    shown = FormPage(
+        title="Refuse, with a reason", button="Refuse, with this reason",
+        lead="A refusal with its reason is an answer. Silence is not.",
+        caption=f"Request {number}: {found.claim.sentence}", back_url=f"/{slug}/requests/{number}/",
+    )
+    return page(request, "web/form.jinja", shown, form=form)
+
+
+def _request(request: HttpRequest, number: int) -> Request:
+    found = request_numbered(request.member, number, request.now)
+    if found is None:
+        raise Http404
+    return found
