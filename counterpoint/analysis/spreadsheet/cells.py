@@ -58,11 +58,13 @@ def read_owner(words: str, organisations: Sequence[str] = ()) -> list[Owner]:
     words = " ".join(words.split(" ")).strip(" .,;:-")
     if words.casefold() in _NOBODY:
         return []
-    if _is_organisation(words, organisations):
+    if words.casefold() in {name.casefold() for name in organisations}:
         return [Owner("", words)]
     pair = _pair(words, organisations)
     if pair:
         return [pair]
+    if _is_organisation(words, organisations):
+        return [Owner("", words)]
     people = [part for part in _BETWEEN_PEOPLE.split(words) if part.casefold() not in _NOBODY]
     if len(people) < 2:
         return [Owner(words, "")] if people else []

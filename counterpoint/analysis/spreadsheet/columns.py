@@ -87,7 +87,10 @@ def _is_there(
         return "what" in columns and bool(columns & {"owner", "owner_organisation", "due", "status"})
     if table is Table.PEOPLE:
         named = bool(columns & {"name", "last", "email"})
-        more = columns & {"email", "phone", "job", "perspective", "last"}
+        more = columns & {"email", "phone", "job", "last"}
+        kind = guesses[Table.ORGANISATIONS].get("kind")
+        if "perspective" in columns and guesses[table]["perspective"] != kind:
+            more |= {"perspective"}
         if _is_there(Table.ACTIONS, guesses, header, sheet):
             more &= {"email", "phone"}
         return named and bool(more or (columns & {"organisation"} and _says(sheet, PEOPLE_SHEETS)))
