@@ -1,0 +1,77 @@
+"""What somebody says to a claim. Nothing is required: the button is the answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from counterpoint.analysis.identifiers import why_not_say
+from counterpoint.analysis.standing import Verdict
+from counterpoint.claims.choices import ANSWER_WORDS, Step
+from counterpoint.partnership.choices import SOMEONE_WITH
+from counterpoint.web.fields import Form, LineField, OneOf, WordsField
+
+STEPS = {f"step-{step.value}": step.value for step in Step}
+
+
+class OwnWordsField(WordsField):
+    """Words that anyone here may read: what points at a patient is refused, and kept to be put right."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        refuse_identifiers(value)
+
+
+class OwnLineField(LineField):
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        refuse_identifiers(value)
+
+
+def refuse_identifiers(words: str) -> None:
+    sentence = why_not_say(words)
+    if sentence:
+        raise forms.ValidationError(sentence)
+
+
+class AnswerForm(Form):
+    """`say` is the button that was pressed; `steps` whether the buttons are the steps of the ladder."""
+
+    words = OwnWordsField(label="In your own words", required=False)
+    say = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, steps: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.steps = steps
+
+    def clean_say(self) -> str:
+        say = str(self.cleaned_data["say"])
+        known = {**STEPS, "cant-tell": 0} if self.steps else ANSWER_WORDS
+        if say not in known:
+            raise forms.ValidationError("Press one of the answers.")
+        return say
+
+    @property
+    def verdict(self) -> Verdict:
+        """A step's verdict follows from the step that was claimed; here it only says that they can tell."""
+        return ANSWER_WORDS.get(self.cleaned_data["say"], Verdict.YES)
+
+    @property
+    def step(self) -> int | None:
+        return STEPS.get(self.cleaned_data["say"])
+
+
+class KnowTooForm(Form):
+    """Somebody whom nobody asked, and who would know."""
+
+    perspective = OneOf(
+        label="Where do you see it from?",
+        choices=[(one.value, words[:1].upper() + words[1:]) for one, words in SOMEONE_WITH.items()],
+        missing="Choose where you see it from.",
+    )
+    how = OwnLineField(
+        label="How would you know?",
+        help_text="One line. Leave names out.",
+        missing="Say in one line how you would know.",
+    )

@@ -1,0 +1,121 @@
+"""What a claim says, to someone who was not there: who, what, by when, and what has come of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.choices import Level, Skill, Step, TurnVerb
+from counterpoint.claims.models import Claim, Counterpart, Turn
+from counterpoint.partnership.choices import EVERYONE_WITH, Perspective
+from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries import signed
+from counterpoint.web import dates
+
+NUMBER_OF_POOL = "any of these {count}"
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """One thing that came after the claim was put: a sentence, and the words it was said with."""
+
+    sentence: str
+    words: str = ""
+
+
+def called(member: Member | None) -> str:
+    """A person in the middle of a sentence: by name if they sign, else by where they stand."""
+    if member is None:
+        return "someone"
+    stands = sorted(member.standpoints.all(), key=lambda one: (not one.first, one.pk))
+    if member.signs:
+        return member.name
+    return signed(member, None, stands[0].perspective if stands else "")
+
+
+def claimants_of(claim: Claim) -> str:
+    """Who claims that it is so: "Mere Valley Hospitals and Harrowmere Council"."""
+    organisations = [one.organisation.name for one in claim.claimants.all() if one.organisation]
+    people = [called(one.member) for one in claim.claimants.all() if one.member]
+    return dates.listed(organisations or people) or called(claim.put_by)
+
+
+def counterpart_called(one: Counterpart, reader: Member | None = None) -> str:
+    """Someone who would know, in the middle of a sentence."""
+    if one.organisation:
+        return one.organisation.name
+    if one.member:
+        return "you" if reader is not None and one.member_id == reader.pk else called(one.member)
+    if one.perspective:
+        return EVERYONE_WITH[Perspective(one.perspective)]
+    if one.pool:
+        return one.pool.name
+    return "someone with a ticket"
+
+
+def made_to(claim: Claim, reader: Member | None = None, *, ticket: bool = False) -> str:
+    """All that have to be heard, the reader among them as "you"."""
+    must = [
+        one for one in claim.counterparts.all() if one.must_hear and one.counts_from and not one.instead_of_id
+    ]
+    names = ["you" if ticket and one.ticket_id else counterpart_called(one, reader) for one in must]
+    names = list(dict.fromkeys(names))
+    return dates.listed(sorted(names, key=lambda name: name == "you"))
+
+
+def introduction(claim: Claim, reader: Member | None, *, asker: bool) -> str:
+    """What stands above the sentence: "Mere Valley Hospitals promised this to you on 3 March 2026:"."""
+    who, on = claimants_of(claim), dates.day(day_in(claim.put_at, claim.place.zone))
+    by = f", for {dates.day(claim.due_on)}" if claim.due_on else ""
+    if claim.kind == "promise":
+        to = made_to(claim, reader)
+        return f"{who} promised this{f' to {to}' if to else ''} on {on}{by}:"
+    if claim.kind == "request":
+        return f"You asked {who} for this on {on}{by}:" if asker else f"{who} was asked for this on {on}{by}:"
+    if claim.kind == "barrier":
+        return f"You said on {on} that this stops you:" if asker else f"This was raised on {on}:"
+    return f"{who} said this on {on}{by}:"
+
+
+def since_then(claim: Claim, turns: list[Turn]) -> tuple[Since, ...]:
+    """What makes it ready to be answered: said kept, said gone, answered with a promise or a refusal."""
+    found = []
+    if claim.first_due_on and claim.first_due_on != claim.due_on:
+        found.append(Since(f"Its first date was {dates.day(claim.first_due_on)}."))
+    for turn in turns:
+        one = _since(claim, turn)
+        if one is not None:
+            found.append(one)
+    request = getattr(claim, "request", None)
+    if request is not None and request.promise:
+        found.append(Since(f"{request.asked.name} answered with a promise:", str(request.promise.sentence)))
+    return tuple(found)
+
+
+def _since(claim: Claim, turn: Turn) -> Since | None:
+    on, words = dates.day(day_in(turn.at, claim.place.zone)), str(turn.words) if turn.words else ""
+    who = turn.organisation.name if turn.organisation else called(turn.by)
+    said = {
+        TurnVerb.KEPT: f"On {on} {who} said that it was kept.",
+        TurnVerb.GONE: f"On {on} {who} said that it is gone.",
+        TurnVerb.REPLIED: f"On {on} {who} replied:",
+    }
+    if claim.kind == "request" and turn.verb == TurnVerb.REFUSED:
+        return Since(f"On {on} {who} said no, and why:", words)
+    return Since(said[TurnVerb(turn.verb)], words) if turn.verb in said else None
+
+
+def further_facts(claim: Claim) -> tuple[tuple[str, str], ...]:
+    """What only some kinds carry, as (label, value)."""
+    held = claim.details
+    skill, level = held.get("skill", ""), held.get("level", "")
+    facts = (
+        ("The step that is claimed", f"{claim.step}: {Step(claim.step).label}" if claim.step else ""),
+        ("Amount", held.get("amount", "")),
+        ("Limit", held.get("limit", "")),
+        ("Level", str(Level(level).label) if level in Level.values else ""),
+        ("Skill", str(Skill(skill).label) if skill in Skill.values else ""),
+        ("Of how many decisions", str(held.get("of_how_many") or "")),
+        ("Where it was said", "" if claim.link else ("not public" if claim.kind == "plainly" else "")),
+    )
+    return tuple((label, str(value)) for label, value in facts if value)
