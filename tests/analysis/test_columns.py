@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpoint.analysis.spreadsheet import (
@@ -140,7 +140,7 @@ def test_no_column_is_two_things():
         ("Partner\tType\nHarrowmere Council\tcouncil", "Partners", {Table.ORGANISATIONS}),
         ("Name\tType\tODS code\nHarrowmere Council\tcouncil\tE1", "Sheet2", {Table.ORGANISATIONS}),
         (
-            "Organisation\tOwner\tOwner email\tAction\tWhen\nHC\tSusan Dalby\ts@x.org\tRing all of them\t3/4/26",
+            "Agency\tOwner\tOwner email\tAction\tWhen\nHC\tSusan Dalby\ts@x.org\tRing them all now\t3/4/26",
             "Everything",
             set(Table),
         ),
@@ -152,6 +152,7 @@ def test_one_sheet_may_hold_one_table_or_all_three(words, sheet, tables):
     assert set(guess_tables(found.header, found.rows, sheet)) == tables
 
 
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(st.text(max_size=12), min_size=3, max_size=3), max_size=6))
 def test_any_table_can_be_guessed_at(rows):
     found = find_header(rows)

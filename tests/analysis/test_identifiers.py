@@ -223,8 +223,8 @@ def test_any_words_can_be_read_and_the_places_lie_inside_them(words):
 )
 def test_the_length_of_the_words_costs_no_more_than_its_share(piece):
     """Eight times the words take about eight times as long; with a slow pattern it would be sixty-four."""
-    short, long = ((piece * length)[:length] for length in (12_500, 100_000))
-    assert seconds(long) < 24 * max(seconds(short), 0.005)
+    short, long = ((piece * length)[:length] for length in (5_000, 40_000))
+    assert seconds(long) < 24 * max(seconds(short), 0.004)
 
 
 def seconds(words):

@@ -9,10 +9,11 @@ from datetime import date, datetime, time
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterpoint.analysis.spreadsheet import Unreadable, read
+from counterpoint.analysis.spreadsheet.limits import Corners
 
 
 def xlsx(write, **options):
@@ -221,14 +222,14 @@ def test_another_kind_of_zip_is_named_for_what_it_is(content, sentence):
 
 
 def test_a_zip_that_unpacks_to_a_thousand_times_its_weight_is_refused():
-    bomb = with_sheet_xml(sheet_of(["a"]), lambda xml: xml + b" " * 150_000_000)
+    bomb = with_sheet_xml(sheet_of(["a"]), lambda xml: xml + b" " * 101_000_000)
     assert len(bomb) < 300_000
     with pytest.raises(Unreadable, match="unpacks to far more"):
         read(bomb, "x.xlsx")
 
 
 def test_a_zip_that_lies_about_its_size_is_refused_all_the_same():
-    honest = with_sheet_xml(sheet_of(["a"]), lambda xml: xml + b" " * 150_000_000)
+    honest = with_sheet_xml(sheet_of(["a"]), lambda xml: xml + b" " * 101_000_000)
     size = struct.pack(
         "<I",
         next(
@@ -290,6 +291,19 @@ def test_a_row_that_is_far_down_and_whose_cells_do_not_say_so_is_refused():
         read(bomb, "x.xlsx")
 
 
+@pytest.mark.parametrize("piece", [1, 7, 4096, 100_000])
+def test_a_far_cell_is_found_wherever_the_stream_is_cut(piece):
+    xml = b'<row r="1">' + b'<c r="A1" s="1"/>' * 1000 + b'<c r="XFD9"><v>1</v></c></row></sheetData>'
+    with pytest.raises(Unreadable, match="beyond row"):
+        follow(xml[at : at + piece] for at in range(0, len(xml), piece))
+
+
+def follow(pieces):
+    corners = Corners()
+    for piece in pieces:
+        corners.feed(piece)
+
+
 def test_many_sheets_that_are_each_just_small_enough_are_too_much_together():
     def write(book):
         for n in range(5):
@@ -332,12 +346,14 @@ def rows_or_refusal(content):
         return str(refused)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda junk: b"PK\x03\x04" + junk))
 def test_any_bytes_are_read_or_refused_and_never_crash(junk):
     found = rows_or_refusal(junk)
     assert found.endswith(".") if isinstance(found, str) else len(found) == 1
 
 
+@settings(deadline=None)
 @given(st.integers(0, 5_000), st.binary(min_size=1, max_size=8))
 def test_a_damaged_workbook_is_read_or_refused_and_never_crashes(at, damage):
     assert rows_or_refusal(WHOLE[:at] + damage + WHOLE[at + len(damage) :])
