@@ -14,6 +14,7 @@ from counterpoint.ledger.models import Chain, Cursor, Event
 from counterpoint.partnership.models import Member, Place
 from counterpoint.work.asking import Planned, last_ask_of
 from counterpoint.work.choices import Outcome
+from counterpoint.work.heads import HEADS
 from counterpoint.work.models import Letter, Notice
 from counterpoint.work.reactions import Draft
 
@@ -62,6 +63,13 @@ def write_down(*, place: Place, drafts: Sequence[Draft], at: datetime) -> int:
         )
         new += made
     return new
+
+
+@transaction.atomic
+def write_heads(*, place: Place, drafts: Sequence[Draft], at: datetime) -> None:
+    """Once a week, to everybody at once."""
+    write_down(place=place, drafts=drafts, at=at)
+    remember_day(place=place, reader=HEADS, day=day_in(at, place.zone))
 
 
 @transaction.atomic

@@ -12,11 +12,11 @@ from django.db.models import Min
 from counterpoint.analysis.calendar import add_working_days, day_in
 from counterpoint.claims.models import Ask, Ballot, Claim, Counterpart
 from counterpoint.claims.policies import family_of, why_barred
-from counterpoint.claims.queries import ToAsk, people_to_ask
+from counterpoint.claims.queries import ToAsk
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.partnership.queries import members
-from counterpoint.work import hours, reach
+from counterpoint.work import reach
 from counterpoint.work.budgets import budget_of
 from counterpoint.work.choices import ANY_DAY, NoticeKind
 from counterpoint.work.models import Notice
@@ -60,13 +60,11 @@ def _a_fortnight_ago(one: ToAsk, today: date) -> bool:
     )
 
 
-def plan(place: Place, at: datetime) -> list[Planned]:
-    """Who is asked what now."""
-    if not hours.in_working_hours(place, at):
-        return []
+def plan(place: Place, everyone: Sequence[ToAsk], at: datetime) -> list[Planned]:
+    """Who is asked what now, of `everyone` who may be asked: most overdue first, and so it stays."""
     today = day_in(at, place.zone)
     waiting: dict[int, list[ToAsk]] = defaultdict(list)
-    for one in people_to_ask(place, at):
+    for one in everyone:
         if due_now(one, today) and reach.reached_at(one.member):
             waiting[one.member.pk].append(one)
     if not waiting:
@@ -98,11 +96,11 @@ def _has_something_else_first(place: Place, at: datetime) -> set[int]:
     return {*owners.values_list("member_id", flat=True), *news.values_list("member_id", flat=True)}
 
 
-def ask_instead(place: Place, at: datetime) -> list[Instead]:
+def ask_instead(place: Place, everyone: Sequence[ToAsk], at: datetime) -> list[Instead]:
     """For whom somebody else is asked now: asked twice, silent, and nobody asked in their stead yet."""
     today = day_in(at, place.zone)
     waiting: dict[int, list[ToAsk]] = defaultdict(list)
-    for one in people_to_ask(place, at):
+    for one in everyone:
         if reach.reached_at(one.member) or one.unanswered:
             waiting[one.counterpart.pk].append(one)
     found = []

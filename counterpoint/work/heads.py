@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from counterpoint.analysis.calendar import day_in, is_working_day
-from counterpoint.ledger.queries import head
+from counterpoint.ledger.queries import head, position
 from counterpoint.partnership.models import Membership, Place, is_quiet
 from counterpoint.partnership.queries import members
 from counterpoint.work import hours, reach
 from counterpoint.work.choices import NoticeKind
 from counterpoint.work.reactions import Draft
+
+HEADS = "heads"  # the last day on which heads were written to partners, as an ordinal
 
 
 def heads_due(place: Place, at: datetime) -> list[Draft]:
@@ -18,10 +20,13 @@ def heads_due(place: Place, at: datetime) -> list[Draft]:
 
     Not in the quiet fortnight: nobody outside has been told of the place yet.
     """
-    if is_quiet(place, at) or not hours.in_working_hours(place, at) or not _first_working_day(place, at):
+    today = day_in(at, place.zone)
+    if is_quiet(place, at) or not hours.in_working_hours(place, at) or not _first_working_day(place, today):
+        return []
+    if position(place.pk, HEADS) >= today.toordinal():
         return []
     stands = head(place.pk)
-    year, week, _ = day_in(at, place.zone).isocalendar()
+    year, week, _ = today.isocalendar()
     asked = Membership.objects.filter(
         place=place, asked=True, until__isnull=True, organisation__successor=None
     )
@@ -39,8 +44,7 @@ def heads_due(place: Place, at: datetime) -> list[Draft]:
     ]
 
 
-def _first_working_day(place: Place, at: datetime) -> bool:
-    today = day_in(at, place.zone)
+def _first_working_day(place: Place, today: date) -> bool:
     earlier = (today - timedelta(days=n) for n in range(1, today.weekday() + 1))
     return is_working_day(today, place.nation) and not any(
         is_working_day(day, place.nation) for day in earlier

@@ -1,17 +1,17 @@
-"""`counterpoint work`: round after round, what follows from the ledger, what is to be asked, what is to be sent.
+"""`counterpoint work`: round after round, what follows from the ledger, who is to be asked, what is to be sent.
 
-Each step leaves everything whole, so it may be stopped at any moment, also by force, and started again: cursors and
-unique keys see to it that nothing is lost and nothing is made twice. One window stays. If work is killed after a
-mail server took a letter and before that is written down, the letter goes a second time, with the same Message-ID;
-the outbox folder and GOV.UK Notify are asked first, and there it does not.
+Each step leaves everything whole, so it may be stopped at any moment, also by force, and started again: cursors
+and unique keys see to it that nothing is lost and nothing is made twice. One window stays. If work is killed after
+a mail server took a letter and before that is written down, the letter goes a second time, with the same
+Message-ID. The outbox folder and GOV.UK Notify are asked first, so there it does not.
 """
 
 from __future__ import annotations
 
 import logging
-import threading
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
@@ -19,10 +19,11 @@ from django.db import Error, close_old_connections, connection
 from django.db.models import Count, Min, Q
 
 from counterpoint.claims import actions as claims
-from counterpoint.ledger.queries import events_after, position
+from counterpoint.claims.queries import people_to_ask
+from counterpoint.ledger.queries import events_after, head, position
 from counterpoint.partnership.models import Place
 from counterpoint.web.http import Refused
-from counterpoint.work import actions, asking, heads, outbox, sealing
+from counterpoint.work import actions, asking, heads, hours, outbox, sealing
 from counterpoint.work.models import Letter
 from counterpoint.work.outbox import Tally, Ways, the_ways
 from counterpoint.work.reactions import drafts_of
@@ -40,41 +41,63 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def run(
-    once: bool, *, clock: Clock = now, ways: Ways = the_ways, stop: threading.Event | None = None
-) -> None:
-    """Until stopped, or one round. SIGTERM reaches us as KeyboardInterrupt, between or within steps alike."""
-    stopped = stop or threading.Event()
+@dataclass
+class Work:
+    """Round after round. `looked` is what each place was like when it was last gone through for somebody to ask."""
+
+    ways: Ways = the_ways
+    looked: dict[int, tuple[int | str, ...]] = field(default_factory=dict)
+
+    def one_round(self, at: datetime) -> Tally:
+        """Everything that is due, place by place. A fault in one place is said, and the others go on."""
+        total = Tally()
+        total.add(self.sign_ins(at))
+        for place in Place.objects.order_by("pk"):
+            total.add(_carefully(place.name, self.work_for, place, at))
+        return total
+
+    def sign_ins(self, at: datetime) -> Tally | None:
+        return _carefully("Sign-in mails", send_sign_ins, at, self.ways)
+
+    def work_for(self, place: Place, at: datetime) -> Tally:
+        """In this order, so that what is asked this morning stands in one letter with this morning's news."""
+        actions.begin_reading(place)
+        for step in (sealing.seal_the_day, self.ask, write_heads, react):
+            _carefully(f"{place.name}, {step.__name__.replace('_', ' ')}", step, place, at)
+        outbox.make_letters(place, at)
+        return outbox.send_letters(place, at, self.ways)
+
+    def ask(self, place: Place, at: datetime) -> None:
+        """Only when something has been done since the last look, and every hour: it goes through the whole place."""
+        stands = head(place.pk)
+        here = (stands.length, stands.ballots, f"{at:%Y-%m-%d %H}")
+        if not hours.in_working_hours(place, at) or self.looked.get(place.pk) == here:
+            return
+        waiting = people_to_ask(place, at)
+        for planned in asking.plan(place, waiting, at):
+            _carefully(f"{place.name}, asking", partial(actions.ask, place=place, planned=planned, at=at))
+        for one in asking.ask_instead(place, waiting, at):
+            instead = partial(claims.ask_whoever_now, counterpart=one.counterpart, who=one.who, at=at)
+            _carefully(f"{place.name}, asking somebody else", instead)
+        for claim in asking.boxes_to_open(place, at):
+            _carefully(f"{place.name}, opening a box", partial(claims.count_box, claim=claim, at=at))
+        self.looked[place.pk] = here
+
+
+def run(once: bool, *, clock: Clock = now, ways: Ways = the_ways) -> None:
+    """Until stopped, or one round. SIGTERM reaches us as KeyboardInterrupt, between steps or within one alike."""
+    work = Work(ways)
     while True:
-        done = one_round(clock(), ways)
+        done = work.one_round(clock())
         if done.sent or done.failed or once:
             print(in_words(done), flush=True)  # noqa: T201
         if once:
             print_waiting()
             return
         for _ in range(int(ROUND / SIGN_INS)):
-            if stopped.wait(SIGN_INS):
-                return
-            _carefully("Sign-in mails", send_sign_ins, clock(), ways)
+            time.sleep(SIGN_INS)
+            work.sign_ins(clock())
         close_old_connections()
-
-
-def one_round(at: datetime, ways: Ways = the_ways) -> Tally:
-    """Everything that is due, place by place. A fault in one place is said, and the others go on."""
-    total = Tally()
-    _add(total, _carefully("Sign-in mails", send_sign_ins, at, ways))
-    for place in Place.objects.order_by("pk"):
-        _add(total, _carefully(place.name, work_for, place, at, ways))
-    return total
-
-
-def work_for(place: Place, at: datetime, ways: Ways = the_ways) -> Tally:
-    """In this order, so that what is asked this morning stands in the same letter as this morning's news."""
-    actions.begin_reading(place)
-    for step in (sealing.seal_the_day, ask_who_is_due, ask_others_instead, open_boxes, react, write_heads):
-        _carefully(f"{place.name}, {step.__name__.replace('_', ' ')}", step, place, at)
-    outbox.make_letters(place, at)
-    return outbox.send_letters(place, at, ways)
 
 
 def react(place: Place, at: datetime) -> None:
@@ -93,24 +116,10 @@ def react(place: Place, at: datetime) -> None:
             actions.react(place=place, event=event, drafts=drafts)
 
 
-def ask_who_is_due(place: Place, at: datetime) -> None:
-    for planned in asking.plan(place, at):
-        _carefully(f"{place.name}, asking", partial(actions.ask, place=place, planned=planned, at=at))
-
-
-def ask_others_instead(place: Place, at: datetime) -> None:
-    for one in asking.ask_instead(place, at):
-        ask = partial(claims.ask_whoever_now, counterpart=one.counterpart, who=one.who, at=at)
-        _carefully(f"{place.name}, asking somebody else", ask)
-
-
-def open_boxes(place: Place, at: datetime) -> None:
-    for claim in asking.boxes_to_open(place, at):
-        _carefully(f"{place.name}, opening a box", partial(claims.count_box, claim=claim, at=at))
-
-
 def write_heads(place: Place, at: datetime) -> None:
-    actions.write_down(place=place, drafts=heads.heads_due(place, at), at=at)
+    drafts = heads.heads_due(place, at)
+    if drafts:
+        actions.write_heads(place=place, drafts=drafts, at=at)
 
 
 def _carefully[**P, R](what: str, does: Callable[P, R], *given: P.args, **named: P.kwargs) -> R | None:
@@ -128,15 +137,6 @@ def _carefully[**P, R](what: str, does: Callable[P, R], *given: P.args, **named:
     except Exception as fault:
         log.exception("%s: something is wrong here (%s). The rest goes on.", what, type(fault).__name__)
     return None
-
-
-def _add(total: Tally, more: Tally | None) -> None:
-    if more is not None:
-        total.sent, total.failed, total.moot = (
-            total.sent + more.sent,
-            total.failed + more.failed,
-            total.moot + more.moot,
-        )
 
 
 # What an operator reads

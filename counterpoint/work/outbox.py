@@ -41,6 +41,14 @@ class Tally:
     failed: int = 0
     moot: int = 0
 
+    def add(self, more: Tally | None) -> None:
+        if more is not None:
+            self.sent, self.failed, self.moot = (
+                self.sent + more.sent,
+                self.failed + more.failed,
+                self.moot + more.moot,
+            )
+
 
 def make_letters(place: Place, at: datetime) -> int:
     """What is due is gathered, person by person: one letter a day, and what can't wait in one of its own."""
