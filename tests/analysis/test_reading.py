@@ -1,70 +1,15 @@
 """Files as they come: whatever is in them is read, or refused with a sentence that says what to do."""
 
 import base64
-import io
-import struct
-import zipfile
 import zlib
 from datetime import date, datetime, time
 
 import pytest
-import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from workbooks import ods, ods_cell, sheet_of, xlsx
 
 from counterpoint.analysis.spreadsheet import Unreadable, read
-from counterpoint.analysis.spreadsheet.limits import Corners
-
-
-def xlsx(write, **options):
-    """A workbook made by `write(book)`."""
-    kept = io.BytesIO()
-    with xlsxwriter.Workbook(kept, {"in_memory": True, **options}) as book:
-        write(book)
-    return kept.getvalue()
-
-
-def sheet_of(*rows, name="Sheet1"):
-    def write(book):
-        sheet = book.add_worksheet(name)
-        for n, row in enumerate(rows):
-            sheet.write_row(n, 0, row)
-
-    return xlsx(write)
-
-
-def with_sheet_xml(content, change):
-    """The same workbook with the bytes of its first sheet changed."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            new.writestr(name, change(part) if name == "xl/worksheets/sheet1.xml" else part)
-    return kept.getvalue()
-
-
-def ods(table):
-    kept = io.BytesIO()
-    spaces = "urn:oasis:names:tc:opendocument:xmlns:"
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr(
-            "META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{spaces}manifest:1.0"/>'
-        )
-        archive.writestr(
-            "content.xml",
-            f'<?xml version="1.0"?><office:document-content xmlns:office="{spaces}office:1.0" '
-            f'xmlns:table="{spaces}table:1.0" xmlns:text="{spaces}text:1.0"><office:body><office:spreadsheet>'
-            f'<table:table table:name="People">{table}</table:table></office:spreadsheet></office:body>'
-            "</office:document-content>",
-        )
-    return kept.getvalue()
-
-
-def ods_cell(words, repeated=""):
-    return (
-        f'<table:table-cell office:value-type="string"{repeated}><text:p>{words}</text:p></table:table-cell>'
-    )
 
 
 def test_numbers_dates_and_ticks_come_as_a_person_would_write_them():
@@ -198,137 +143,6 @@ def test_what_cannot_be_read_says_why_and_what_to_do(case):
     with pytest.raises(Unreadable, match=sentence) as refused:
         read(content, "x.xlsx")
     assert len(str(refused.value)) < 160
-
-
-def zipped(**parts):
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
-            archive.writestr(name.replace("__", "/").replace("_xml", ".xml").replace("_bin", ".bin"), part)
-    return kept.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (zipped(word__document_xml="<w/>"), "a document, not a spreadsheet"),
-        (zipped(xl__workbook_bin="x"), "xlsb"),
-        (zipped(readme="x"), "could not read"),
-    ],
-)
-def test_another_kind_of_zip_is_named_for_what_it_is(content, sentence):
-    with pytest.raises(Unreadable, match=sentence):
-        read(content, "x.xlsx")
-
-
-def test_a_zip_that_unpacks_to_a_thousand_times_its_weight_is_refused():
-    bomb = with_sheet_xml(sheet_of(["a"]), lambda xml: xml + b" " * 101_000_000)
-    assert len(bomb) < 300_000
-    with pytest.raises(Unreadable, match="unpacks to far more"):
-        read(bomb, "x.xlsx")
-
-
-def test_a_zip_that_lies_about_its_size_is_refused_all_the_same():
-    honest = with_sheet_xml(sheet_of(["a"]), lambda xml: xml + b" " * 101_000_000)
-    size = struct.pack(
-        "<I",
-        next(
-            one.file_size
-            for one in zipfile.ZipFile(io.BytesIO(honest)).infolist()
-            if "sheet1" in one.filename
-        ),
-    )
-    with pytest.raises(Unreadable, match="unpacks to far more"):
-        read(honest.replace(size, struct.pack("<I", 900)), "x.xlsx")
-
-
-def test_parts_that_share_their_bytes_count_each_time():
-    """The zip bomb that overlaps: a thousand names for one part."""
-    packed = zlib.compress(b" " * 1_000_000, 9)[2:-4]
-    local = (
-        struct.pack("<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, 0, len(packed), 1_000_000, 1, 0)
-        + b"a"
-        + packed
-    )
-    sizes = (0, len(packed), 1_000_000, 4)
-    entry = struct.pack("<4s6H3I5H2I", b"PK\x01\x02", 20, 20, 0, 8, 0, 0, *sizes, 0, 0, 0, 0, 0, 0)
-    central = b"".join(entry + b"%04d" % n for n in range(1000))
-    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1000, 1000, len(central), len(local), 0)
-    with pytest.raises(Unreadable, match="unpacks to far more"):
-        read(local + central + end, "x.xlsx")
-
-
-@pytest.mark.parametrize("row", [20_001, 1_048_576])
-def test_a_cell_in_the_far_corner_is_refused_before_everything_between_is_made(row):
-    def write(book):
-        book.add_worksheet().write(row - 1, 3, "far")
-
-    with pytest.raises(Unreadable, match="beyond row 20,000"):
-        read(xlsx(write), "x.xlsx")
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        b'<c r="XFD1048576"><v>1</v></c>',
-        b"<c\n r = 'XFD1048576' s='1'><v>1</v></c>",
-        b'<x:c r="XFD1048576"><v>1</v></x:c>',
-        b'<c s="1"/>' * 300 + b"<c><v>1</v></c>",
-    ],
-)
-def test_a_far_cell_is_found_however_it_is_written(cell):
-    bomb = with_sheet_xml(sheet_of(["a"]), lambda xml: xml.replace(b"</row>", cell + b"</row>"))
-    with pytest.raises(Unreadable, match="beyond row"):
-        read(bomb, "x.xlsx")
-
-
-def test_a_row_that_is_far_down_and_whose_cells_do_not_say_so_is_refused():
-    bomb = with_sheet_xml(
-        sheet_of(["a"]),
-        lambda xml: xml.replace(b"</sheetData>", b'<row r="1048576"><c><v>1</v></c></row></sheetData>'),
-    )
-    with pytest.raises(Unreadable, match="beyond row"):
-        read(bomb, "x.xlsx")
-
-
-@pytest.mark.parametrize("piece", [1, 7, 4096, 100_000])
-def test_a_far_cell_is_found_wherever_the_stream_is_cut(piece):
-    xml = b'<row r="1">' + b'<c r="A1" s="1"/>' * 1000 + b'<c r="XFD9"><v>1</v></c></row></sheetData>'
-    with pytest.raises(Unreadable, match="beyond row"):
-        follow(xml[at : at + piece] for at in range(0, len(xml), piece))
-
-
-def follow(pieces):
-    corners = Corners()
-    for piece in pieces:
-        corners.feed(piece)
-
-
-def test_many_sheets_that_are_each_just_small_enough_are_too_much_together():
-    def write(book):
-        for n in range(5):
-            book.add_worksheet(f"S{n}").write(19_999, 99, "x")
-
-    with pytest.raises(Unreadable, match="beyond row"):
-        read(xlsx(write), "x.xlsx")
-
-
-@pytest.mark.parametrize(
-    "repeated", [' table:number-columns-repeated="16384"', ' table:number-columns-repeated="201"']
-)
-def test_an_open_document_cell_repeated_without_end_is_refused(repeated):
-    with pytest.raises(Unreadable, match="beyond row"):
-        read(ods(f"<table:table-row>{ods_cell('x', repeated)}</table:table-row>"), "x.ods")
-    rows = f'<table:table-row table:number-rows-repeated="1000000">{ods_cell("x")}</table:table-row>'
-    with pytest.raises(Unreadable, match="beyond row"):
-        read(ods(rows), "x.ods")
-
-
-def test_a_sheet_that_is_only_formatted_to_its_last_row_is_read():
-    """As spreadsheets are: borders down to the end, nothing in them."""
-    formatted = b'<row r="1048576" ht="12"><c r="A1048576" s="1"/></row></sheetData>'
-    content = with_sheet_xml(sheet_of(["Susan"]), lambda xml: xml.replace(b"</sheetData>", formatted))
-    assert read(content, "x.xlsx")[0].rows == [["Susan"]]
 
 
 def test_a_long_sheet_within_the_limits_is_read_whole():

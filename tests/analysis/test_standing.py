@@ -195,7 +195,7 @@ def test_one_of_those_who_were_to_shape_it_is_enough_unless_another_says_no():
 @pytest.mark.parametrize(
     ("steps", "claimed", "standing"),
     [
-        # Harrowmere's H-11 and H-14, Saltreach's S-05 (domain.md F4), then the edges by hand.
+        # H-11, H-14 and S-05 of the demonstration places, then the edges by hand.
         ([2, 3, 3, 4, 4, 4, 5, 6, 7], 6, Standing.CONTESTED),
         ([6, 6, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7], 7, Standing.CONFIRMED),
         ([2, 2, 3, 3, 3, 4, 5], 4, Standing.PARTLY),
