@@ -124,6 +124,13 @@ def test_a_month_is_named_with_what_it_holds() -> None:
     assert month.url == "/list?month=2026-03"
 
 
+def test_notes_that_were_counted_elsewhere_make_the_same_staff_as_one_by_one() -> None:
+    on = date(2026, 3, 1)
+    counted = Note(on, Mark.CONFIRMED, "", "#", number=70)
+    one_by_one = [Note(on, Mark.CONFIRMED, "", "#") for _ in range(70)]
+    assert staff(counted) == staff(*one_by_one)
+
+
 def test_columns_of_months_leave_room_for_a_finger() -> None:
     drawn = lay_out(notes(400), date(2020, 1, 1), END, TODAY)
     for system in drawn.systems:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -47,7 +47,8 @@ def lay_out(
     ordered = sorted(notes, key=lambda note: note.on)
     start, end = min([start, *(n.on for n in ordered)]), max([end, today, *(n.on for n in ordered)])
     field = width - NAMES - 2 * EDGE
-    if len(ordered) >= BY_MONTH:
+    count = sum(note.number for note in ordered)
+    if count >= BY_MONTH:
         systems = _by_month(ordered, start, end, today, field, list_url, month_url)
     else:
         systems = _one_by_one(ordered, start, end, today, field)
@@ -56,7 +57,7 @@ def lay_out(
         title=title,
         description=describe(ordered),
         list_url=list_url,
-        count=len(ordered),
+        count=count,
         systems=systems,
     )
 
@@ -65,9 +66,16 @@ def describe(notes: Sequence[Note]) -> str:
     """What the picture shows, in words: "Seven claims: three confirmed, two contested, one not due yet."."""
     if not notes:
         return "No claims."
-    counts = Counter(note.state for note in notes)
+    counts = _counts(notes)
     said = [f"{dates.number_word(counts[state])} {COUNTED[state]}" for state in Mark if counts[state]]
-    return f"{dates.counted(len(notes), 'claim').capitalize()}: {dates.listed(said)}."
+    return f"{dates.counted(counts.total(), 'claim').capitalize()}: {dates.listed(said)}."
+
+
+def _counts(notes: Iterable[Note]) -> Counter[Mark]:
+    counts: Counter[Mark] = Counter()
+    for note in notes:
+        counts[note.state] += note.number
+    return counts
 
 
 def _one_by_one(notes: Sequence[Note], start: date, end: date, today: date, field: int) -> tuple[System, ...]:
@@ -148,13 +156,22 @@ def _by_month(
 ) -> tuple[System, ...]:
     firsts = [date(n // 12, n % 12 + 1, 1) for n in range(months(start), months(end) + 1)]
     rows = _rows(notes)
+    in_month: dict[int, list[Note]] = defaultdict(list)
+    for note in notes:
+        in_month[months(note.on)].append(note)
     runs = _evenly(firsts, -(-len(firsts) // max(field // COLUMN, 1)))
     systems = []
     for run in runs:
         columns = tuple(
-            _month(first, (index + 0.5) / len(run), notes, rows, month_url(first) if month_url else list_url)
+            _month(
+                first,
+                (index + 0.5) / len(run),
+                in_month[months(first)],
+                rows,
+                month_url(first) if month_url else list_url,
+            )
             for index, first in enumerate(run)
-            if any(months(note.on) == months(first) for note in notes)
+            if months(first) in in_month
         )
         last = dates.last_day(run[-1].year, run[-1].month)
         lines = tuple(
@@ -180,7 +197,7 @@ def _tops(rows: dict[Mark, int]) -> set[int]:
 
 
 def _month(first: date, at: float, notes: Sequence[Note], rows: dict[Mark, int], url: str) -> Month:
-    counts = Counter(note.state for note in notes if months(note.on) == months(first))
+    counts = _counts(notes)
     said = [f"{dates.number_word(counts[state])} {COUNTED[state]}" for state in rows if counts[state]]
     return Month(
         x=percent(at),

@@ -30,6 +30,7 @@ class Note:
     name: str  # "Sunday bed, contested: It is a list, not a bed"
     url: str
     asked: int = 0
+    number: int = 1  # more than one: so many of this state in this month, counted elsewhere
 
 
 @dataclass(frozen=True, slots=True)
