@@ -148,3 +148,20 @@ class NextRule(StrEnum):
     NOTHING_RAISED = "nothing_raised"
     ALL_FOR_NOW = "all_for_now"
     NO_CONTEST = "no_contest"
+
+
+QUESTIONS: dict[NextRule, str] = {
+    NextRule.PROMISER_SILENT: "What has changed for you since you said yes?",
+    NextRule.TALK_FIRST: "What would each of you need to hear first?",
+    NextRule.NATIONAL_SILENT: "Who can say yes in your building?",
+    NextRule.REQUEST_SILENT: "What would you say if they sat here?",
+    NextRule.HEARD_UNOWNED: "Did we hear you right?",
+    NextRule.WHOEVER_NOW: "Who would know now?",
+    NextRule.STEPS_APART: "What decision is still open enough to share?",
+    NextRule.KEEP_CONTESTING: "What is each of us being measured on?",
+    NextRule.BARRIER_OPEN: "Whose permission do we actually need?",
+    NextRule.NOBODY_CONFIRMS: "Who is missing, and what would make it worth their time?",
+    NextRule.NOTHING_RAISED: "What did you stop bothering to report?",
+    NextRule.ALL_FOR_NOW: "What are we protecting for 2030?",
+    NextRule.NO_CONTEST: "Either all is well, or people do not feel able to say. Which?",
+}

@@ -26,6 +26,8 @@ class Tally:
     number: int
     gone: bool = False  # withdrawn, after it was contested
     due: date | None = None  # the first date of those that are not due
+    later: int = 0  # promises that are open, and whose horizon is not "now"
+    fresh: int = 0  # barriers raised from the frontline, or by ticket, in the last 60 days
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,9 @@ from django.db.models import (
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
 from counterpoint.claims.choices import KINDS
-from counterpoint.claims.models import Answer, BallotTurn, Claimant, Counterpart
+from counterpoint.claims.models import Answer, BallotTurn, Claimant, Counterpart, Turn
 from counterpoint.claims.queries.finding import in_reply
+from counterpoint.mirror.queries.knowing import TALKING
 from counterpoint.mirror.queries.people import Directory
 from counterpoint.mirror.queries.reading import View
 from counterpoint.partnership.choices import WHO_USES_SERVICES
@@ -54,6 +55,9 @@ class Spoken:
     claimant: int | None
     number: int
     kind: str
+    lived: bool = False  # by a person who uses services, or a carer, there as that
+    contested_on: date | None = None  # the claim: since when it stands contested
+    talked: bool = False  # somebody has offered to talk about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +84,22 @@ def spoken(view: View, crowded: Collection[int], hidden: Collection[int]) -> lis
         newest = answers.filter(with_words, claim__message=message).order_by("-pk").values("pk")[:1]
         wanted |= Q(pk=Subquery(newest))
     contests = Q(claim__standing=Standing.CONTESTED, verdict__in=[one.value for one in SAYS_NO])
-    wanted |= contests & Q(organisation__isnull=False, recorded_at__gte=view.at - 2 * QUARTER)
+    wanted |= contests & Q(organisation__isnull=False, claim__stood_at__gte=(view.until or view.at) - QUARTER)
+    lived = Q(perspective__in=WHO_USES_SERVICES, works_there=False, verdict=Verdict.YES.value)
+    wanted |= Q(pk=Subquery(answers.filter(lived, claim__message=1).order_by("-pk").values("pk")[:1]))
     wanted |= Q(claim__kind="coproduced", step__isnull=False) & ~Q(claim__message__in=crowded)
     claimants = Claimant.objects.filter(claim=OuterRef("claim"), organisation__isnull=False).order_by("pk")
+    talks = Turn.objects.filter(claim=OuterRef("claim"), verb__in=TALKING)
+    if view.until:
+        talks = talks.filter(at__lte=view.until)
     rows = (
         answers.filter(wanted)
-        .annotate(claimant=Subquery(claimants.values("organisation")[:1]))
+        .annotate(claimant=Subquery(claimants.values("organisation")[:1]), talked=Exists(talks))
         .order_by("-recorded_at", "-pk")
         .values_list(
             "claim", "claim__message", "verdict", "step", "words__words", "words__erased_at", "words__lang",
             "member", "member__post", "member__signs", "perspective", "recorded_at", "must", "organisation",
-            "claimant", "claim__number", "claim__kind",
+            "claimant", "claim__number", "claim__kind", "works_there", "claim__stood_at", "claim__standing", "talked",
         )
     )  # fmt: skip
     return [_spoken(view, row) for row in rows]
@@ -99,10 +108,12 @@ def spoken(view: View, crowded: Collection[int], hidden: Collection[int]) -> lis
 def _spoken(view: View, row: tuple[Any, ...]) -> Spoken:
     claim, message, verdict, step, words, erased, lang, member, post, signs, perspective, at, *rest = row
     who = described(Member(pk=member, post=post, signs=signs) if member else None, perspective)
-    must, organisation, claimant, number, kind = rest
+    must, organisation, claimant, number, kind, works, stood, standing, talked = rest
+    zone = view.place.zone
     return Spoken(
-        claim, message, Verdict(verdict), step, "" if erased else words or "", lang or "", who,
-        day_in(at, view.place.zone), must, organisation, claimant, number, kind,
+        claim, message, Verdict(verdict), step, "" if erased else words or "", lang or "", who, day_in(at, zone), must,
+        organisation, claimant, number, kind, perspective in WHO_USES_SERVICES and not works,
+        day_in(stood, zone) if stood and standing == Standing.CONTESTED else None, talked,
     )  # fmt: skip
 
 

@@ -11,7 +11,6 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
-    F,
     Max,
     Min,
     OuterRef,
@@ -23,15 +22,16 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from counterpoint.analysis.calendar import add_working_days, day_in
-from counterpoint.claims.choices import State, TurnVerb
+from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.choices import KINDS, State, TurnVerb
 from counterpoint.claims.models import Ask, Claim, Claimant, Counterpart, Turn
 from counterpoint.claims.queries.snapshots import Snapshot
 from counterpoint.ledger.models import Text
 from counterpoint.mirror.choices import LINE, NextRule
-from counterpoint.mirror.queries.reading import View, drawn_on, state_now
+from counterpoint.mirror.queries.reading import View, state_now
 from counterpoint.partnership.choices import OrganisationKind
 
+TALKED_OVER = [key for key in KINDS if key != "coproduced"]  # for co-production there is a rule of its own
 TALKING = (TurnVerb.TALK, TurnVerb.TALKED)
 PROMISER_SPEAKS = (TurnVerb.MOVED, TurnVerb.REPLIED, TurnVerb.TALK, TurnVerb.TALKED, TurnVerb.KEPT)
 
@@ -65,6 +65,7 @@ class Known:
     asked_of: int | None = None  # a request: the organisation
     owner: int | None = None  # a barrier: who took it, or could remove it
     talked: bool = False  # somebody has offered to talk first
+    replied: bool = False  # the claimant's side has replied
     replaced: bool = False  # whoever does that work now is asked
     awaited: int | None = None  # the person who was asked twice
 
@@ -73,7 +74,7 @@ COLUMNS = (
     "pk", "number", "kind", "message", "sentence__words", "sentence__erased_at", "put_at", "claimed_at", "due_on",
     "stood_at", "heard_at", "reply_until", "step", "horizon", "withdrawn_at", "put_by", "promise__promiser", "request__asked",
     "barrier__owner", "barrier__could_remove", "asked", "talked", "promiser_spoke", "replaced", "awaited", "claimant",
-    "claimant_kind",
+    "claimant_kind", "replied",
 )  # fmt: skip
 
 
@@ -91,6 +92,7 @@ def with_what_was_done(claims: QuerySet[Claim], until: datetime | None) -> Query
         awaited=Subquery(asks.filter(round__gte=2).order_by("-at").values("member")[:1]),
         talked=Exists(turns.filter(verb__in=TALKING)),
         promiser_spoke=Exists(turns.filter(spoke)),
+        replied=Exists(turns.filter(verb__in=[TurnVerb.REPLIED, TurnVerb.TALKED])),
         replaced=Exists(Counterpart.objects.filter(by_then, claim=OuterRef("pk"), instead_of__isnull=False)),
         claimant=Subquery(claimants.values("organisation")[:1]),
         claimant_kind=Subquery(claimants.values("organisation__kind")[:1]),
@@ -117,12 +119,15 @@ def known_now(view: View, drawn: Collection[int]) -> list[Known]:
 def _rule(view: View) -> Case:
     """What each open claim would have next, told as a condition; `rules` decides, this only narrows."""
     conditions = {
-        NextRule.STEPS_APART: Q(kind="coproduced", state=State.CONTESTED.value),
+        NextRule.STEPS_APART: Q(
+            kind="coproduced", state=State.CONTESTED.value, replied=False, withdrawn_at__isnull=True
+        ),
         NextRule.PROMISER_SILENT: Q(
             kind="promise", state=State.OVERDUE.value, due_on__lt=view.day - timedelta(days=28), promiser_spoke=False
         ),
         NextRule.TALK_FIRST: Q(
-            state=State.CONTESTED.value, reply_until__lt=view.day, talked=False, withdrawn_at__isnull=True
+            state=State.CONTESTED.value, reply_until__lt=view.day, talked=False, withdrawn_at__isnull=True,
+            kind__in=TALKED_OVER,
         ),
         NextRule.NATIONAL_SILENT: Q(
             kind="promise", state__in=[State.UNANSWERED.value, State.OVERDUE.value],
@@ -198,6 +203,7 @@ def _known(view: View, told: dict[str, Any], state: State) -> Known:
         asked_of=told["request__asked"],
         owner=told["barrier__owner"] or told["barrier__could_remove"],
         talked=told["talked"],
+        replied=told["replied"],
         replaced=told["replaced"],
         awaited=told["awaited"],
     )

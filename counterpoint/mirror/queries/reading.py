@@ -1,27 +1,28 @@
 """What the Mirror reads of a place's claims: now, or as at a past day.
 
-Now, the database counts by state and month, and hands over single claims only for rows that draw them one by one, and
-for what asks for something next. As at a past day, everything is computed anew from what had been recorded by then.
+Now, the database counts by state and month, and hands over single claims only for rows that draw them one by
+one, and for what asks for something next. As at a past day, everything comes from what had been recorded by then.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
 from typing import Any, cast
 
-from django.db.models import Case, CharField, Count, F, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from counterpoint.analysis.calendar import day_in, last_instant
 from counterpoint.analysis.standing import Standing
-from counterpoint.claims.choices import State
+from counterpoint.claims.choices import Horizon, State
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.finding import Reader, concerning, in_state, seen_here
 from counterpoint.claims.queries.snapshots import Snapshot, snapshots
-from counterpoint.mirror.queries.counting import NOT_CLAIMED, Tally
+from counterpoint.mirror.queries.counting import Tally
+from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Place
 
 STATE_ORDER = tuple(State)
@@ -77,24 +78,34 @@ def state_now(reader: Reader) -> Case:
     )
 
 
+OPEN_PROMISES = (State.NOT_DUE, State.UNANSWERED, State.OVERDUE)
+FRESH = timedelta(days=60)
+FROM_THE_FRONTLINE = Q(put_as=Perspective.FRONTLINE) | Q(put_by__isnull=True)  # a ticket may be anyone's
+
+
 def tallies_now(view: View) -> list[Tally]:
     drawn = Case(
         When(state=State.NOT_DUE.value, then=Cast("due_on", CharField())),
         default=Cast(Coalesce("claimed_at", "put_at"), CharField()),
     )
-    # The month is told in UTC: only within an hour of midnight could it be another, and only where a row is drawn
-    # by month. Converting each instant to the place's zone would cost more than all the rest.
+    later = Q(kind="promise", state__in=[state.value for state in OPEN_PROMISES]) & ~Q(horizon=Horizon.NOW)
+    fresh = Q(kind="barrier", put_at__gte=view.at - FRESH) & FROM_THE_FRONTLINE
+    # The month is told in UTC: only within an hour of midnight could it be another, and only where a row is
+    # drawn by month. Converting each instant to the place's zone would cost more than all the rest.
     rows = (
         view.seen.filter(message__isnull=False)
         .annotate(state=state_now(view.reader))
         .annotate(month=Substr(drawn, 1, 7))
         .annotate(gone=Case(When(withdrawn_at=None, then=False), default=True))
         .values_list("message", "kind", "state", "month", "gone")
-        .annotate(number=Count("pk"), due=Min("due_on"))
-    )
+        .annotate(
+            number=Count("pk"), due=Min("due_on"),
+            later=Count("pk", filter=later), fresh=Count("pk", filter=fresh),
+        )
+    )  # fmt: skip
     return [
-        Tally(message, kind, State(state), date.fromisoformat(f"{month}-01"), number, gone, due)
-        for message, kind, state, month, gone, number, due in rows
+        Tally(message, kind, State(state), date.fromisoformat(f"{month}-01"), number, gone, due, later, fresh)
+        for message, kind, state, month, gone, number, due, later, fresh in rows
     ]
 
 
@@ -102,18 +113,42 @@ def snapshots_of(view: View) -> list[Snapshot]:
     return snapshots(view.place, today=view.reader.today, as_at=view.day, reader=view.member, at=view.at)
 
 
-def tallies_of(found: Iterable[Snapshot], zone: str) -> list[Tally]:
+def tallies_of(found: Iterable[Snapshot], zone: str, facets: Facets | None = None) -> list[Tally]:
     """The same from snapshots: as at a past day, and for the operator, who reads everything."""
-    counted: Counter[tuple[int, str, State, date, bool]] = Counter()
-    dues: dict[tuple[int, str, State, date, bool], date] = {}
+    counted: dict[tuple[int, str, State, date, bool], list[Snapshot]] = defaultdict(list)
     for one in found:
-        if one.message is None:
-            continue
-        key = (one.message, one.kind, one.state, drawn_on(one, zone).replace(day=1), one.withdrawn)
-        counted[key] += 1
-        if one.due_on:
-            dues[key] = min(dues.get(key, one.due_on), one.due_on)
-    return [Tally(*key[:4], number, key[4], dues.get(key)) for key, number in counted.items()]
+        if one.message is not None:
+            month = drawn_on(one, zone).replace(day=1)
+            counted[one.message, one.kind, one.state, month, one.withdrawn].append(one)
+    return [
+        Tally(
+            *key[:4],
+            number=len(these),
+            gone=key[4],
+            due=min((one.due_on for one in these if one.due_on), default=None),
+            later=sum(one.pk in facets.later for one in these if one.state in OPEN_PROMISES) if facets else 0,
+            fresh=sum(one.pk in facets.fresh for one in these) if facets else 0,
+        )
+        for key, these in counted.items()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Which claims are promises beyond now, and which barriers came from the frontline of late."""
+
+    later: frozenset[int]
+    fresh: frozenset[int]
+
+
+def facets_then(view: View) -> Facets:
+    claims = Claim.objects.filter(place=view.place)
+    until = view.until or view.at
+    later = claims.filter(kind="promise").exclude(horizon=Horizon.NOW)
+    fresh = claims.filter(FROM_THE_FRONTLINE, kind="barrier", put_at__gte=until - FRESH)
+    return Facets(
+        frozenset(later.values_list("pk", flat=True)), frozenset(fresh.values_list("pk", flat=True))
+    )
 
 
 def drawn_on(one: Snapshot, zone: str) -> date:
