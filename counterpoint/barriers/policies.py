@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from counterpoint.barriers.choices import BarrierState
 from counterpoint.barriers.models import Barrier
+from counterpoint.claims.models import Unsealed
 from counterpoint.claims.policies import family_of
-from counterpoint.partnership.models import Member, Organisation
+from counterpoint.partnership.models import Member, Organisation, Place
+
+MOST_WAITING = 60  # written without a name in one place, and not sealed yet
 
 
 def works_for(member: Member, organisation: Organisation) -> bool:
@@ -48,4 +51,11 @@ def why_not_stops_me_too(member: Member, barrier: Barrier) -> str | None:
         return "This barrier was withdrawn by whoever raised it."
     if any(one.member_id == member.pk for one in barrier.claim.counterparts.all()):
         return "You are among those it stops already. You will be asked when it is said to be gone."
+    return None
+
+
+def why_not_raise_quietly(place: Place) -> str | None:
+    """A limit that needs to know nothing of who writes: how much may wait at once to be sealed."""
+    if Unsealed.objects.filter(place=place, act="raise").count() >= MOST_WAITING:
+        return "Many people have written here today, so we can’t take more until tomorrow. Please come back then."
     return None

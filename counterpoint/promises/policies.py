@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import family_of
-from counterpoint.partnership.models import Member, Organisation
+from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.promises.choices import PromiseState
 from counterpoint.promises.models import Promise
 
@@ -41,6 +45,23 @@ def why_not_promise_for(member: Member, promiser: Organisation) -> str | None:
 def why_not_hear(member: Member, promiser: Member | None) -> str | None:
     if promiser is not None and promiser.pk == member.pk:
         return "You can’t hear your own promise. Make it instead: then it is yours from the start."
+    return None
+
+
+def why_not_heard_of(
+    promiser: Member | None, organisation: Organisation | None, made_to: Sequence[object]
+) -> str | None:
+    """A heard promise is somebody's, and made to somebody else."""
+    if promiser is None and organisation is None:
+        return "Say who promised it: a person, an organisation or both."
+    if promiser is not None and promiser in made_to:
+        return f"{promiser.name} promised it, so it can’t also be made to {promiser.name}."
+    return None
+
+
+def why_not_that_day(due_on: date | None, place: Place, at: datetime) -> str | None:
+    if due_on and due_on < day_in(at, place.zone):
+        return "That day has passed. Give a day from today on."
     return None
 
 

@@ -10,6 +10,7 @@ from counterpoint.barriers.choices import BarrierState
 from counterpoint.barriers.models import Barrier
 from counterpoint.claims.actions import Named, locked, name_one, record_claim, record_turn, restand, say_done
 from counterpoint.claims.choices import TurnVerb, kind_of
+from counterpoint.claims.policies.twice import why_not_twice
 from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web.http import require
@@ -24,6 +25,7 @@ def raise_(
     """Say what stops you. You, and only those it stops, will say whether it is gone."""
     with act(place.pk, verb="barrier.raised", by=by.ref, at=at) as event:
         require("You have left this place, so you can’t raise a barrier here." if by.left_at else None)
+        require(why_not_twice("barrier", sentence, by, at))
         claim = record_claim(
             event, place=place, kind=kind_of("barrier"), sentence=sentence, claimants=[],
             named=[Named(by, by_claimant=False)], by=by, claimed=False,

@@ -9,6 +9,7 @@ import random
 from datetime import date, datetime, timedelta
 
 from counterpoint.analysis.standing import Verdict
+from counterpoint.barriers import policies
 from counterpoint.barriers.models import Barrier
 from counterpoint.claims.actions import answer_within, hash_of, name_one, new_secret, record_claim
 from counterpoint.claims.actions.putting import Named
@@ -16,18 +17,25 @@ from counterpoint.claims.choices import kind_of
 from counterpoint.claims.models import Ticket, Unsealed
 from counterpoint.ledger.actions import act, unrecorded
 from counterpoint.partnership.models import Organisation, Place
-from counterpoint.web.http import Refused
+from counterpoint.web.http import Refused, require
 
 ENOUGH = 2
 LONGEST = timedelta(days=7)
 
 
 def raise_quietly(
-    *, place: Place, sentence: str, could_remove: Organisation | None, how_often: str, lang: str = "en"
+    *, place: Place, sentence: str, could_remove: Organisation | None, how_often: str, lang: str = "en",
+    secret: str = "",
 ) -> str:
-    """Raise a barrier without a name. Returns the ticket's secret: nobody can find it again."""
-    secret = new_secret()
+    """Raise a barrier without a name. Returns the ticket's secret: nobody can find it again.
+
+    A page may have made the `secret` before: sent twice, it is still one ticket.
+    """
+    secret = secret or new_secret()
     with unrecorded(place.pk):
+        if _is_known(place, secret):
+            return secret
+        require(policies.why_not_raise_quietly(place))
         Unsealed.objects.create(
             place=place,
             act="raise",
@@ -40,6 +48,21 @@ def raise_quietly(
             },
         )
     return secret
+
+
+def take_back(*, place: Place, secret: str) -> None:
+    """Take back what waits to be sealed: nobody has read it, and now nobody will."""
+    with unrecorded(place.pk):
+        gone, _ = Unsealed.objects.filter(place=place, act="raise", ticket_hash=hash_of(secret)).delete()
+        require(None if gone else "This was put on the record in the meantime, so it can’t be taken back here.")
+
+
+def _is_known(place: Place, secret: str) -> bool:
+    told = hash_of(secret)
+    return (
+        Unsealed.objects.filter(place=place, ticket_hash=told).exists()
+        or Ticket.objects.filter(place=place, hash=told).exists()
+    )
 
 
 def answer_quietly(*, ticket: Ticket, verdict: Verdict, words: str, lang: str = "en") -> None:

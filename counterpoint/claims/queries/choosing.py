@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from counterpoint.partnership.choices import EVERYONE_WITH
@@ -62,19 +62,35 @@ def worked_for(member: Member) -> tuple[Choice, ...]:
     return tuple((one.ref, one.name) for one in found.values())
 
 
-def named_by(place: Place, ref: str) -> Nameable | None:
-    """Whom a form's value names in this place, or nobody."""
-    sort, _, key = ref.partition(":")
-    if sort == "perspective":
-        return key if key in EVERYONE_WITH else None
-    if not key.isdigit():
-        return None
-    if sort == "organisation":
-        return Organisation.objects.filter(place=place, number=int(key)).first()
-    return Member.objects.here().filter(place=place, number=int(key)).first() if sort == "member" else None
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everyone in a place by reference: for turning what a form says into whom it means."""
+
+    organisations: Mapping[str, Organisation]
+    people: Mapping[str, Member]
+
+    def organisation(self, ref: str) -> Organisation | None:
+        return self.organisations.get(ref)
+
+    def person(self, ref: str) -> Member | None:
+        return self.people.get(ref)
+
+    def anyone(self, ref: str) -> Nameable | None:
+        kind, _, key = ref.partition(":")
+        if kind == "perspective":
+            return key if key in EVERYONE_WITH else None
+        return self.organisation(ref) or self.person(ref)
+
+    def all_of(self, refs: Sequence[str]) -> list[Nameable]:
+        """Each once, in the order in which they were chosen."""
+        found = (self.anyone(ref) for ref in dict.fromkeys(refs) if ref)
+        return [one for one in found if one is not None]
 
 
-def all_named_by(place: Place, refs: Sequence[str]) -> list[Nameable]:
-    """Each once, in the order in which they were chosen."""
-    found = (named_by(place, ref) for ref in dict.fromkeys(refs) if ref)
-    return [one for one in found if one is not None]
+def directory(place: Place) -> Directory:
+    return Directory(
+        organisations={one.ref: one for one in Organisation.objects.filter(place=place)},
+        people={one.ref: one for one in Member.objects.here().filter(place=place).prefetch_related(
+            "memberships__organisation__successor"
+        )},
+    )

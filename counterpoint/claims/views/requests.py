@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 
 from counterpoint.claims import actions
 from counterpoint.claims.forms.requests import AskForForm, RefuseRequestForm
-from counterpoint.claims.queries.choosing import named_by, partners_of
+from counterpoint.claims.queries.choosing import directory, partners_of
 from counterpoint.claims.queries.request_page import ask_for_page, request_numbered, request_page, request_put
+from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import FormPage
 from counterpoint.web.http import Refused, for_members, page
 
@@ -20,26 +21,26 @@ if TYPE_CHECKING:
 
 @for_members
 def put(request: HttpRequest, slug: str) -> HttpResponse:
-    form = AskForForm(request.POST or None, partners=partners_of(request.place))
+    form = AskForForm(request.POST or None, partners=partners_of(me(request).place))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
             actions.ask_for(
-                asked=named_by(request.place, said["asked"]), sentence=said["sentence"], by=request.member,
-                at=request.now,
+                asked=directory(me(request).place).organisations[said["asked"]], sentence=said["sentence"], by=me(request),
+                at=now(request),
             )
         except Refused as refused:
             form.refuse(refused)
-        claim = request_put(request.member, said["sentence"], request.now)
+        claim = request_put(me(request), said["sentence"], now(request))
         if claim:
             return redirect(f"/{slug}/requests/{claim.number}/?put")
-    return page(request, "claims/ask_for.jinja", ask_for_page(request.member, request.now), form=form)
+    return page(request, "claims/ask_for.jinja", ask_for_page(me(request), now(request)), form=form)
 
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _request(request, number)
-    shown = request_page(request.member, found, request.now, just_put="put" in request.GET)
+    shown = request_page(me(request), found, now(request), just_put="put" in request.GET)
     return page(request, "claims/request.jinja", shown)
 
 
@@ -50,7 +51,7 @@ def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.refuse_request(
-                claim=found.claim, words=form.cleaned_data["words"], by=request.member, at=request.now
+                claim=found.claim, words=form.cleaned_data["words"], by=me(request), at=now(request)
             )
         except Refused as refused:
             form.refuse(refused)
@@ -65,7 +66,7 @@ def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _request(request: HttpRequest, number: int) -> Request:
-    found = request_numbered(request.member, number, request.now)
+    found = request_numbered(me(request), number, now(request))
     if found is None:
         raise Http404
     return found

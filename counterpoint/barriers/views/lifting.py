@@ -1,0 +1,130 @@
+"""Barriers by name: raising one, and what may be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from counterpoint.barriers import actions, queries
+from counterpoint.barriers.forms import RaiseForm, TakeForm, WordsForm
+from counterpoint.claims.queries.choosing import directory, partners_of
+from counterpoint.partnership.middleware import me, now
+from counterpoint.web.fields import FormPage
+from counterpoint.web.http import Refused, for_members, page
+
+if TYPE_CHECKING:
+    from counterpoint.barriers.models import Barrier
+
+
+@for_members
+def raise_(request: HttpRequest, slug: str) -> HttpResponse:
+    form = RaiseForm(request.POST or None, partners=partners_of(me(request).place))
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            barrier = actions.raise_(
+                place=me(request).place, sentence=said["sentence"], how_often=said["how_often"],
+                could_remove=directory(me(request).place).organisation(said["could_remove"]), by=me(request), at=now(request),
+            )
+        except Refused as refused:
+            barrier = queries.barrier_put(me(request), said["sentence"], now(request))
+            form.refuse(refused)
+        if barrier:
+            return redirect(f"/{slug}/barriers/{barrier.claim.number}/?put")
+    return page(request, "barriers/raise.jinja", queries.raise_page(me(request), now(request)), form=form)
+
+
+@for_members
+def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    barrier = _barrier(request, number)
+    shown = queries.barrier_page(me(request), barrier, now(request), just_put="put" in request.GET)
+    return page(request, "barriers/show.jinja", shown)
+
+
+@for_members
+def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    barrier = _barrier(request, number)
+    organisations = queries.organisations_to_take_for(me(request), barrier)
+    if not organisations:
+        return redirect("barriers:show", slug=slug, number=number)
+    form = TakeForm(
+        request.POST or None, organisations=organisations, initial={"organisation": organisations[0][0]}
+    )
+    if request.method == "POST" and form.is_valid():
+        organisation = directory(me(request).place).organisations[form.cleaned_data["organisation"]]
+        try:
+            actions.take(barrier=barrier, organisation=organisation, by=me(request), at=now(request))
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("barriers:show", slug=slug, number=number)
+    return _ask(
+        request, barrier, form, title="Take this barrier on", button="Take it on",
+        lead="From now on it has an owner with a name: yours. When it is gone, say so here. Whoever raised it then says "
+        "whether it is.",
+    )
+
+
+@for_members
+def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    barrier = _barrier(request, number)
+    form = WordsForm(
+        request.POST or None, label="Why does it stay?",
+        hint="Everyone here reads this, and so does whoever raised it.",
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.refuse(barrier=barrier, words=form.cleaned_data["words"], by=me(request), at=now(request))
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("barriers:show", slug=slug, number=number)
+    return _ask(
+        request, barrier, form, title="Say that it stays, and why", button="Refuse, with this reason",
+        lead="A refusal with a reason is an answer. Silence is not.",
+    )
+
+
+@for_members
+def say_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    barrier = _barrier(request, number)
+    form = WordsForm(request.POST or None, label="What is different now?", required=False)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.say_gone(barrier=barrier, words=form.cleaned_data["words"], by=me(request), at=now(request))
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("barriers:show", slug=slug, number=number)
+    return _ask(
+        request, barrier, form, title="Say that it is gone", button="Say that it is gone",
+        lead="Whoever raised it, and everyone it stops too, are asked whether it is. They are asked again after eight weeks.",
+    )
+
+
+@require_POST
+@for_members
+def stops_me_too(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    actions.stops_me_too(barrier=_barrier(request, number), by=me(request), at=now(request))
+    return redirect("barriers:show", slug=slug, number=number)
+
+
+def _barrier(request: HttpRequest, number: int) -> Barrier:
+    barrier = queries.barrier_numbered(me(request), number, now(request))
+    if barrier is None:
+        raise Http404
+    return barrier
+
+
+def _ask(
+    request: HttpRequest, barrier: Barrier, form: WordsForm | TakeForm, *, title: str, button: str, lead: str
+) -> HttpResponse:
+    claim = barrier.claim
+    shown = FormPage(
+        title=title, button=button, lead=lead, caption=f"Barrier {claim.number}: {claim.sentence}",
+        back_url=f"/{me(request).place.slug}/barriers/{claim.number}/",
+    )
+    return page(request, "web/form.jinja", shown, form=form)
