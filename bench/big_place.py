@@ -29,10 +29,38 @@ from counterpoint.ledger.actions import act
 
 BEGUN = datetime(2024, 9, 2, 9, tzinfo=UTC)
 DAYS = 800
-PLAIN_KINDS = ("promise", "promise", "barrier", "sacrifice", "plainly", "longterm", "skill", "account", "licence")
+PLAIN_KINDS = (
+    "promise",
+    "promise",
+    "barrier",
+    "sacrifice",
+    "plainly",
+    "longterm",
+    "skill",
+    "account",
+    "licence",
+)
 WORDS = (
-    "ward", "rota", "bed", "form", "carer", "budget", "phone", "visit", "list", "plan", "nurse", "street", "transport",
-    "medicine", "panel", "winter", "assessment", "shift", "money", "team",
+    "ward",
+    "rota",
+    "bed",
+    "form",
+    "carer",
+    "budget",
+    "phone",
+    "visit",
+    "list",
+    "plan",
+    "nurse",
+    "street",
+    "transport",
+    "medicine",
+    "panel",
+    "winter",
+    "assessment",
+    "shift",
+    "money",
+    "team",
 )
 
 
@@ -53,10 +81,16 @@ class Writer:
     def event(self, at: datetime, actor: str, verb: str, subject: str, facts: dict[str, object]) -> None:
         at = max(at, self.chain.last_at or at)
         event = Event(
-            place_id=self.place.pk, seq=self.chain.length + 1, at=at, actor=actor, verb=verb, subject=subject,
-            facts={"v": 1, **facts}, previous=self.chain.head,
+            place_id=self.place.pk,
+            seq=self.chain.length + 1,
+            at=at,
+            actor=actor,
+            verb=verb,
+            subject=subject,
+            facts={"v": 1, **facts},
+            previous=self.chain.head,
         )
-        event.hash = chaining.link(event.entry(self.place.uuid))
+        event.hash = chaining.hash_of(event.recorded(self.place.uuid))
         self.chain.length, self.chain.head, self.chain.last_at = event.seq, event.hash, at
         self.events.append(event)
 
@@ -66,10 +100,14 @@ class Writer:
 
 
 @transaction.atomic
-def build(slug: str = "bigplace", *, claims: int = 10_000, members: int = 500, say: Callable[[str], None] = print) -> Place:
+def build(
+    slug: str = "bigplace", *, claims: int = 10_000, members: int = 500, say: Callable[[str], None] = print
+) -> Place:
     place = found(name=slug.title(), slug=slug, at=BEGUN, demonstration=True)
     organisations = [
-        add_organisation(place=place, name=f"{slug.title()} organisation {n}", kind="other", by=None, at=BEGUN)
+        add_organisation(
+            place=place, name=f"{slug.title()} organisation {n}", kind="other", by=None, at=BEGUN
+        )
         for n in range(1, 31)
     ]
     people = _people(place, organisations, members)
@@ -89,9 +127,14 @@ def _people(place: Place, organisations: Sequence[Organisation], members: int) -
                     event,
                     place=place,
                     person=Person(
-                        name=f"Member {n + 1}", post="officer", email=f"m{n + 1}@{place.slug}.example",
-                        organisation=organisations[n % len(organisations)], asked=n < 2 * len(organisations),
-                        perspectives=[perspectives[n % len(perspectives)]], steward=n < 2, convenor=n == 0,
+                        name=f"Member {n + 1}",
+                        post="officer",
+                        email=f"m{n + 1}@{place.slug}.example",
+                        organisation=organisations[n % len(organisations)],
+                        asked=n < 2 * len(organisations),
+                        perspectives=[perspectives[n % len(perspectives)]],
+                        steward=n < 2,
+                        convenor=n == 0,
                     ),
                 )
             )
@@ -112,18 +155,28 @@ def _claims(
         at = BEGUN + timedelta(days=1 + n * DAYS // how_many, seconds=n % 3600)
         message = n * 7 % 10 + 1
         facts: dict[str, object] = {"kind": kind.key, "message": message, "claimed": True}
-        texts.append(writer.text(f"{' '.join(chance.sample(WORDS, 7)).capitalize()} {n + 1}", facts, "sentence"))
+        texts.append(
+            writer.text(f"{' '.join(chance.sample(WORDS, 7)).capitalize()} {n + 1}", facts, "sentence")
+        )
         raiser = people[asked]
         barrier = kind.key == "barrier"
         claims.append(
             Claim(
-                place=place, number=n + 1, kind=kind.key, message=message, put_at=at,
-                put_by=raiser if barrier else people[claimant], claimed_at=at, lasts=kind.lasts,
+                place=place,
+                number=n + 1,
+                kind=kind.key,
+                message=message,
+                put_at=at,
+                put_by=raiser if barrier else people[claimant],
+                claimed_at=at,
+                lasts=kind.lasts,
                 due_on=_due(at, n) if kind.key == "promise" else None,
                 first_due_on=_due(at, n) if kind.key == "promise" else None,
             )
         )
-        plans.append((facts, organisations[claimant], raiser if barrier else organisations[asked], people[asked]))
+        plans.append(
+            (facts, organisations[claimant], raiser if barrier else organisations[asked], people[asked])
+        )
     for claim, text in zip(claims, Text.objects.bulk_create(texts, batch_size=500), strict=True):
         claim.sentence = text
     claims = Claim.objects.bulk_create(claims, batch_size=300)
@@ -142,15 +195,23 @@ def _around(writer: Writer, claims: list[Claim], plans: list[tuple]) -> None:  #
         claimants.append(Claimant(place=place, claim=claim, organisation=claimant, at=claim.put_at))
         counterparts.append(
             Counterpart(
-                place=place, claim=claim, position=1, organisation=None if member else who,
-                member=who if member else None, must_hear=True, at=claim.put_at, by_claimant=not member,
+                place=place,
+                claim=claim,
+                position=1,
+                organisation=None if member else who,
+                member=who if member else None,
+                must_hear=True,
+                at=claim.put_at,
+                by_claimant=not member,
                 counts_from=claim.put_at,
             )
         )
         facts |= {"claimants": [claimant.ref], "named": [{"position": 1, "who": who.ref, "must_hear": True}]}
         writer.event(claim.put_at, claim.put_by.ref, "claim.put", claim.ref, facts)
         if claim.kind == "promise":
-            rooms.append(Promise(place=place, claim=claim, promiser=claim.put_by, promiser_organisation=claimant))
+            rooms.append(
+                Promise(place=place, claim=claim, promiser=claim.put_by, promiser_organisation=claimant)
+            )
         if claim.kind == "barrier":
             rooms.append(Barrier(place=place, claim=claim, state="gone", owner=claimant))
     Claimant.objects.bulk_create(claimants, batch_size=500)
@@ -170,7 +231,9 @@ def _around(writer: Writer, claims: list[Claim], plans: list[tuple]) -> None:  #
     _stand(writer, claims, counterparts, answers)
 
 
-def _answer(writer: Writer, claim: Claim, counterpart: Counterpart, person: Member, texts: list[Text]) -> Answer:
+def _answer(
+    writer: Writer, claim: Claim, counterpart: Counterpart, person: Member, texts: list[Text]
+) -> Answer:
     verdict = writer.random.choices(list(Verdict), weights=(50, 15, 8, 17, 10))[0]
     at = BEGUN + timedelta(days=DAYS + 2, seconds=claim.number)
     facts: dict[str, object] = {"answer": 1, "verdict": verdict.value}
@@ -178,8 +241,15 @@ def _answer(writer: Writer, claim: Claim, counterpart: Counterpart, person: Memb
     writer.event(at, person.ref, "claim.answered", claim.ref, facts)
     organisation = counterpart.organisation
     return Answer(
-        place=writer.place, claim=claim, position=1, member=person, organisation=organisation,
-        works_there=organisation is not None, perspective="", verdict=verdict, recorded_at=at,
+        place=writer.place,
+        claim=claim,
+        position=1,
+        member=person,
+        organisation=organisation,
+        works_there=organisation is not None,
+        perspective="",
+        verdict=verdict,
+        recorded_at=at,
     )
 
 

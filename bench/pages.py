@@ -72,8 +72,17 @@ def prepare(claims: int, members: int) -> tuple[dict[str, str], str]:
 @contextmanager
 def server(port: int) -> Iterator[None]:
     command = [
-        Path(sys.executable).with_name("granian"), "--interface", "wsgi", "--workers", "1", "--blocking-threads", "1",
-        "--port", str(port), "--no-access-log", "counterpoint.config.wsgi:application",
+        Path(sys.executable).with_name("granian"),
+        "--interface",
+        "wsgi",
+        "--workers",
+        "1",
+        "--blocking-threads",
+        "1",
+        "--port",
+        str(port),
+        "--no-access-log",
+        "counterpoint.config.wsgi:application",
     ]
     running = subprocess.Popen(
         [str(part) for part in command], env=os.environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -96,7 +105,9 @@ def move_on(database: Path) -> None:
         connection.execute("update ledger_chain set ballots = ballots + 1")
 
 
-def ask(line: http.client.HTTPConnection, path: str, cookie: str, etag: str = "") -> tuple[float, int, int, str]:
+def ask(
+    line: http.client.HTTPConnection, path: str, cookie: str, etag: str = ""
+) -> tuple[float, int, int, str]:
     headers = {"Cookie": cookie, "Accept-Encoding": "gzip"} | ({"If-None-Match": etag} if etag else {})
     begun = time.perf_counter()
     line.request("GET", path, headers=headers)
@@ -123,19 +134,23 @@ def measure(pages: dict[str, str], cookie: str, port: int, database: Path, times
         same = [ask(line, path, cookie, etag) for _ in range(times)] if etag else []
         assert status == 200, f"{name} answered {status}"
         assert all(one[1] == 304 for one in same), f"{name} was not answered 304"
-        rows.append([
-            name,
-            f"{statistics.median(cold) / floor:.1f}",
-            f"{statistics.median(warm) / floor:.1f}",
-            f"{statistics.median(one[0] for one in same) / floor:.1f}" if same else "never",
-            f"{size / 1000:.1f}",
-            f"{statistics.median(cold) * 1000:.1f}",
-        ])
+        rows.append(
+            [
+                name,
+                f"{statistics.median(cold) / floor:.1f}",
+                f"{statistics.median(warm) / floor:.1f}",
+                f"{statistics.median(one[0] for one in same) / floor:.1f}" if same else "never",
+                f"{size / 1000:.1f}",
+                f"{statistics.median(cold) * 1000:.1f}",
+            ]
+        )
     return rows
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--members", type=int, default=500)
     parser.add_argument("--times", type=int, default=15)
@@ -145,13 +160,19 @@ def main() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     os.environ |= {
-        "COUNTERPOINT_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "bench.settings", "PYTHONPATH": str(Path.cwd()),
+        "COUNTERPOINT_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": "bench.settings",
+        "PYTHONPATH": str(Path.cwd()),
     }
     pages, cookie = prepare(wanted.claims, wanted.members)
     with server(port):
         rows = measure(pages, cookie, port, folder / "counterpoint.sqlite3", wanted.times)
-    print(f"\n{wanted.claims} claims, {wanted.members} members; ratios of medians to the empty page of the same run\n")
-    print("| page | cold | warm | unchanged (304) | kB, compressed | cold, ms here |\n|---|---|---|---|---|---|")
+    print(
+        f"\n{wanted.claims} claims, {wanted.members} members; ratios of medians to the empty page of the same run\n"
+    )
+    print(
+        "| page | cold | warm | unchanged (304) | kB, compressed | cold, ms here |\n|---|---|---|---|---|---|"
+    )
     for row in rows:
         print("| " + " | ".join(row) + " |")
 

@@ -32,23 +32,40 @@ class Done:
 def promise(world: World, now: datetime, due: date | None = None) -> Promise:
     """The hospital promises the council something."""
     return promises.put(
-        place=world.place, sentence="Ward rounds before ten", promiser=world.hospital, named=[Named(world.council)],
-        terms=Terms(due_on=due, what_it_takes="A rota", who_pays="Nobody"), by=world.ben, at=now,
+        place=world.place,
+        sentence="Ward rounds before ten",
+        promiser=world.hospital,
+        named=[Named(world.council)],
+        terms=Terms(due_on=due, what_it_takes="A rota", who_pays="Nobody"),
+        by=world.ben,
+        at=now,
     )
 
 
 def heard(world: World, now: datetime) -> Promise:
     return promises.hear(
-        place=world.place, sentence="We will pay in thirty days", promiser=world.kofi,
-        promiser_organisation=world.council, named=[Named(world.charity)], terms=Terms(), where="In a corridor",
-        heard_on=now.date(), by=world.tunde, at=now,
+        place=world.place,
+        sentence="We will pay in thirty days",
+        promiser=world.kofi,
+        promiser_organisation=world.council,
+        named=[Named(world.charity)],
+        terms=Terms(),
+        where="In a corridor",
+        heard_on=now.date(),
+        by=world.tunde,
+        at=now,
     )
 
 
 def plain(world: World, now: datetime, kind: str = "sacrifice", to: Any = None) -> Claim:
     return claims.put(
-        place=world.place, kind=kind, sentence="We lent two therapists", claimants=[world.hospital],
-        named=[Named(to or world.council)], by=world.ben, at=now,
+        place=world.place,
+        kind=kind,
+        sentence="We lent two therapists",
+        claimants=[world.hospital],
+        named=[Named(to or world.council)],
+        by=world.ben,
+        at=now,
     )
 
 
@@ -60,8 +77,12 @@ def answered(world: World, now: datetime, verdict: Verdict = Verdict.NO) -> Clai
 
 def raised(world: World, now: datetime) -> Any:
     return barriers.raise_(
-        place=world.place, sentence="Two forms, one person", could_remove=world.council, how_often="weekly",
-        by=world.ruth, at=now,
+        place=world.place,
+        sentence="Two forms, one person",
+        could_remove=world.council,
+        how_often="weekly",
+        by=world.ruth,
+        at=now,
     )
 
 
@@ -72,9 +93,13 @@ def taken(world: World, now: datetime) -> Any:
 def box(world: World, now: datetime) -> Claim:
     """A leader's behaviour, before five peers in other organisations."""
     return claims.put(
-        place=world.place, kind="modelled", sentence="I invite challenge", claimants=[world.hospital],
+        place=world.place,
+        kind="modelled",
+        sentence="I invite challenge",
+        claimants=[world.hospital],
         named=[Named(one) for one in (world.ada, world.kofi, world.tunde, world.moira, world.desmond)],
-        by=world.ben, at=now,
+        by=world.ben,
+        at=now,
     )
 
 
@@ -95,7 +120,9 @@ type Deed = Callable[[Done], Any]
 
 
 def _reply(verb: TurnVerb) -> Deed:
-    return lambda d: claims.reply(claim=d.thing, words="We will see", by=d.world.ben, at=later(d.now), verb=verb)
+    return lambda d: claims.reply(
+        claim=d.thing, words="We will see", by=d.world.ben, at=later(d.now), verb=verb
+    )
 
 
 def _respond(verb: TurnVerb) -> Deed:
@@ -113,18 +140,24 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         lambda d: promises.own(promise=d.thing, by=d.world.kofi, at=later(d.now), not_quite="In sixty days"),
     ),
     "promise.disowned": (
-        heard, lambda d: promises.disown(promise=d.thing, words="Never", by=d.world.kofi, at=later(d.now))
+        heard,
+        lambda d: promises.disown(promise=d.thing, words="Never", by=d.world.kofi, at=later(d.now)),
     ),
     "promise.accepted": (promise, _respond(TurnVerb.ACCEPTED)),
     "promise.countered": (promise, _respond(TurnVerb.COUNTERED)),
     "promise.moved": (
         promise,
         lambda d: promises.move(
-            promise=d.thing, due_on=d.now.date() + timedelta(days=9), words="Snow", by=d.world.ben, at=later(d.now)
+            promise=d.thing,
+            due_on=d.now.date() + timedelta(days=9),
+            words="Snow",
+            by=d.world.ben,
+            at=later(d.now),
         ),
     ),
     "promise.said_kept": (
-        promise, lambda d: promises.say_kept(promise=d.thing, words="Done", by=d.world.ben, at=later(d.now))
+        promise,
+        lambda d: promises.say_kept(promise=d.thing, words="Done", by=d.world.ben, at=later(d.now)),
     ),
     "claim.put": (lambda w, n: None, lambda d: plain(d.world, d.now)),
     "claim.put, again": (
@@ -146,7 +179,8 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         lambda d: claims.answer_by_ticket(ticket=d.thing, verdict=Verdict.NO, words="No", at=later(d.now)),
     ),
     "a ballot": (
-        box, lambda d: claims.drop_in_box(claim=d.thing, verdict=Verdict.YES, by=d.world.kofi, at=later(d.now))
+        box,
+        lambda d: claims.drop_in_box(claim=d.thing, verdict=Verdict.YES, by=d.world.kofi, at=later(d.now)),
     ),
     "claim.counted": (box, lambda d: claims.count_box(claim=d.thing, at=later(d.now))),
     "claim.counterpart_added": (
@@ -157,7 +191,8 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     ),
     "claim.knows_too": (plain, lambda d: claims.know_too(claim=d.thing, by=d.world.moira, at=later(d.now))),
     "claim.adopted": (
-        spoke_unasked, lambda d: claims.adopt(counterpart=d.thing, by=d.world.kofi, at=later(d.now))
+        spoke_unasked,
+        lambda d: claims.adopt(counterpart=d.thing, by=d.world.kofi, at=later(d.now)),
     ),
     "claim.ticket_issued": (
         plain,
@@ -166,12 +201,14 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         ),
     ),
     "claim.withdrawn": (
-        plain, lambda d: claims.withdraw(claim=d.thing, words="A mistake", by=d.world.ben, at=later(d.now))
+        plain,
+        lambda d: claims.withdraw(claim=d.thing, words="A mistake", by=d.world.ben, at=later(d.now)),
     ),
     "claim.replied": (answered, _reply(TurnVerb.REPLIED)),
     "claim.talk": (answered, _reply(TurnVerb.TALK)),
     "claim.message_changed": (
-        plain, lambda d: claims.change_message(claim=d.thing, message=7, by=d.world.ben, at=later(d.now))
+        plain,
+        lambda d: claims.change_message(claim=d.thing, message=7, by=d.world.ben, at=later(d.now)),
     ),
     "member.asked": (
         plain,
@@ -192,8 +229,14 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     "request.answered with a promise": (
         lambda w, n: claims.ask_for(asked=w.council, sentence="Pay on time", by=w.tunde, at=n),
         lambda d: promises.put(
-            place=d.world.place, sentence="We will", promiser=d.world.council, named=[Named(d.world.tunde)],
-            terms=Terms(), by=d.world.kofi, at=later(d.now), answers=d.thing,
+            place=d.world.place,
+            sentence="We will",
+            promiser=d.world.council,
+            named=[Named(d.world.tunde)],
+            terms=Terms(),
+            by=d.world.kofi,
+            at=later(d.now),
+            answers=d.thing,
         ),
     ),
     "words.erased": (
@@ -205,16 +248,21 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     "barrier.raised": (lambda w, n: None, lambda d: raised(d.world, d.now)),
     "barrier.taken": (
         raised,
-        lambda d: barriers.take(barrier=d.thing, organisation=d.world.council, by=d.world.kofi, at=later(d.now)),
+        lambda d: barriers.take(
+            barrier=d.thing, organisation=d.world.council, by=d.world.kofi, at=later(d.now)
+        ),
     ),
     "barrier.refused": (
-        raised, lambda d: barriers.refuse(barrier=d.thing, words="The law", by=d.world.kofi, at=later(d.now))
+        raised,
+        lambda d: barriers.refuse(barrier=d.thing, words="The law", by=d.world.kofi, at=later(d.now)),
     ),
     "barrier.said_gone": (
-        taken, lambda d: barriers.say_gone(barrier=d.thing, words="One form", by=d.world.kofi, at=later(d.now))
+        taken,
+        lambda d: barriers.say_gone(barrier=d.thing, words="One form", by=d.world.kofi, at=later(d.now)),
     ),
     "barrier.stops_me_too": (
-        raised, lambda d: barriers.stops_me_too(barrier=d.thing, by=d.world.tunde, at=later(d.now))
+        raised,
+        lambda d: barriers.stops_me_too(barrier=d.thing, by=d.world.tunde, at=later(d.now)),
     ),
     "organisation.added": (
         lambda w, n: None,
@@ -232,15 +280,23 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         lambda w, n: None,
         lambda d: partnership.add_member(
             place=d.world.place,
-            person=partnership.Person(name="New Here", organisation=d.world.council, perspectives=["manager"]),
-            by=d.world.ada, at=d.now,
+            person=partnership.Person(
+                name="New Here", organisation=d.world.council, perspectives=["manager"]
+            ),
+            by=d.world.ada,
+            at=d.now,
         ),
     ),
     "member.appointed": (
         lambda w, n: None,
-        lambda d: partnership.appoint(member=d.world.kofi, steward=True, convenor=False, by=d.world.ada, at=d.now),
+        lambda d: partnership.appoint(
+            member=d.world.kofi, steward=True, convenor=False, by=d.world.ada, at=d.now
+        ),
     ),
-    "member.left": (lambda w, n: None, lambda d: partnership.leave(member=d.world.kofi, by=d.world.ada, at=d.now)),
+    "member.left": (
+        lambda w, n: None,
+        lambda d: partnership.leave(member=d.world.kofi, by=d.world.ada, at=d.now),
+    ),
 }
 
 # Those that are no event by design: what must not be tied to a time.

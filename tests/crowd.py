@@ -35,7 +35,9 @@ def main() -> None:
     failed = sum(os.waitpid(child, 0)[1] != 0 for child in children)
     (found,) = verify()
     numbers = list(Claim.objects.order_by("number").values_list("number", flat=True))
-    print(f"failed {failed}, fits {found.fits}, claims {len(numbers)}, once each {len(set(numbers)) == len(numbers)}")
+    print(
+        f"failed {failed}, fits {found.fits}, claims {len(numbers)}, once each {len(set(numbers)) == len(numbers)}"
+    )
     print(f"answers to the shared claim {Answer.objects.filter(claim=shared).count()}")
 
 

@@ -57,8 +57,13 @@ def build(now: datetime, slug: str = "aldermouth", *, ago: timedelta = timedelta
         made[key] = add_member(
             place=place,
             person=Person(
-                name=name, post=post, email=f"{key}@{slug}.example", phone="", organisation=organisation,
-                perspectives=[perspective], **more,  # type: ignore[arg-type]
+                name=name,
+                post=post,
+                email=f"{key}@{slug}.example",
+                phone="",
+                organisation=organisation,
+                perspectives=[perspective],
+                **more,  # type: ignore[arg-type]
             ),
             by=None,
             at=begun,

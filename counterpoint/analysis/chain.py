@@ -148,13 +148,14 @@ def _misfit(event: Recorded, place: str, seq: int, before: str, at: int | None) 
     if at is not None and event.at_ms < at:
         return "it is dated before the event before it"
     try:
-        hashed = _hash_of(event)
+        hashed = hash_of(event)
     except (Uncanonical, TypeError) as error:
         return f"it cannot be hashed: {error}"
     return None if hashed == event.hash else "its hash is not the hash of what it says"
 
 
-def _hash_of(event: Recorded) -> str:
+def hash_of(event: Recorded) -> str:
+    """The hash that this event should bear."""
     return link(
         entry(
             place=event.place,

@@ -36,7 +36,11 @@ def load_place(rows: dict) -> Place:  # type: ignore[type-arg]  # as tomllib giv
     about = rows["place"]
     begun = _moment(about["founded"], about.get("zone", "Europe/London"))
     place = found(
-        name=about["name"], slug=about["slug"], issue=about["issue"], nation=about["nation"], at=begun,
+        name=about["name"],
+        slug=about["slug"],
+        issue=about["issue"],
+        nation=about["nation"],
+        at=begun,
         demonstration=True,
     )
     stage = Stage(place)

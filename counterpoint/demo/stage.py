@@ -53,23 +53,53 @@ class Stage:
         return Claim.objects.select_related("place").get(pk=self.claims[key].pk)
 
     def do_promise(
-        self, at: datetime, *, id: str, by: str, claimants: list[str], words: str, to: list[str], due: Any = None,
-        message: int | None = None, follows: str = "",
+        self,
+        at: datetime,
+        *,
+        id: str,
+        by: str,
+        claimants: list[str],
+        words: str,
+        to: list[str],
+        due: Any = None,
+        message: int | None = None,
+        follows: str = "",
     ) -> None:
         first, *others = (self.organisations[key] for key in claimants)
         promise = promises.put(
-            place=self.place, sentence=words, promiser=first, also_by=others, named=self.named(to),
-            terms=Terms(due_on=due, message=message, follows=self.claims.get(follows)), by=self.people[by], at=at,
+            place=self.place,
+            sentence=words,
+            promiser=first,
+            also_by=others,
+            named=self.named(to),
+            terms=Terms(due_on=due, message=message, follows=self.claims.get(follows)),
+            by=self.people[by],
+            at=at,
         )
         self.claims[id] = promise.claim
 
     def do_claim(
-        self, at: datetime, *, kind: str, id: str, by: str, claimants: list[str], words: str, to: list[str],
-        due: Any = None, step: int | None = None,
+        self,
+        at: datetime,
+        *,
+        kind: str,
+        id: str,
+        by: str,
+        claimants: list[str],
+        words: str,
+        to: list[str],
+        due: Any = None,
+        step: int | None = None,
     ) -> None:
         self.claims[id] = claims.put(
-            place=self.place, kind=kind, sentence=words, claimants=[self.organisations[key] for key in claimants],
-            named=self.named(to), by=self.people[by], at=at, further=Further(due_on=due, step=step),
+            place=self.place,
+            kind=kind,
+            sentence=words,
+            claimants=[self.organisations[key] for key in claimants],
+            named=self.named(to),
+            by=self.people[by],
+            at=at,
+            further=Further(due_on=due, step=step),
         )
 
     def do_again(self, at: datetime, *, id: str, claim: str, by: str, words: str, to: list[str]) -> None:
@@ -79,8 +109,12 @@ class Stage:
 
     def do_raise(self, at: datetime, *, id: str, by: str, words: str, could_remove: str) -> None:
         barrier = barriers.raise_(
-            place=self.place, sentence=words, could_remove=self.organisations[could_remove], how_often="",
-            by=self.people[by], at=at,
+            place=self.place,
+            sentence=words,
+            could_remove=self.organisations[could_remove],
+            how_often="",
+            by=self.people[by],
+            at=at,
         )
         self.claims[id] = barrier.claim
 
@@ -98,8 +132,11 @@ class Stage:
     ) -> None:
         for count, step in enumerate(steps, start=1):
             ticket, _ = claims.issue_ticket(
-                claim=self.fresh(claim), perspective=Perspective.LIVED, must_hear=True,
-                by=self.people[handed_out_by], at=at,
+                claim=self.fresh(claim),
+                perspective=Perspective.LIVED,
+                must_hear=True,
+                by=self.people[handed_out_by],
+                at=at,
             )
             claims.answer_by_ticket(
                 ticket=ticket, verdict=Verdict.YES, step=step, words=words.get(str(count), ""), at=at
@@ -111,7 +148,11 @@ class Stage:
 
     def do_join(self, at: datetime, *, who: str, organisation: str) -> None:
         partnership.join_organisation(
-            member=self.people[who], organisation=self.organisations[organisation], works=True, asked=False, by=None,
+            member=self.people[who],
+            organisation=self.organisations[organisation],
+            works=True,
+            asked=False,
+            by=None,
             at=at,
         )
 
@@ -140,10 +181,15 @@ class Stage:
             member = self.people[key]
             membership = member.memberships.get(organisation=old, until__isnull=True)
             partnership.end_membership(membership=membership, on=day, by=None, at=at)
-            partnership.join_organisation(member=member, organisation=new, works=True, asked=True, by=None, at=at)
+            partnership.join_organisation(
+                member=member, organisation=new, works=True, asked=True, by=None, at=at
+            )
 
     def do_inherit(self, at: datetime, *, claim: str, heir: str, decision: str, by: str = "") -> None:
         claims.decide_inheritance(
-            claim=self.fresh(claim), heir=self.organisations[heir], decision=TurnVerb(decision),
-            by=self.people.get(by), at=at,
+            claim=self.fresh(claim),
+            heir=self.organisations[heir],
+            decision=TurnVerb(decision),
+            by=self.people.get(by),
+            at=at,
         )

@@ -79,7 +79,7 @@ def _append(chain: Chain, act: Act, *, verb: str, by: str) -> None:
         facts=facts,
         previous=chain.head,
     )
-    event.hash = chaining.link(event.entry(chain.place_uuid))
+    event.hash = chaining.hash_of(event.recorded(chain.place_uuid))
     event.save()
     chain.length, chain.head, chain.last_at = event.seq, event.hash, act.at
     chain.save(update_fields=["length", "head", "last_at"])

@@ -32,7 +32,7 @@ class AppendOnlyQuerySet[Row: models.Model](models.QuerySet[Row]):
 class AppendOnly(models.Model):
     """A row that is written once. A change of mind is another row."""
 
-    objects: models.Manager[Any] = AppendOnlyQuerySet.as_manager() 
+    objects: models.Manager[Any] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -67,7 +67,10 @@ def unguard(table: str, vendor: str) -> list[str]:
     """Undo `guard`."""
     if vendor == "sqlite":
         return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete")]
-    return [f"DROP TRIGGER IF EXISTS {table}_only_append ON {table}", f"DROP FUNCTION IF EXISTS {table}_refuse()"]
+    return [
+        f"DROP TRIGGER IF EXISTS {table}_only_append ON {table}",
+        f"DROP FUNCTION IF EXISTS {table}_refuse()",
+    ]
 
 
 class Chain(models.Model):
@@ -84,7 +87,9 @@ class Chain(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(length__gte=0), name="ledger_chain_length_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(length__gte=0), name="ledger_chain_length_not_negative"
+            ),
         ]
 
 
@@ -112,10 +117,10 @@ class Event(AppendOnly):
     def __str__(self) -> str:
         return f"{self.seq} {self.verb} {self.subject}"
 
-    def entry(self, place_uuid: UUID) -> bytes:
-        """The bytes that this event's hash is taken of (docs/reference/ledger.md)."""
+    def recorded(self, place_uuid: UUID) -> chaining.Recorded:
+        """This event as the chain's arithmetic reads it (docs/reference/ledger.md)."""
         since = self.at.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
-        return chaining.entry(
+        return chaining.Recorded(
             place=str(place_uuid),
             seq=self.seq,
             at_ms=since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000,
@@ -124,6 +129,7 @@ class Event(AppendOnly):
             subject=self.subject,
             facts=self.facts,
             previous=self.previous,
+            hash=self.hash,
         )
 
 

@@ -44,7 +44,9 @@ def test_the_database_itself_refuses_to_change_or_remove_an_event(world: World, 
         ("update ledger_chain set head = 'f' || substr(head, 2)", None),
     ],
 )
-def test_tampering_is_found_at_the_first_event_that_does_not_fit(world: World, tampering: str, seq: int | None) -> None:
+def test_tampering_is_found_at_the_first_event_that_does_not_fit(
+    world: World, tampering: str, seq: int | None
+) -> None:
     for statement in unguard("ledger_event", connection.vendor):
         hand(statement)
     length = head(world.place.pk).length

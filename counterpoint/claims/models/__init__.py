@@ -5,6 +5,17 @@ from counterpoint.claims.models.claims import Claim, Claimant, Request, Turn
 from counterpoint.claims.models.counterparts import Counterpart, Pool, PoolSeat, Ticket, Unsealed
 
 __all__ = [
-    "Answer", "Ask", "Ballot", "BallotTurn", "Claim", "Claimant", "Counterpart", "Pool", "PoolSeat", "Request",
-    "Ticket", "Turn", "Unsealed",
+    "Answer",
+    "Ask",
+    "Ballot",
+    "BallotTurn",
+    "Claim",
+    "Claimant",
+    "Counterpart",
+    "Pool",
+    "PoolSeat",
+    "Request",
+    "Ticket",
+    "Turn",
+    "Unsealed",
 ]

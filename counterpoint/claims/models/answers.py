@@ -40,14 +40,17 @@ class Answer(AppendOnly):
         constraints = [
             models.UniqueConstraint(fields=["place", "claim", "position"], name="claims_answer_once"),
             models.CheckConstraint(
-                condition=Q(member__isnull=False, ticket__isnull=True) | Q(member__isnull=True, ticket__isnull=False),
+                condition=Q(member__isnull=False, ticket__isnull=True)
+                | Q(member__isnull=True, ticket__isnull=False),
                 name="claims_answer_has_one_voice",
             ),
             models.CheckConstraint(
-                condition=Q(verdict__in=[verdict.value for verdict in Verdict]), name="claims_answer_verdict_known"
+                condition=Q(verdict__in=[verdict.value for verdict in Verdict]),
+                name="claims_answer_verdict_known",
             ),
             models.CheckConstraint(
-                condition=Q(step__isnull=True) | Q(step__gte=1, step__lte=7), name="claims_answer_step_of_seven"
+                condition=Q(step__isnull=True) | Q(step__gte=1, step__lte=7),
+                name="claims_answer_step_of_seven",
             ),
             models.CheckConstraint(
                 condition=Q(typed_by__isnull=True) | ~Q(how_agreed=""), name="claims_answer_by_proxy_says_how"

@@ -86,7 +86,8 @@ class Claim(models.Model):
                 name="claims_claim_withdrawn_by_someone",
             ),
             models.CheckConstraint(
-                condition=Q(step__isnull=True) | Q(step__gte=1, step__lte=7), name="claims_claim_step_of_seven"
+                condition=Q(step__isnull=True) | Q(step__gte=1, step__lte=7),
+                name="claims_claim_step_of_seven",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__isnull=True) | Q(first_due_on__isnull=False),
@@ -96,7 +97,8 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["place", "-put_at"], name="claims_newest_first"),
             models.Index(
-                fields=["place", "message", "standing", "due_on", "claimed_at", "kind"], name="claims_by_message"
+                fields=["place", "message", "standing", "due_on", "claimed_at", "kind"],
+                name="claims_by_message",
             ),
         ]
 
@@ -144,7 +146,9 @@ class Turn(models.Model):
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="turns")
     position = models.PositiveIntegerField()
     verb = models.CharField(max_length=16, choices=TurnVerb)
-    by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")  # None: a ticket, or the system
+    by = models.ForeignKey(
+        Member, models.PROTECT, null=True, related_name="+"
+    )  # None: a ticket, or the system
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     words = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
     details = models.JSONField(default=dict)

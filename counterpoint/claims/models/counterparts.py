@@ -43,13 +43,14 @@ class Ticket(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["place", "hash"], name="claims_ticket_once"),
             models.CheckConstraint(
-                condition=Q(anonymous=False) | Q(issued_by__isnull=True), name="claims_ticket_anonymous_has_no_issuer"
+                condition=Q(anonymous=False) | Q(issued_by__isnull=True),
+                name="claims_ticket_anonymous_has_no_issuer",
             ),
         ]
 
 
 class Pool(models.Model):
-    """"Any of these five charities": each answers apart, and only counts are shown, from three heard."""
+    """ "Any of these five charities": each answers apart, and only counts are shown, from three heard."""
 
     place = models.ForeignKey(Place, models.PROTECT)
     name = models.CharField(max_length=120)
@@ -113,7 +114,9 @@ class Counterpart(models.Model):
         ordering = ["claim_id", "position"]
         constraints = [
             models.UniqueConstraint(fields=["place", "claim", "position"], name="claims_counterpart_once"),
-            models.CheckConstraint(condition=exactly_one_of_five(), name="claims_counterpart_exactly_one_of_five"),
+            models.CheckConstraint(
+                condition=exactly_one_of_five(), name="claims_counterpart_exactly_one_of_five"
+            ),
         ]
         indexes = [
             models.Index(fields=["place", "organisation"], name="claims_counterpart_org"),
