@@ -34,6 +34,7 @@ def start_web(host: str, port: int) -> subprocess.Popen[bytes]:
     workers = environment.read("COUNTERPOINT_WORKERS", "2")
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
     command += ["--workers", workers, "--blocking-threads", "1", "--respawn-failed-workers", "--no-ws"]
+    command += ["--workers-kill-timeout", "4"]  # one that is still starting does not hear that it should stop
     command += ["--log-level", "warning", "counterpoint.config.wsgi:application"]
     return subprocess.Popen(command, start_new_session=True)  # noqa: S603
 
@@ -65,7 +66,7 @@ def stop(*processes: subprocess.Popen[bytes]) -> None:
         try:
             process.wait(timeout=10)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # with its workers, who would outlive it
             process.wait()
 
 
