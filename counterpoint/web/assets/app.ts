@@ -20,7 +20,7 @@ summary?.addEventListener("click", (event) => {
 });
 
 /** A second press within two seconds is the same press. */
-let sentAt = 0;
+let sentAt = -2000; // so that the first press counts, however soon after the page it comes
 document.addEventListener("submit", (event) => {
   const once = (event.submitter as Element | null)?.hasAttribute("data-once");
   if (once && event.timeStamp - sentAt < 2000) event.preventDefault();
