@@ -102,7 +102,11 @@ class Place(models.Model):
     slug = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
     ons_code = models.CharField(max_length=9, blank=True)
-    issue = models.CharField(max_length=200, blank=True, help_text="What this partnership is about, as someone who lives it would say it.")
+    issue = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="What this partnership is about, as someone who lives it would say it.",
+    )
     zone = models.CharField(max_length=40, default="Europe/London")
     nation = models.CharField(max_length=20, choices=Nation, default=Nation.ENGLAND)
     founded_at = models.DateTimeField()
@@ -257,7 +261,9 @@ class BringIn(models.Model):
     begun_at = models.DateTimeField()
     file_name = models.CharField(max_length=200)
     sheets = models.JSONField(default=list)  # [{"name", "rows": [[cell, …], …]}, …]
-    reading = models.JSONField(default=dict)  # which column of which sheet says what, and which doubles are one
+    reading = models.JSONField(
+        default=dict
+    )  # which column of which sheet says what, and which doubles are one
     # What was in the action list, for the promises room to take: see queries.brought_in_actions.
     actions = models.JSONField(null=True)
 

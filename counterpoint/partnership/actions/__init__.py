@@ -1,5 +1,11 @@
 """Everything that can be done to a place, its organisations and its people."""
 
+from counterpoint.partnership.actions.bringing_in import (
+    begin_bring_in,
+    bring_in,
+    finish_bring_in,
+    read_again,
+)
 from counterpoint.partnership.actions.organisations import (
     add_organisation,
     correct_organisation,
@@ -28,8 +34,8 @@ from counterpoint.partnership.actions.sign_in import (
 from counterpoint.partnership.actions.starting import Beginning, founding_link, start
 
 __all__ = [
-    "QUIET_DAYS", "Beginning", "Person", "SignedIn", "account_for", "add_member", "add_organisation",
-    "appoint", "ask_to_sign_in", "come_back", "correct", "correct_organisation", "correct_place", "end_membership",
-    "found", "founding_link", "join_organisation", "leave", "name_host", "sign_in_by_code", "sign_in_by_link",
-    "sign_in_sent", "start", "succeed",
+    "QUIET_DAYS", "Beginning", "Person", "SignedIn", "account_for", "add_member", "add_organisation", "appoint",
+    "ask_to_sign_in", "begin_bring_in", "bring_in", "come_back", "correct", "correct_organisation", "correct_place",
+    "end_membership", "finish_bring_in", "found", "founding_link", "join_organisation", "leave", "name_host",
+    "read_again", "sign_in_by_code", "sign_in_by_link", "sign_in_sent", "start", "succeed",
 ]

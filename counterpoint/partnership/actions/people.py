@@ -71,8 +71,8 @@ def record_member(event: Act, *, place: Place, person: Person) -> Member:
 
 def _why_not_address(place_id: int, email: str, but: int | None = None) -> str | None:
     """An address is one person's: the link that is mailed to it signs them in."""
-    taken = Member.objects.filter(place_id=place_id, email=email).exclude(pk=but).first() if email else None
-    if taken is None:
+    taken = Member.objects.filter(place_id=place_id, email=email).first() if email else None
+    if taken is None or taken.pk == but:
         return None
     if taken.left_at:
         return "Somebody with this e-mail address was here and left. A steward can bring them back from their page."

@@ -1,0 +1,222 @@
+"""The pages of bringing in: what waits, how it was read, and what would be done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from counterpoint.analysis.spreadsheet.words import CALLED
+from counterpoint.partnership.choices import OrganisationKind, Perspective
+from counterpoint.partnership.models import BringIn, Member, Place
+from counterpoint.partnership.policies import bringing_in as plans
+from counterpoint.partnership.policies.bringing_in.words import Plan, ReadTable
+from counterpoint.web.dates import counted, day, listed
+
+FIRST_ROWS = 3
+WIDEST = 60
+
+FIELD_WORDS = {
+    "name": "Name", "kind": "Kind", "identifier": "Code or number", "first": "First name", "last": "Last name",
+    "organisation": "Organisation", "job": "Post", "email": "E-mail", "phone": "Telephone",
+    "perspective": "Where they stand", "what": "What was to be done", "owner": "Whose it is",
+    "owner_organisation": "Its organisation", "due": "By when", "status": "How it stands", "asked_by": "For whom",
+    "raised": "Raised on",
+}  # fmt: skip
+TABLE_WORDS = {"organisations": "Organisations", "people": "People", "actions": "Actions"}
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtInAction:
+    """One old action, for the promises room: numbers are those of this place."""
+
+    words: str
+    owner_name: str  # as it was written
+    owner_member: int | None
+    owner_organisation: int | None
+    for_organisation: int | None
+    due: date | None
+    due_words: str
+    status: str
+    row: str  # "Actions, row 7"
+
+
+@dataclass(frozen=True, slots=True)
+class BroughtIn:
+    file_name: str
+    begun_at: datetime
+    actions: tuple[BroughtInAction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BringInPage:
+    """Everything partnership/bring_in.jinja may show."""
+
+    place: str
+    waiting: str  # "twenty-five actions from last-quarter.xlsx", or ""
+    begun: str  # the name of a file that was read and not yet brought in, or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field of a table, and the columns that it may be in."""
+
+    name: str  # of the form's field
+    label: str
+    column: str  # "" or the number of the column, from 0
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """How one table was read."""
+
+    key: str
+    title: str  # "People, in the sheet Contacts"
+    found: str  # "name, organisation, e-mail"
+    columns: tuple[Column, ...]
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckPage:
+    """Everything partnership/check.jinja may show."""
+
+    file_name: str
+    sentence: str
+    tables: tuple[TableRead, ...]
+    doubts: tuple[plans.Doubt, ...]
+    problems: tuple[plans.Problem, ...]
+    organisations: tuple[tuple[str, ...], ...]
+    people: tuple[tuple[str, ...], ...]
+    actions: tuple[tuple[str, ...], ...]
+    button: str
+    why_not: str | None
+
+
+def bring_in_of(place: Place, by: Member) -> BringIn | None:
+    return BringIn.objects.filter(place=place, by=by).select_related("place").first()
+
+
+def brought_in_actions(place: Place, by: Member) -> BroughtIn | None:
+    """For the promises room: what was in the action list that this person brought in, until it is taken."""
+    row = BringIn.objects.filter(place=place, by=by).exclude(actions=None).first()
+    if row is None or row.actions is None:
+        return None
+    actions = tuple(
+        BroughtInAction(**{**one, "due": date.fromisoformat(one["due"]) if one["due"] else None}) for one in row.actions
+    )
+    return BroughtIn(row.file_name, row.begun_at, actions)
+
+
+def bring_in_page(place: Place, by: Member) -> BringInPage:
+    row = bring_in_of(place, by)
+    if row is None:
+        return BringInPage(place.name, "", "")
+    name = row.file_name or "the cells that you pasted"
+    if row.actions is not None:
+        return BringInPage(place.name, f"{counted(len(row.actions), 'action').capitalize()} from {name}", "")
+    return BringInPage(place.name, "", name)
+
+
+def check_page(row: BringIn, at: datetime) -> CheckPage:
+    plan = plans.plan_for(row, at)
+    tables = plans.tables_of(plans.sheets_of(row), plans.reading_of(row))
+    names = {one.key: one.name for one in plan.partners} | {one.key: one.name for one in plan.people} | {"": ""}
+    what = _what(plan)
+    return CheckPage(
+        file_name=row.file_name,
+        sentence=_sentence(plan, what),
+        tables=tuple(_read(one) for one in tables),
+        doubts=plan.doubts,
+        problems=plan.problems,
+        organisations=tuple((one.name, _kind(one), ", ".join(one.spellings)) for one in plan.partners),
+        people=tuple(_person(one, names) for one in plan.people if one.where),
+        actions=tuple(_action(one, names) for one in plan.deeds),
+        button=f"Bring in {what}" if what else "Bring it in",
+        why_not=plans.why_not_bring_in(plan),
+    )
+
+
+def _what(plan: Plan) -> str:
+    numbers = (
+        (sum(one.here is None for one in plan.partners), "organisation", "organisations"),
+        (sum(one.here is None for one in plan.people), "person", "people"),
+        (len(plan.deeds), "action", "actions"),
+    )
+    return listed([counted(*number) for number in numbers if number[0]])
+
+
+def _sentence(plan: Plan, what: str) -> str:
+    here = sum(one.here is not None and bool(one.where) for one in plan.people)
+    found = f"We found {what or 'nobody new and no actions'}."
+    if here:
+        found += f" {counted(here, 'person', 'people').capitalize()} in it {'is' if here == 1 else 'are'} here already."
+    return found
+
+
+def _kind(partner: plans.Partner) -> str:
+    return "here already" if partner.here is not None else OrganisationKind(partner.kind).label
+
+
+def _person(one: plans.Someone, names: dict[str, str]) -> tuple[str, ...]:
+    if one.here is not None:
+        return one.name, one.post, names[one.partner], "here already", ""
+    reached = one.email or one.phone or "in person, by phone or on paper"
+    stands = Perspective(one.perspective).label if one.perspective else ""
+    return one.name, one.post, names[one.partner] + (", asked for it" if one.asked else ""), reached, stands
+
+
+def _action(deed: plans.Deed, names: dict[str, str]) -> tuple[str, ...]:
+    whose = ", ".join(part for part in (names[deed.owner], names[deed.owner_partner]) if part)
+    due = day(deed.due) if deed.due else deed.due_words
+    return deed.words, whose or f"{deed.owner_words or 'nobody'} (you say who, next)", due
+
+
+def _read(table: ReadTable) -> TableRead:
+    fields = list(CALLED[table.table])
+    choices = (("", "not in it"), *((str(n), _column(table, n)) for n in range(_width(table))))
+    shown = [name for name in fields if name in table.columns]
+    title = TABLE_WORDS[table.table]
+    return TableRead(
+        key=table.key,
+        title=f"{title}, in the sheet {table.sheet.name}" if table.several and table.sheet.name else title,
+        found=listed([FIELD_WORDS[name].lower() for name in shown]),
+        columns=tuple(
+            Column(f"{table.key}-{name}", FIELD_WORDS[name], str(table.columns.get(name, "")), choices)
+            for name in fields
+        ),
+        heads=tuple(FIELD_WORDS[name] for name in shown),
+        rows=tuple(
+            tuple(_short(table.cell(row, name)) for name in shown) for _, row in table.rows[:FIRST_ROWS] if shown
+        ),
+    )
+
+
+def _width(table: ReadTable) -> int:
+    return max([len(table.header), *(len(row) for _, row in table.rows[:40])], default=0)
+
+
+def _column(table: ReadTable, n: int) -> str:
+    """What a column is called, else its letter and the first thing in it."""
+    if n < len(table.header) and table.header[n]:
+        return _short(table.header[n])
+    example = next((row[n] for _, row in table.rows if n < len(row) and row[n]), "")
+    return f"Column {_letters(n)}" + (f": {_short(example)}" if example else "")
+
+
+def _letters(n: int) -> str:
+    letters = ""
+    while n >= 0:
+        letters = chr(65 + n % 26) + letters
+        n = n // 26 - 1
+    return letters
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= WIDEST else words[: WIDEST - 1].rstrip() + "…"
+
+
+def columns_of(tables: Sequence[TableRead]) -> list[Column]:
+    return [column for table in tables for column in table.columns]
