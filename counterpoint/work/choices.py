@@ -12,6 +12,7 @@ class NoticeKind(TextChoices):
     ASK = "ask", "a question to those who would know"
     OWNER = "owner", "did you say this?"
     REQUEST = "request", "something is asked of your organisation"
+    AGAIN = "again", "is it still so? put it again"
     NEWS = "news", "what became of what you did"
     HEAD = "head", "the head of the ledger"
 

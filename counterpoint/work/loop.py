@@ -27,6 +27,7 @@ from counterpoint.work import actions, asking, heads, hours, outbox, sealing
 from counterpoint.work.models import Letter
 from counterpoint.work.outbox import Tally, Ways, the_ways
 from counterpoint.work.reactions import drafts_of
+from counterpoint.work.reminders import reminders_due
 from counterpoint.work.sign_ins import send_sign_ins
 
 log = logging.getLogger("counterpoint.work")
@@ -81,6 +82,7 @@ class Work:
             _carefully(f"{place.name}, asking somebody else", instead)
         for claim in asking.boxes_to_open(place, at):
             _carefully(f"{place.name}, opening a box", partial(claims.count_box, claim=claim, at=at))
+        actions.write_down(place=place, drafts=reminders_due(place, at), at=at)
         self.looked[place.pk] = here
 
 

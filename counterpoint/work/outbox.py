@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import signal
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,7 +18,7 @@ from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries import members
 from counterpoint.work import actions, hours, reach
 from counterpoint.work.budgets import budget_of
-from counterpoint.work.channels import Channel, Failed, channel_for
+from counterpoint.work.channels import Channel, Failed, Sent, channel_for
 from counterpoint.work.choices import ANY_DAY, AT_ONCE, NoticeKind, Outcome
 from counterpoint.work.letters import message_of
 from counterpoint.work.models import Letter, Notice
@@ -115,14 +117,34 @@ def _send(place: Place, letter: Letter, at: datetime, ways: Ways, tally: Tally) 
             actions.done(letter=letter, outcome=Outcome.MOOT, at=at)
             tally.moot += 1
             return
-        outcome = ways(message.kind, place.demonstration).send(message)
+        with undisturbed():
+            outcome = ways(message.kind, place.demonstration).send(message)
+            _write_down(letter, outcome, at, tally)
+        return
     except Exception as fault:
         # One letter that can't be written must not keep the others. A traceback may hold words: not said.
         log.error("%s: a letter could not be written (%s).", place.slug, type(fault).__name__)
         outcome = Failed(f"It could not be written ({type(fault).__name__}).")
+    _write_down(letter, outcome, at, tally)
+
+
+def _write_down(letter: Letter, outcome: Sent | Failed, at: datetime, tally: Tally) -> None:
     if isinstance(outcome, Failed):
         actions.failed(letter=letter, why=outcome.why, lasting=outcome.lasting, at=at)
         tally.failed += 1
     else:
         actions.done(letter=letter, outcome=Outcome.SENT, at=at)
         tally.sent += 1
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Asked to stop while a letter goes out, finish it and write that down first: else it would go twice."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM, signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -20,6 +20,8 @@ def printed(subject: str, place: str, parts: Sequence[Part], foot: Sequence[str]
 
 def _part(part: Part) -> str:
     blocks = [_wrapped(part.heading)]
+    if part.introduction:
+        blocks.append(_wrapped(part.introduction))
     if part.sentence:
         blocks.append(_wrapped(f"“{part.sentence}”", "  "))
     if part.quote:
@@ -27,7 +29,6 @@ def _part(part: Part) -> str:
     blocks += [_wrapped(line) for line in (*part.lines, *part.readers)]
     if part.buttons:
         blocks.append("\n\n".join(_link(one) for one in part.buttons))
-    blocks += [_link(one) for one in part.also]
     return "\n\n".join(blocks)
 
 

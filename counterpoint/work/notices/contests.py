@@ -41,6 +41,7 @@ def _part(reader: Reader, claim: Claim, seq: int) -> Part:
         buttons=(Button("Talk first, or reply", page),),
         short=f"{reader.place.name}: somebody who was asked says this is not so:",
         link=page,
+        about=claim.number,
     )
 
 

@@ -6,16 +6,16 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import State
 from counterpoint.claims.models import Ask, Claim
 from counterpoint.claims.policies import Seen, family_of, reads_contest, state_of
-from counterpoint.web.dates import plural
+from counterpoint.claims.queries.telling import claimants_of
+from counterpoint.web.dates import counted, plural
 from counterpoint.work.interest import who_spoke
-from counterpoint.work.notices import naming
 from counterpoint.work.notices.part import Reader
 
 PLAINLY: dict[State, str] = {
-    State.HEARD: "nobody has said yet that it is their promise.",
+    State.HEARD: "nobody has said that it is their promise.",
     State.DISOWNED: "they say that they did not promise it.",
-    State.OPEN: "there is no answer to it yet.",
-    State.RAISED: "nobody has taken it on yet.",
+    State.OPEN: "there is no answer to it.",
+    State.RAISED: "nobody has taken it on.",
     State.TAKEN: "it is taken on. You are asked when somebody says that it is gone.",
     State.REFUSED: "it stays, and the reason is on the record.",
     State.FEW: "too few have answered to say.",
@@ -27,6 +27,11 @@ PLAINLY: dict[State, str] = {
     State.WITHDRAWN: "it is withdrawn.",
 }
 
+# Nobody who would know has been able to change anything yet.
+WAITING = frozenset(
+    {State.HEARD, State.OPEN, State.RAISED, State.NOT_DUE, State.UNANSWERED, State.OVERDUE, State.FEW}
+)
+
 
 def how_it_stands(reader: Reader, claim: Claim) -> str:
     state = state_for(reader, claim)
@@ -37,9 +42,9 @@ def how_it_stands(reader: Reader, claim: Claim) -> str:
     if state == State.TAKEN and claim.barrier.owner:
         return f"{claim.barrier.owner.name} has it. You are asked when they say that it is gone."
     if state == State.OPEN:
-        return f"{claim.request.asked.name} has not answered yet."
+        return f"{claim.request.asked.name} has not answered."
     if state == State.HEARD:
-        return f"{naming.claimants(claim)} has not yet said that it is their promise."
+        return f"{claimants_of(claim)} has not said that it is their promise."
     if state == State.CONTESTED and claim.reply_until and claim.reply_until >= reader.today:
         return f"{PLAINLY[state]} Only those it concerns read this until {reader.day(claim.reply_until)}."
     return PLAINLY[state]
@@ -51,7 +56,7 @@ def _nobody_yet(claim: Claim) -> str:
         return "those who would know are asked next."
     if who_spoke(claim):
         return "those who must be heard have not all answered."
-    return f"{asked} {plural(asked, 'has', 'have')} been asked, and nobody has answered."
+    return f"{counted(asked, 'voice')} {plural(asked, 'was', 'were')} asked, and none has spoken."
 
 
 def state_for(reader: Reader, claim: Claim) -> State:

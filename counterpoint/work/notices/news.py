@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.models import Answer, Claim, Turn
 from counterpoint.claims.policies import capacity_of
 from counterpoint.claims.queries.addresses import answer_token, answer_url, record_url
+from counterpoint.claims.queries.telling import called
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.queries import signed
 from counterpoint.work.interest import claim_numbered
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
-from counterpoint.work.notices.how_it_stands import how_it_stands
+from counterpoint.work.notices.how_it_stands import WAITING, how_it_stands, state_for
 from counterpoint.work.notices.part import Button, Part, Reader, cut
 
 # What the reader did themselves.
@@ -87,23 +89,43 @@ def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
 
 def _part(reader: Reader, claim: Claim, events: Sequence[Event]) -> Part:
     happened = tuple(dict.fromkeys(filter(None, (_happened(reader, claim, one) for one in events))))
-    changed = any(_changed(one) or not _mine(reader, one) for one in events)
-    stands = how_it_stands(reader, claim)
-    now = f"Now: {stands}" if changed else f"It is heard. Nothing has changed yet: {stands}"
     heading = happened[0] if happened else "Something you spoke on has changed."
+    now = _now(reader, claim, events)
     turn = _newest_words(reader, claim, events)
     link = _link(reader, claim)
     return Part(
-        subject=f"{'What changed' if changed else 'Heard'}: {cut(str(claim.sentence))}",
+        subject=f"{now.title}: {cut(str(claim.sentence))}",
         heading=heading,
         sentence=str(claim.sentence),
-        lines=(*happened[1:], now),
+        lines=(*happened[1:], now.sentence),
         quote=str(turn.words) if turn and turn.words else "",
         quoted=signed(turn.by, turn.organisation, "") if turn else "",
         buttons=(Button("See the record", link),),
-        short=f"{reader.place.name}: {heading} {now}",
+        short=f"{reader.place.name}: {heading} {now.sentence}",
         link=link,
+        about=claim.number,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """What it came to."""
+
+    title: str
+    sentence: str
+
+
+def _now(reader: Reader, claim: Claim, events: Sequence[Event]) -> Now:
+    """It changed, or it is heard and nothing has changed yet: never nothing at all."""
+    stands = how_it_stands(reader, claim)
+    mine = [one for one in events if _mine(reader, one)]
+    answered = any(one.verb == "claim.answered" for one in mine)
+    if any(_changed(one) for one in events) or len(mine) < len(events):
+        return Now("What changed", f"Now: {stands}")
+    received = "Your answer is heard." if answered else "It is on the record."
+    if state_for(reader, claim) in WAITING:
+        return Now("Heard", f"{received} Nothing has changed yet: {stands}")
+    return Now("Heard", f"{received} It stands as before: {stands}" if answered else f"Now: {stands}")
 
 
 def _link(reader: Reader, claim: Claim) -> str:
@@ -143,9 +165,13 @@ def _answered(claim: Claim, event: Event) -> str:
 def _who(reader: Reader, claim: Claim, event: Event) -> str:
     """Whoever did it, as the record names them."""
     turn = _turn_of(claim, event)
-    if turn is not None and turn.by is not None:
-        return signed(turn.by, turn.organisation, "")
-    return turn.organisation.name if turn is not None and turn.organisation else "Somebody"
+    if turn is None:
+        return "Somebody"
+    return turn.organisation.name if turn.organisation else _capital(called(turn.by))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _turn_of(claim: Claim, event: Event) -> Turn | None:

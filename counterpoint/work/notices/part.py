@@ -24,16 +24,17 @@ class Part:
 
     subject: str  # of the mail, if this part comes first
     heading: str
+    introduction: str = ""  # who said it, to whom, when
     sentence: str = ""  # what it is about, in its writer's words
     lines: tuple[str, ...] = ()
     quote: str = ""
     quoted: str = ""  # whose words they are
     readers: tuple[str, ...] = ()  # above the buttons: who will read the answer
     buttons: tuple[Button, ...] = ()
-    also: tuple[Button, ...] = ()  # smaller: the record's own page
     short: str = ""  # a text message: these words, the sentence, then the link
     link: str = ""
     questions: int = 0
+    about: int = 0  # the number of the claim, so that one letter speaks of it once
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from counterpoint.barriers.choices import BarrierState
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.telling import called
 from counterpoint.work.interest import claim_numbered
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
-from counterpoint.work.notices import naming
 from counterpoint.work.notices.part import Button, Part, Reader, cut
 
 
@@ -37,7 +37,7 @@ def _part(reader: Reader, claim: Claim) -> Part:
 
 def _asked_for(reader: Reader, claim: Claim, page: str) -> Part:
     asked = claim.request.asked.name
-    who = naming.named(claim.put_by) if claim.put_by else "Somebody who uses services here"
+    who = called(claim.put_by) if claim.put_by else "Somebody who uses services here"
     by_when = f" They need it by {reader.day(claim.due_on)}." if claim.due_on else ""
     return Part(
         subject=f"Can {asked} do this? {cut(str(claim.sentence))}",
@@ -51,12 +51,13 @@ def _asked_for(reader: Reader, claim: Claim, page: str) -> Part:
         buttons=(Button("Answer it", page),),
         short=f"{reader.place.name}: {who} asks {asked}",
         link=page,
+        about=claim.number,
     )
 
 
 def _stops_somebody(reader: Reader, claim: Claim, page: str) -> Part:
     organisation = claim.barrier.could_remove.name if claim.barrier.could_remove else "you"
-    who = naming.named(claim.put_by) if claim.put_by else "Somebody who did not give a name"
+    who = called(claim.put_by) if claim.put_by else "Somebody who did not give a name"
     often = claim.barrier.get_how_often_display() if claim.barrier.how_often else ""
     return Part(
         subject=f"Can {organisation} remove this? {cut(str(claim.sentence))}",
@@ -70,4 +71,5 @@ def _stops_somebody(reader: Reader, claim: Claim, page: str) -> Part:
         buttons=(Button("Take it on, or say why not", page),),
         short=f"{reader.place.name}: {who} says that {organisation} could remove this",
         link=page,
+        about=claim.number,
     )

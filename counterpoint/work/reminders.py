@@ -1,0 +1,48 @@
+"""What time alone brings: a promiser who has not answered, a long-term choice that is due to be put again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.queries import to_put_again
+from counterpoint.partnership.models import Place
+from counterpoint.promises.choices import PromiseState
+from counterpoint.promises.models import Promise
+from counterpoint.work import interest
+from counterpoint.work.asking import REMIND_AFTER
+from counterpoint.work.choices import NoticeKind, Outcome
+from counterpoint.work.models import Notice
+from counterpoint.work.reactions import Draft
+
+SECOND = "again"  # ends the key of a promiser's one reminder
+
+
+def reminders_due(place: Place, at: datetime) -> list[Draft]:
+    return [*_promisers(place, at), *_long_term_choices(place, at)]
+
+
+def _promisers(place: Place, at: datetime) -> list[Draft]:
+    """Once, a fortnight after the first letter. After that the record shows for how long nobody has owned it."""
+    asked = Notice.objects.filter(place=place, kind=NoticeKind.OWNER, letter__outcome=Outcome.SENT)
+    asked = asked.exclude(key__endswith=SECOND).select_related("member", "letter")
+    heard = Promise.objects.filter(place=place, state=PromiseState.HEARD, claim__withdrawn_at=None)
+    still_heard = set(heard.values_list("claim__number", flat=True))
+    today = day_in(at, place.zone)
+    return [
+        Draft(one.member, NoticeKind.OWNER, f"{one.key}:{SECOND}", {"claim": one.about["claim"]}, at)
+        for one in asked
+        if one.about["claim"] in still_heard
+        and one.letter is not None
+        and one.letter.on + REMIND_AFTER <= today
+    ]
+
+
+def _long_term_choices(place: Place, at: datetime) -> list[Draft]:
+    """Was it so for half a year? Then whoever put it is asked to put it again, as a claim that follows the old."""
+    return [
+        Draft(member, NoticeKind.AGAIN, f"{NoticeKind.AGAIN}:{one.claim.ref}:{member.ref}", about, at)
+        for one in to_put_again(place, at)
+        for about in [{"claim": one.claim.number}]
+        for member in interest.still_here(place, [one.claim.put_by_id])
+    ]
