@@ -10,7 +10,7 @@ from counterpoint.analysis.identifiers import why_not_say
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.choices import ANSWER_WORDS, Step
 from counterpoint.partnership.choices import SOMEONE_WITH
-from counterpoint.web.fields import Form, LineField, OneOf, WordsField
+from counterpoint.web.fields import Form, LineField, OneOfMany, WordsField
 
 STEPS = {f"step-{step.value}": step.value for step in Step}
 
@@ -65,7 +65,7 @@ class AnswerForm(Form):
 class KnowTooForm(Form):
     """Somebody whom nobody asked, and who would know."""
 
-    perspective = OneOf(
+    perspective = OneOfMany(
         label="Where do you see it from?",
         choices=[(one.value, words[:1].upper() + words[1:]) for one, words in SOMEONE_WITH.items()],
         missing="Choose where you see it from.",

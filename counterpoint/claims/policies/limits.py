@@ -9,7 +9,7 @@ from django.core.cache import caches
 
 def too_often(what: str, *, most: int, within: timedelta) -> bool:
     """Count one more, in the cache that every process shares; True from the one after the `most`-th on."""
-    cache, key = caches["shared"], f"claims:{what}"
+    cache, key = caches["shared"], "claims:" + what.replace(" ", "-")
     if cache.add(key, 1, timeout=int(within.total_seconds())):
         return False
     try:

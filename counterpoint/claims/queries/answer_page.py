@@ -101,7 +101,7 @@ def answer_page(opened: Opened, at: datetime, choice: str = "") -> AnswerPage | 
         steps=steps,
         credit=LADDER_CREDIT if steps else "",
         credit_link=LADDER_LINK if steps else "",
-        asks_reason="Add words first, if you wish",
+        asks_reason="" if opened.capacity.detached else "Add words first, if you wish",
         whose=called(opened.member) if opened.member and opened.signed_in is None else "",
         not_you_url=_not_you(opened),
         record_url=record_url(claim.place.slug, claim.kind, claim.number) if opened.signed_in else "",
@@ -158,7 +158,7 @@ def why_you(opened: Opened) -> str:
     if one.instead_of_id:
         return f"{why} Whoever was asked first could not be reached."
     if one.organisation:
-        return f"{why} You are asked because you are there." if "{asked}" not in claim.of.why_you else why
+        return why if "{asked}" in claim.of.why_you else f"{why} You are asked for {one.organisation.name}."
     return why
 
 
@@ -166,6 +166,8 @@ def _others(opened: Opened) -> str:
     """Who else has a word: never whether they have spoken, nor what they said."""
     mine = opened.capacity.counterpart
     counting = [one for one in opened.claim.counterparts.all() if one.counts_from and one != mine]
+    if opened.claim.kind == "promise":  # whom it was made to is said above
+        counting = [one for one in counting if not one.must_hear or one.instead_of_id]
     tickets = sum(one.ticket_id is not None for one in counting)
     names = list(dict.fromkeys(counterpart_called(one) for one in counting if not one.ticket_id))
     if tickets:
@@ -173,7 +175,8 @@ def _others(opened: Opened) -> str:
     if not names:
         return ""
     shown = [*names[:4], f"{dates.number_word(len(names) - 4)} more"] if len(names) > 5 else names
-    return f"Also asked: {dates.listed(shown)}. You see what they say when you have said what you say."
+    asked = f"Also asked: {dates.listed(shown)}."
+    return asked if opened.capacity.detached else f"{asked} You see their answers after yours."
 
 
 def last_answer(opened: Opened) -> Answer | None:
