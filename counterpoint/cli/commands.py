@@ -22,7 +22,10 @@ def demo(words: argparse.Namespace) -> int:
     house.make_tables()
     load_demonstration()
     house.gather_static()
-    return 0 if words.load_only else serving.serve(words.host, port)
+    if words.load_only:
+        return 0
+    house.before_serving()
+    return serving.serve(words.host, port)
 
 
 def load_demonstration() -> None:
@@ -47,6 +50,7 @@ def serve(words: argparse.Namespace) -> int:
     house.gather_static()
     house.say_if_sqlite_is_old()
     print_founding_link()
+    house.before_serving()
     return serving.serve(words.host, port)
 
 

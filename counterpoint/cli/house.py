@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from counterpoint.cli.telling import Stopped, step
+from counterpoint.config import environment
 
 
 def open_house() -> None:
@@ -13,9 +14,22 @@ def open_house() -> None:
     import django  # here, so that --help is quick
 
     try:
+        environment.workers()
         django.setup()
     except ValueError as wrong:
         raise Stopped(str(wrong)) from wrong
+
+
+def before_serving() -> None:
+    """Loads every page's code once, for all processes; and lets go of the database, which none can share."""
+    from importlib import import_module
+
+    from django.db import connections
+    from django.urls import get_resolver
+
+    import_module("counterpoint.config.wsgi")
+    get_resolver().check()
+    connections.close_all()
 
 
 def tables_wanting() -> bool:

@@ -70,6 +70,13 @@ def secret(folder: Path) -> str:
     return path.read_text().strip()
 
 
+def workers() -> int:
+    number = read("COUNTERPOINT_WORKERS", "2")
+    if not number.isdigit() or int(number) < 1:
+        raise ValueError(f"COUNTERPOINT_WORKERS is {number!r}; it must be a number from 1 up.")
+    return int(number)
+
+
 def address() -> str:
     return read("COUNTERPOINT_ADDRESS", f"http://127.0.0.1:{read('PORT', '8000')}").rstrip("/")
 
