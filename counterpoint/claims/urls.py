@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from counterpoint.claims.views import answering, claim, putting, record, requests, yours
+from counterpoint.claims.views import answering, claim, line, putting, record, requests, yours
 
 claims = [
     path("a/<str:token>/", answering.answer, name="answer"),
@@ -26,6 +26,7 @@ claims = [
     path("<slug:slug>/claims/<int:number>/erase/", claim.erase, name="erase"),
     path("<slug:slug>/claims/<int:number>/ticket/", claim.hand_out, name="hand_out"),
     path("<slug:slug>/claims/<int:number>/again/", claim.put_again, name="put_again"),
+    path("<slug:slug>/mirror/line/", line.line, name="line"),
     path("<slug:slug>/record/", record.record, name="record"),
     path("<slug:slug>/yours/", yours.yours, name="yours"),
 ]
