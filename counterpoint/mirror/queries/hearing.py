@@ -68,6 +68,7 @@ class Asked:
     organisation: int | None
     member: int | None
     perspective: str
+    ticket: bool  # one of those to whom a ticket was given
     asked: int
     heard: int
 
@@ -171,14 +172,16 @@ def asked(view: View, of: Collection[int] | None) -> list[Asked]:
             counting = counting.filter(claim__in=view.seen.values("pk"))
     rows = (
         counting.filter(claim__message__isnull=False)
-        .annotate(was_heard=_was_heard(view))
-        .values_list("claim__message", "organisation", "member", "perspective", "ticket__perspective")
+        .annotate(was_heard=_was_heard(view), by_ticket=Case(When(ticket=None, then=False), default=True))
+        .values_list(
+            "claim__message", "organisation", "member", "perspective", "ticket__perspective", "by_ticket"
+        )
         .annotate(asked=Count("pk"), heard=Sum("was_heard"))
         .order_by()
     )
     return [
-        Asked(message, organisation, member, perspective or given or "", times, heard)
-        for message, organisation, member, perspective, given, times, heard in rows
+        Asked(message, organisation, member, perspective or given or "", ticket, times, heard)
+        for message, organisation, member, perspective, given, ticket, times, heard in rows
     ]
 
 
@@ -211,10 +214,17 @@ def _was_heard(view: View) -> Case:
 
 
 def perspectives_asked(asked: Iterable[Asked], who: Directory) -> dict[str, set[int]]:
-    """Perspective to the people who were asked in it: by name, through their organisation, or as one of all."""
+    """Perspective to the people who were asked in it: by name, through their organisation, or as one of all.
+
+    Someone with a ticket is a number below nought: nobody knows who they are.
+    """
     found: dict[str, set[int]] = defaultdict(set)
+    tickets = 0
     for one in asked:
-        if one.perspective:
+        if one.ticket:
+            found[one.perspective] |= {-number for number in range(tickets + 1, tickets + one.asked + 1)}
+            tickets += one.asked
+        elif one.perspective:
             found[one.perspective] |= {
                 key for key, person in who.people.items() if one.perspective in person.perspectives
             }
@@ -222,6 +232,28 @@ def perspectives_asked(asked: Iterable[Asked], who: Directory) -> dict[str, set[
             for perspective in person.perspectives:
                 found[perspective].add(key)
     return found
+
+
+def people_asked(asked: Iterable[Asked], who: Directory) -> dict[str, int]:
+    """How many people were asked, each in the one perspective that comes first for them."""
+    groups: dict[str, set[int]] = defaultdict(set)
+    for perspective, people in perspectives_asked(asked, who).items():
+        for key in people:
+            person = who.people.get(key)
+            groups[person.first if person else perspective].add(key)
+    return {perspective: len(people) for perspective, people in groups.items()}
+
+
+def people_heard(view: View, message: int, hidden: Collection[int] = ()) -> dict[str, int]:
+    """How many people answered, each in the perspective of their newest answer to this message."""
+    answers = _heard_by(view, hidden).filter(claim__message=message).exclude(verdict=Verdict.CANT_TELL)
+    voices: dict[tuple[int | None, int | None], str] = {}
+    for member, ticket, perspective in answers.order_by("pk").values_list("member", "ticket", "perspective"):
+        voices[member, ticket] = perspective
+    groups: dict[str, int] = defaultdict(int)
+    for perspective in voices.values():
+        groups[perspective] += 1
+    return dict(groups)
 
 
 def _people(one: Asked, who: Directory) -> list[tuple[int, Any]]:

@@ -116,6 +116,13 @@ def known_now(view: View, drawn: Collection[int]) -> list[Known]:
     return [_known(view, dict(zip(COLUMNS, row, strict=False)), State(row[-1])) for row in rows]
 
 
+def known_among(view: View, claims: QuerySet[Claim], most: int) -> list[Known]:
+    """Some claims as they stand now, newest first."""
+    stated = with_what_was_done(claims.annotate(state=state_now(view.reader)), None)
+    rows = stated.order_by("-put_at", "-number").values_list(*COLUMNS, "state")[:most]
+    return [_known(view, dict(zip(COLUMNS, row, strict=False)), State(row[-1])) for row in rows]
+
+
 def _rule(view: View) -> Case:
     """What each open claim would have next, told as a condition; `rules` decides, this only narrows."""
     conditions = {
