@@ -81,7 +81,7 @@ def seats_in(place: Place, family: Family, only: Member | None = None) -> Seats:
     for seat in PoolSeat.objects.filter(place=place).order_by("pk"):
         pools[seat.pool_id].append(seat)
     return Seats(
-        family, members, dict(people), _heirs(family), dict(standing), dict(pools), _theirs(only, ours)
+        family, members, dict(people), heirs_in(family), dict(standing), dict(pools), _theirs(only, ours)
     )
 
 
@@ -100,7 +100,7 @@ def _theirs(only: Member | None, ours: set[int] | None) -> Q | None:
     return Q(member=only) | Q(organisation__in=ours or ()) | stands | Q(pool__in=mine)
 
 
-def _heirs(family: Family) -> dict[int, list[int]]:
+def heirs_in(family: Family) -> dict[int, list[int]]:
     """Whoever stands for an organisation: the one that has succeeded most comes first."""
     heirs: dict[int, list[int]] = defaultdict(list)
     for heir, stands_for in sorted(family.stands_for.items(), key=lambda pair: -len(pair[1])):

@@ -1,0 +1,213 @@
+"""What concerns one person in a place, read in five queries however large the place is.
+
+Yours is made of it. Whom a claim waits for is the rule of `queries.waiting`; here it is given only what is one's own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Cast
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.standing import Standing, Verdict
+from counterpoint.claims.choices import KINDS, Again, TurnVerb
+from counterpoint.claims.models import Answer, Ask, BallotTurn, Claim, Claimant, Counterpart, PoolSeat, Turn
+from counterpoint.claims.policies import Family
+from counterpoint.claims.policies.voices import family_from
+from counterpoint.claims.queries.reasons import NOT_QUITE_SO, SAID_AGAIN, Said, Spoken
+from counterpoint.claims.queries.seats import Seats, heirs_in
+from counterpoint.partnership.models import Member, Membership, Organisation
+
+RECENT = timedelta(days=90)
+LATELY = timedelta(days=180)
+MOST_ANSWERED = 12  # of what one has answered, so many are looked at for what came of them
+GROWS_OLD = timedelta(weeks=8)
+
+FIRST = datetime.min.replace(tzinfo=UTC)
+ANSWERED, ASKED, TURNED, BOXED = "answered", "asked", "turned", "boxed"
+PUT_AGAIN = [kind.key for kind in KINDS.values() if kind.again == Again.NEW_CLAIM]
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """One person's part of a place."""
+
+    claims: list[Claim]  # with their claimants, counterparts, sentence
+    seats: Seats
+    said: Said
+    ours: frozenset[int]  # organisations they belong to, and all that these have succeeded
+    worked_for: frozenset[int]  # those they work for, likewise
+    asks: tuple[datetime, ...]  # when they were asked for something
+
+    @property
+    def claimed(self) -> list[Claim]:
+        """Those of which somebody says that they are so: what one may be asked about."""
+        return [claim for claim in self.claims if claim.claimed_at is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The organisations of a place and their people, as one query gives them."""
+
+    family: Family
+    people: dict[int, list[Membership]]
+    members: dict[int, Member]
+
+
+def mine(member: Member, at: datetime) -> Mine:
+    house = _house(member)
+    current = [one for one in member.memberships.all() if one.until is None]
+    stands_for = house.family.stands_for
+    ours = frozenset(key for one in current for key in stands_for.get(one.organisation_id, ()))
+    works = frozenset(key for one in current if one.works for key in stands_for.get(one.organisation_id, ()))
+    theirs = _counterparts_of(member, ours)
+    said, asks = _said(member, theirs)
+    claims = _claims(member, theirs, works, said, at)
+    standing = {one.perspective: [member] for one in member.standpoints.all()}
+    seats = Seats(house.family, house.members, house.people, heirs_in(house.family), standing, _pools(claims))
+    return Mine(claims, seats, said, ours, works, asks)
+
+
+def _house(member: Member) -> House:
+    """Organisations and who is in them: one query."""
+    rows = list(
+        Organisation.objects.filter(place_id=member.place_id)
+        .order_by("memberships__pk")
+        .values_list(
+            "id", "successor_id", "host_id", "memberships__id", "memberships__member_id", "memberships__works",
+            "memberships__asked", "memberships__since", "memberships__until", "memberships__member__left_at",
+        )
+    )
+    people: dict[int, list[Membership]] = defaultdict(list)
+    held: dict[int, list[Membership]] = defaultdict(list)
+    for organisation, _, _, key, person, works, asked, since, until, left_at in rows:
+        if key is None or left_at is not None:
+            continue
+        membership = Membership(
+            pk=key, place_id=member.place_id, member_id=person, organisation_id=organisation, works=works, asked=asked,
+            since=since, until=until,
+        )
+        held[person].append(membership)
+        if until is None:
+            people[organisation].append(membership)
+    members = {person: _known(member, person, theirs) for person, theirs in held.items()}
+    return House(family_from({row[:3] for row in rows}), dict(people), members | {member.pk: member})
+
+
+def _known(reader: Member, key: int, memberships: list[Membership]) -> Member:
+    """Somebody of whom only their organisations are known: enough to tell for whom they spoke."""
+    somebody = Member(pk=key, place=reader.place)
+    somebody._prefetched_objects_cache = {"memberships": memberships}  # type: ignore[attr-defined]
+    return somebody
+
+
+def _counterparts_of(member: Member, ours: frozenset[int]) -> Q:
+    held = [one.perspective for one in member.standpoints.all()]
+    seats = PoolSeat.objects.filter(Q(member=member) | Q(organisation__in=ours)).values("pool")
+    return (
+        Q(member=member) | Q(organisation__in=ours) | Q(perspective__in=held, perspective__gt="") | Q(pool__in=seats)
+    )
+
+
+def _said(member: Member, theirs: Q) -> tuple[Said, tuple[datetime, ...]]:
+    """What they answered and were asked, and what was said since on what concerns them: one query."""
+    here = {"place_id": member.place_id}
+    concerns = Counterpart.objects.filter(theirs, **here).values("claim")
+    rows = _rows(Answer.objects.filter(member=member, **here), "recorded_at", ANSWERED, "verdict").union(
+        _rows(Ask.objects.filter(member=member, **here), "at", ASKED),
+        _rows(Turn.objects.filter(claim__in=concerns, verb__in=SAID_AGAIN, **here), "at", TURNED, "verb", "by_id"),
+        _rows(BallotTurn.objects.filter(member=member, **here), "", BOXED, claim="counterpart__claim_id"),
+        all=True,
+    ).order_by()
+    people: dict[tuple[int, int], Spoken] = defaultdict(Spoken)
+    turns: dict[int, list[tuple[str, datetime, int | None]]] = defaultdict(list)
+    kept: dict[int, datetime] = {}
+    asks = []
+    for claim, when, what, word, by in sorted(rows, key=lambda row: (row[2] == BOXED, row[1] or FIRST)):
+        spoken = people[claim, member.pk] if what != TURNED else Spoken()
+        if what == ANSWERED:
+            spoken.given, spoken.verdict, spoken.asks_since = when, word, 0
+        elif what == ASKED:
+            spoken.asks, spoken.asks_since, spoken.last_asked_at = spoken.asks + 1, spoken.asks_since + 1, when
+            asks.append(when)
+        elif what == BOXED:
+            spoken.in_box = True
+        else:
+            turns[claim].append((word, when, by))
+            if word == TurnVerb.KEPT:
+                kept.setdefault(claim, when)
+    return Said(dict(people), dict(turns), kept, {}), tuple(asks)
+
+
+def _rows(
+    found: QuerySet[Any], when: str, what: str, word: str = "", by: str = "", claim: str = "claim_id"
+) -> QuerySet[Any]:
+    """Rows of one shape, whatever the table: which claim, when, what it was, which word, by whom."""
+    return (
+        found.order_by()
+        .annotate(
+            of=F(claim),
+            when=F(when) if when else Cast(Value(None), DateTimeField()),
+            what=Value(what, CharField()),
+            word=Cast(F(word), CharField(max_length=16)) if word else Value("", CharField()),
+            who=F(by) if by else Cast(Value(None), BigIntegerField()),
+        )
+        .values_list("of", "when", "what", "word", "who")
+    )
+
+
+def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: datetime) -> list[Claim]:
+    """Everything that Yours may speak of: three queries."""
+    here = {"place_id": member.place_id}
+    mine = Q(pk__in=Claimant.objects.filter(Q(member=member) | Q(organisation__in=works), **here).values("claim"))
+    concerns = Q(pk__in=Counterpart.objects.filter(theirs, **here).values("claim"))
+    followed = Claim.objects.filter(follows__isnull=False, **here).values("follows")
+    newest = sorted(
+        ((one.given, key) for (key, _), one in said.people.items() if one.given is not None), reverse=True
+    )[:MOST_ANSWERED]
+    still = ~Q(standing=Standing.CONFIRMED) | Q(stood_at__gte=at - RECENT)
+    wanted = (
+        (concerns & _may_be_asked(said, day_in(at, member.place.zone), at))
+        | (Q(kind="promise") & (concerns | mine) & still)
+        | (Q(kind="request", claimed_at=None) & mine)
+        | (Q(kind__in=PUT_AGAIN, standing=Standing.CONFIRMED) & mine & ~Q(pk__in=followed))
+        | Q(pk__in=[key for _, key in newest])
+        | (Q(put_by=member, kind__in=("barrier", "request")) & (Q(claimed_at=None) | Q(put_at__gte=at - LATELY)))
+    )
+    claimants = Claimant.objects.select_related("organisation", "member").order_by("pk")
+    asked = Counterpart.objects.select_related("organisation", "member").order_by("position")
+    rows = Claim.objects.filter(wanted, withdrawn_at=None, **here).select_related("sentence", "put_by").prefetch_related(
+        Prefetch("claimants", claimants), Prefetch("counterparts", asked)
+    )
+    found = list(rows)
+    for claim in found:
+        claim.place = member.place
+        for counterpart in claim.counterparts.all():
+            counterpart.claim = claim
+    return found
+
+
+def _may_be_asked(said: Said, today: date, at: datetime) -> Q:
+    """Claimed, due, and not one that they have answered for good: the wider net of `queries.waiting`."""
+    settled = []
+    for (claim, _), one in said.people.items():
+        mended = one.verdict in NOT_QUITE_SO and claim in said.turns
+        grown_old = one.verdict == Verdict.YES and one.given is not None and one.given <= at - GROWS_OLD
+        if one.in_box or (one.given is not None and not mended and not grown_old):
+            settled.append(claim)
+    due = Q(due_on=None) | Q(due_on__lte=today) | Q(pk__in=list(said.kept))
+    return Q(claimed_at__isnull=False, counted_at=None) & due & ~Q(pk__in=settled)
+
+
+def _pools(claims: list[Claim]) -> dict[int, list[PoolSeat]]:
+    """Who sits in the pools of these claims: one query, and none where there is no pool."""
+    keys = {one.pool_id for claim in claims for one in claim.counterparts.all() if one.pool_id}
+    pools: dict[int, list[PoolSeat]] = defaultdict(list)
+    for seat in PoolSeat.objects.filter(pool__in=keys).order_by("pk") if keys else ():
+        pools[seat.pool_id].append(seat)
+    return dict(pools)
