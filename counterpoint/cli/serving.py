@@ -19,7 +19,10 @@ from counterpoint.config import environment
 WORK_PAUSE = 5.0  # seconds before `work` is started again after a fault
 GRACE = 10.0  # seconds that a process has to end what it does
 # A fork takes over what has been imported already, which halves the time until the first page. macOS cannot.
-START = "fork" if sys.platform == "linux" else "spawn"
+if sys.platform == "linux":
+    PROCESS, START = multiprocessing.get_context("fork").Process, "fork"
+else:
+    PROCESS, START = multiprocessing.get_context("spawn").Process, "spawn"
 
 
 def tell_port(port: int | None) -> int:
@@ -76,7 +79,7 @@ def run_work() -> None:
 
 
 def start(run: Callable[..., None], *given: object) -> BaseProcess:
-    process = multiprocessing.get_context(START).Process(target=run, args=given)
+    process = PROCESS(target=run, args=given)
     process.start()
     return process
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import re
 
-# The part of an address that follows these is a secret: an answer page, a ticket, a founding, a sign-in.
-SECRET_PARTS = re.compile(r"(?P<before>/(?:a|t|start|sign-in)/)[^/\s?\"']+")
+# What follows these in an address is a secret: an answer, a promise to own, a ticket, a founding, a sign-in.
+SECRET_PARTS = re.compile(r"(?P<before>/(?:a|p|t|start|sign-in)/)[^/\s?\"']+")
 
 
 def without_secrets(words: str) -> str:

@@ -22,7 +22,8 @@ SETTINGS = {
     "MAIL_URL": "smtp://name:password@host:587, or smtps:// (default: files in the outbox folder)",
     "MAIL_FROM": 'who mail comes from: "Counterpoint <counterpoint@example.org>"',
     "NOTIFY_KEY": "key of GOV.UK Notify, for text messages (default: files in the outbox folder)",
-    "NOTIFY_TEXT_TEMPLATE": "identifier of the GOV.UK Notify template whose body is ((message))",
+    "NOTIFY_TEXT_TEMPLATE": "its template for texts; see docs/how-to for what must be in it",
+    "NOTIFY_MAIL_TEMPLATE": "its template for mail, where mail goes by GOV.UK Notify too",
 }
 
 

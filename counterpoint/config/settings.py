@@ -55,12 +55,6 @@ MIDDLEWARE = [
     "counterpoint.web.middleware.refusals",  # a refusal becomes a page
 ]
 
-# BUILDING SITE: goes when every room has landed.
-from importlib.util import find_spec as _find  # noqa: E402
-
-INSTALLED_APPS = [app for app in INSTALLED_APPS if _find(app)]
-MIDDLEWARE = [m for m in MIDDLEWARE if not m.startswith("counterpoint") or _find(m.rpartition(".")[0])]
-
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
@@ -104,6 +98,7 @@ SENDS_MAIL = bool(environment.read("MAIL_URL"))  # else mail goes to the outbox 
 MAILERS: dict[str, Any] = {"default": environment.mail()} if SENDS_MAIL else {}
 NOTIFY_KEY = environment.read("NOTIFY_KEY")
 NOTIFY_TEXT_TEMPLATE = environment.read("NOTIFY_TEXT_TEMPLATE")
+NOTIFY_MAIL_TEMPLATE = environment.read("NOTIFY_MAIL_TEMPLATE")
 
 # What a browser may do
 

@@ -60,17 +60,21 @@ VERBS = sorted(
 
 @pytest.mark.parametrize("name", SETTINGS)
 def test_every_setting_is_in_the_reference(name: str) -> None:
-    assert f"`{name}`" in reference()
+    found = f"`{name}`" in reference()
+    assert found, f"`{name}` is not in docs/reference/"
 
 
 @pytest.mark.parametrize("word", sorted(set(words_of_the_command_line()) - {"--help"}))
 def test_every_word_of_the_command_line_is_in_the_reference(word: str) -> None:
-    assert word in reference()
+    found = word in reference()
+    assert found, f"`{word}` is not in docs/reference/"
 
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_every_verb_of_the_ledger_is_in_the_reference(verb: str) -> None:
-    assert re.search(rf"`{re.escape(verb)}{'[a-z_]+' if verb.endswith('.') else ''}`", reference())
+    rest = "[a-z_]+" if verb.endswith(".") else ""
+    found = re.search(f"`{re.escape(verb)}{rest}`", reference()) is not None
+    assert found, f"`{verb}` is not in docs/reference/"
 
 
 def test_the_reference_names_no_setting_that_is_gone() -> None:
