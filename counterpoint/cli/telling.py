@@ -26,21 +26,27 @@ def step(name: str) -> Iterator[None]:
 
 
 class Progress:
-    """A step that says how far it is, on one line of a terminal; in a log, where lines stay, only its end."""
+    """A step that says how far it is, on one line of a terminal; in a log, where lines stay, only its end.
+
+    It says nothing at all until there is something to do.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.live = sys.stderr.isatty()
+        self.start: float | None = None
 
     def __call__(self, how_far: str) -> None:
+        if self.start is None:
+            self.start = time.monotonic()
+            print(f"{self.name} ... ", end="", file=sys.stderr, flush=True)
         if self.live:
             print(f"\r{self.name} ... {how_far}\033[K", end="", file=sys.stderr, flush=True)
 
     def __enter__(self) -> Progress:
-        self.start = time.monotonic()
-        print(f"{self.name} ... ", end="", file=sys.stderr, flush=True)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        took = f"{time.monotonic() - self.start:.1f} s" if kind is None else "failed"
-        print(f"\r{self.name} ... {took}\033[K" if self.live else took, file=sys.stderr, flush=True)
+        if self.start is not None:
+            took = f"{time.monotonic() - self.start:.1f} s" if kind is None else "failed"
+            print(f"\r{self.name} ... {took}\033[K" if self.live else took, file=sys.stderr, flush=True)
