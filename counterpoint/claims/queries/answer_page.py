@@ -77,7 +77,7 @@ class AnswerPage:
 def answer_page(opened: Opened, at: datetime, choice: str = "") -> AnswerPage | None:
     """None where the link names an answer that is not one of this claim's."""
     claim = opened.claim
-    buttons = _buttons(claim)
+    buttons = buttons_of(claim)
     chosen = next((one for one in buttons if one.value == choice), None)
     if choice and chosen is None:
         return None
@@ -115,7 +115,7 @@ def _not_you(opened: Opened) -> str:
     return reverse("claims:not_you", kwargs={"token": opened.url.split("/")[2]})
 
 
-def _buttons(claim: Claim) -> tuple[Button, ...]:
+def buttons_of(claim: Claim) -> tuple[Button, ...]:
     cant_tell = Button(WORD_OF[Verdict.CANT_TELL], claim.of.says(Verdict.CANT_TELL))
     if claim.of.rule == Rule.STEPS:
         steps = (
@@ -135,7 +135,7 @@ def _buttons(claim: Claim) -> tuple[Button, ...]:
 
 def button_of(claim: Claim, verdict: Verdict, step: int | None) -> Button:
     value = f"step-{step}" if step else WORD_OF[verdict]
-    return next(one for one in _buttons(claim) if one.value == value)
+    return next(one for one in buttons_of(claim) if one.value == value)
 
 
 def _asker(opened: Opened) -> bool:

@@ -44,10 +44,10 @@ def _signed(opened: Opened, at: datetime) -> tuple[str, ...]:
     if member is None:
         return (f"Shown as “{who}”, {whom}. No name is kept with it.", _ticket_guess(opened))
     if opened.capacity.counterpart and opened.capacity.counterpart.perspective:
-        return (f"Shown as “{who}”, {whom}. Your name is not shown.", _guess(_standing_there(opened)))
+        return (f"Shown as “{who}”, {whom}. Your name is not shown.", guess(_standing_there(opened)))
     if member.signs:
         return (f"Your name stands beside your answer, {whom}: “{who}”.",)
-    return (f"Shown as “{who}”, {whom}. Your name is not shown.", _guess(_could_be(opened)))
+    return (f"Shown as “{who}”, {whom}. Your name is not shown.", guess(_could_be(opened)))
 
 
 def _whom(claim: Claim, at: datetime) -> str:
@@ -79,7 +79,7 @@ def _could_be(opened: Opened) -> int:
     return alike.filter(standpoints__perspective=capacity.perspective).distinct().count()
 
 
-def _guess(people: int) -> str:
+def guess(people: int) -> str:
     if people <= 1:
         return "Only one person could be meant. Whoever knows the place will know that it is you."
     how_many = dates.number_word(people).capitalize()
