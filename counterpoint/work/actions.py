@@ -56,7 +56,7 @@ def write_down(*, place: Place, drafts: Sequence[Draft], at: datetime) -> int:
             defaults={
                 "member": draft.member,
                 "kind": draft.kind,
-                "about": draft.about,
+                "about": dict(draft.about),
                 "created_at": at,
                 "send_after": draft.send_after,
             },

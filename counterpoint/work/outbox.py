@@ -110,31 +110,30 @@ def send_letters(place: Place, at: datetime, ways: Ways = the_ways) -> Tally:
 
 
 def _send(place: Place, letter: Letter, at: datetime, ways: Ways, tally: Tally) -> None:
+    """A fault of the database between the sending and the writing down leaves the letter in hand: see `take`."""
     letter.refresh_from_db()
-    try:
-        message = message_of(letter, at)
-        if message is None:
+    with undisturbed():
+        outcome = _tried(place, letter, at, ways)
+        if outcome is None:
             actions.done(letter=letter, outcome=Outcome.MOOT, at=at)
             tally.moot += 1
-            return
-        with undisturbed():
-            outcome = ways(message.kind, place.demonstration).send(message)
-            _write_down(letter, outcome, at, tally)
-        return
+        elif isinstance(outcome, Failed):
+            actions.failed(letter=letter, why=outcome.why, lasting=outcome.lasting, at=at)
+            tally.failed += 1
+        else:
+            actions.done(letter=letter, outcome=Outcome.SENT, at=at)
+            tally.sent += 1
+
+
+def _tried(place: Place, letter: Letter, at: datetime, ways: Ways) -> Sent | Failed | None:
+    """None: there is nothing left to say. One letter that can't be written must not keep the others."""
+    try:
+        message = message_of(letter, at)
+        return ways(message.kind, place.demonstration).send(message) if message else None
     except Exception as fault:
-        # One letter that can't be written must not keep the others. A traceback may hold words: not said.
+        # A traceback may hold somebody's words, so only the kind of fault is said.
         log.error("%s: a letter could not be written (%s).", place.slug, type(fault).__name__)
-        outcome = Failed(f"It could not be written ({type(fault).__name__}).")
-    _write_down(letter, outcome, at, tally)
-
-
-def _write_down(letter: Letter, outcome: Sent | Failed, at: datetime, tally: Tally) -> None:
-    if isinstance(outcome, Failed):
-        actions.failed(letter=letter, why=outcome.why, lasting=outcome.lasting, at=at)
-        tally.failed += 1
-    else:
-        actions.done(letter=letter, outcome=Outcome.SENT, at=at)
-        tally.sent += 1
+        return Failed(f"It could not be written ({type(fault).__name__}).")
 
 
 @contextmanager

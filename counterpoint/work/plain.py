@@ -25,7 +25,7 @@ def _part(part: Part) -> str:
     if part.sentence:
         blocks.append(_wrapped(f"“{part.sentence}”", "  "))
     if part.quote:
-        blocks.append(f"{_wrapped(f'“{part.quote}”', '  | ')}\n  | {part.quoted}")
+        blocks.append(_wrapped(f"“{part.quote}”" + (f"\n{part.quoted}" if part.quoted else ""), "  | "))
     blocks += [_wrapped(line) for line in (*part.lines, *part.readers)]
     if part.buttons:
         blocks.append("\n\n".join(_link(one) for one in part.buttons))

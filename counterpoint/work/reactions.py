@@ -6,7 +6,7 @@ the same keys, so a crash between an event and its notices repeats, and never do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,7 +25,7 @@ class Draft:
     member: Member
     kind: NoticeKind
     key: str
-    about: dict[str, int | str]
+    about: Mapping[str, int | str]
     send_after: datetime
 
 

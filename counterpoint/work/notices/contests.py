@@ -33,11 +33,10 @@ def _part(reader: Reader, claim: Claim, seq: int) -> Part:
     page = absolute(record_url(reader.place.slug, claim.kind, claim.number))
     return Part(
         subject=f"Not so, says one who was asked: {cut(str(claim.sentence), 50)}",
-        heading=SOMEBODY if answer is None else f"{_signed(answer)} says: “{_said(claim, answer)}”",
+        heading=SOMEBODY if answer is None else f"“{_said(claim, answer)}”, says {_signed(answer)}",
         sentence=str(claim.sentence),
         lines=_until(reader, claim),
         quote=str(answer.words) if answer is not None and answer.words else "",
-        quoted=_signed(answer) if answer is not None else "",
         buttons=(Button("Talk first, or reply", page),),
         short=f"{reader.place.name}: somebody who was asked says this is not so:",
         link=page,
