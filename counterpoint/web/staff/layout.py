@@ -42,16 +42,17 @@ def lay_out(
     title: str = "",
     list_url: str = "",
     month_url: Callable[[date], str] | None = None,
+    here: str = "today",
 ) -> Staff:
-    """Place `notes` between `start` and `end` (stretched to hold them all), in date order."""
+    """Place `notes` in date order from `start` to `end`, stretched to hold them all. `here` names today."""
     ordered = sorted(notes, key=lambda note: note.on)
     start, end = min([start, *(n.on for n in ordered)]), max([end, today, *(n.on for n in ordered)])
     field = width - NAMES - 2 * EDGE
     count = sum(note.number for note in ordered)
     if count >= BY_MONTH:
-        systems = _by_month(ordered, start, end, today, field, list_url, month_url)
+        systems = _by_month(ordered, start, end, (today, here), field, list_url, month_url)
     else:
-        systems = _one_by_one(ordered, start, end, today, field)
+        systems = _one_by_one(ordered, start, end, (today, here), field)
     return Staff(
         id=id,
         title=title,
@@ -78,7 +79,9 @@ def _counts(notes: Iterable[Note]) -> Counter[Mark]:
     return counts
 
 
-def _one_by_one(notes: Sequence[Note], start: date, end: date, today: date, field: int) -> tuple[System, ...]:
+def _one_by_one(
+    notes: Sequence[Note], start: date, end: date, today: tuple[date, str], field: int
+) -> tuple[System, ...]:
     room = field // GAP + 1
     runs = _evenly(notes, -(-len(notes) // room) or 1)
     systems = []
@@ -131,15 +134,16 @@ def _system(
     months: tuple[Month, ...],
     start: date,
     end: date,
-    today: date,
+    today: tuple[date, str],
     lines: tuple[tuple[str, int], ...],
 ) -> System:
-    here = start <= today <= end
+    on, named = today
+    here = start <= on <= end
     return System(
         notes=notes,
         months=months,
-        labels=labels(start, end, today),
-        today_x=percent(share(today, start, end)) if here else "",
+        labels=labels(start, end, on, named),
+        today_x=percent(share(on, start, end)) if here else "",
         lines=lines,
         height=lines[-1][1] + TOP,
     )
@@ -149,7 +153,7 @@ def _by_month(
     notes: Sequence[Note],
     start: date,
     end: date,
-    today: date,
+    today: tuple[date, str],
     field: int,
     list_url: str,
     month_url: Callable[[date], str] | None,

@@ -43,13 +43,13 @@ def percent(share: float) -> str:
     return f"{share * 100:.2f}".rstrip("0").rstrip(".") + "%"
 
 
-def labels(start: date, end: date, today: date) -> tuple[Label, ...]:
-    """The first month, one in the middle, today, and the last month: those for which there is room."""
+def labels(start: date, end: date, today: date, named: str = "today") -> tuple[Label, ...]:
+    """The first month, one in the middle, today by its name, the last month: those for which there is room."""
     here = start <= today <= end
     wished = []
     if here:
         at = share(today, start, end)
-        wished.append(Label(percent(at), "today", "end" if at > 0.94 else "start" if at < 0.06 else "middle"))
+        wished.append(Label(percent(at), named, "end" if at > 0.94 else "start" if at < 0.06 else "middle"))
     wished.append(Label(percent(0), dates.month(start), "start"))
     halfway = date.fromordinal((start.toordinal() + end.toordinal()) // 2)
     wished.append(Label(percent(1), dates.month(end), "end", minor=here))
