@@ -42,7 +42,7 @@ def line_box(view: View, known: list[Known], who: Directory, write_url: str) -> 
     may = not view.past and not written and why_not_write_line(view.member, turn) is None
     here = f"{view.place.name} on {day(view.day)}"
     if newest is None:
-        return LineBox("", here, "", "", missing, write_url if may else "")
+        return LineBox("", f"{here}.", "", "", missing, write_url if may else "")
     whose_words = f"in the words of {who.called(newest.claimant)}"
     by = (
         f"{here}, {whose_words}, whose turn it is."

@@ -25,8 +25,7 @@ from counterpoint.web.dates import counted, day, figure, listed, month, number_w
 
 MOST = 100  # claims in the list; the record has them all
 EVERYBODY = len(GROUPS)
-TOO_FEW = "Fewer than five people were asked, so we do not say where they stand."
-TOO_FEW_HEARD = "Fewer than five people have answered, so we do not say where they stand."
+TOO_FEW = "{verb}: fewer than five people, so we do not say where they stand."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,8 @@ def message_page(
         back_url=reverse("mirror:mirror", kwargs={"slug": slug}) + query,
         row=row,
         next=tuple(upcoming),
-        who_asked=by_perspective("Asked", people_asked(these, found.facts.who), TOO_FEW) if these else "",
-        who_heard=by_perspective("Heard", people_heard(found.view, message), TOO_FEW_HEARD) if these else "",
+        who_asked=by_perspective("People asked", people_asked(these, found.facts.who)) if these else "",
+        who_heard=by_perspective("People heard", people_heard(found.view, message)) if these else "",
         never=row.asked,
         age=age_of(found, message),
         claims=tuple(line_of(found, one) for one in claims),
@@ -95,20 +94,19 @@ def message_page(
     )
 
 
-def by_perspective(verb: str, groups: Mapping[str, int], too_few: str) -> str:
-    """ "Asked: seven on the frontline, five managers and six others." Groups of under five fold into others."""
+def by_perspective(verb: str, groups: Mapping[str, int]) -> str:
+    """ "People asked: seven on the frontline, five managers and six others." Groups of under five fold into others."""
     folded = fold({name or "unsaid": number for name, number in groups.items()})
     if folded.total is None:
-        return too_few if sum(groups.values()) else ""
-    parts = [f"{number_word(number)} {_group(name, number)}" for name, number in folded.shown]
-    if folded.others:
-        parts.append(
-            f"{number_word(folded.others)} {OTHERS if parts else 'people, from perspectives of under five each'}"
-        )
+        return TOO_FEW.format(verb=verb) if sum(groups.values()) else ""
+    if not folded.shown:
+        return f"{verb}: {number_word(folded.total)}, in groups of under five that are not shown apart."
+    parts = [f"{number_word(number)} {_group(name)}" for name, number in folded.shown]
+    parts += [f"{number_word(folded.others)} {OTHERS}"] if folded.others else []
     return f"{verb}: {listed(parts)}."
 
 
-def _group(name: str, number: int) -> str:
+def _group(name: str) -> str:
     people = {
         Perspective.LIVED: "with lived experience",
         Perspective.CARER: "carers",

@@ -164,7 +164,7 @@ def _line(found: Read, row: Row) -> tuple[object, ...]:
     return (
         f"{row.number} {MESSAGES[row.number]}", counts.claimed, counts.confirmed, counts.partly, counts.contested,
         counts.unanswered, counts.overdue, counts.in_reply, counts.not_due, sum(one.asked for one in these),
-        sum(one.heard for one in these), f"“{row.quote.words}” {row.quote.who}, {row.quote.when}" if row.quote else "–",
+        sum(one.heard for one in these), f"“{row.quote.words}” – {row.quote.who}, {row.quote.when}" if row.quote else "–",
     )  # fmt: skip
 
 

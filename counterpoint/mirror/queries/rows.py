@@ -17,7 +17,7 @@ from counterpoint.mirror.queries.hearing import Spoken, perspectives_asked
 from counterpoint.mirror.queries.knowing import Known
 from counterpoint.mirror.queries.next import Next, middle_step, next_by_message, short
 from counterpoint.mirror.queries.sentences import sentence_of
-from counterpoint.web.dates import counted, figure, listed, month
+from counterpoint.web.dates import MONTHS, counted, figure, listed, month
 from counterpoint.web.marks import Mark, word
 from counterpoint.web.staff import Note, Staff, lay_out
 
@@ -169,7 +169,12 @@ def staff_of(read: Read, message: int) -> Staff:
         title=MESSAGES[message],
         list_url=f"{url}{query}#claims",
         month_url=month_url,
+        here=day_and_month(read.view.day) if read.view.past else "today",
     )
+
+
+def day_and_month(on: date) -> str:
+    return f"{on.day} {MONTHS[on.month - 1]}"
 
 
 def notes_of(read: Read, message: int) -> list[Note]:

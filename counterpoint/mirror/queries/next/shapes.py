@@ -19,7 +19,7 @@ from counterpoint.mirror.queries.hearing import Spoken
 from counterpoint.mirror.queries.knowing import Known
 from counterpoint.mirror.queries.people import Directory, Person
 from counterpoint.partnership.models import Member, Place
-from counterpoint.web.dates import day
+from counterpoint.web.dates import MONTHS
 
 WORKING_DAYS = 5  # in which what is suggested may well be done
 SHORT = 70
@@ -57,7 +57,8 @@ class Facts:
     @property
     def by(self) -> str:
         """The day by which it may well be done."""
-        return day(add_working_days(self.day, WORKING_DAYS, self.place.nation))
+        on = add_working_days(self.day, WORKING_DAYS, self.place.nation)
+        return f"{on.day} {MONTHS[on.month - 1]}"
 
     def record(self, one: Known | Spoken) -> str:
         return record_url(self.place.slug, one.kind, one.number)

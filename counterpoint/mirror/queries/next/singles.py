@@ -79,7 +79,7 @@ def talk_first(one: Known, facts: Facts) -> Next | None:
     if one.reply_until is None or one.reply_until >= facts.day:
         return None
     form = facts.form("claims:reply", "verb=talk", number=one.number)
-    act = f"{{who}} offers by {facts.by} to talk about {short(one.sentence)} with those who say that it is not so."
+    act = f"{{who}} offers to talk about {short(one.sentence)}, by {facts.by}."
     return suggest(
         NextRule.TALK_FIRST, one, facts, claimants_person(one, facts), act, (form, "Offer to talk")
     )
