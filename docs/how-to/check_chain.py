@@ -3,8 +3,8 @@
 
 python3 check_chain.py FILE [NUMBER FINGERPRINT]...
 
-FILE holds one event a line, as JSON. Each NUMBER and FINGERPRINT is from a letter that you kept: act number so many had that
-fingerprint. Prints what it found; exit code 0 if all of it fits, 1 if not.
+FILE holds one event a line, as JSON. Each NUMBER and FINGERPRINT is from a letter that you kept: act number so
+many had that fingerprint. Prints what it found; exit code 0 if all of it fits, 1 if not.
 """
 
 import hashlib
@@ -12,8 +12,7 @@ import json
 import sys
 
 GENESIS = "0" * 64
-ENTRY = {"actor": "actor", "at": "at_ms", "facts": "facts", "place": "place", "previous": "previous", "seq": "seq",
-         "subject": "subject", "verb": "verb"}  # fmt: skip
+FIELDS = ("actor", "facts", "place", "previous", "seq", "subject", "verb")
 
 
 def no_float(number):
@@ -21,7 +20,7 @@ def no_float(number):
 
 
 def fingerprint(event):
-    entry = {name: event[field] for name, field in ENTRY.items()} | {"v": 1}
+    entry = {field: event[field] for field in FIELDS} | {"at": event["at_ms"], "v": 1}
     # Keys are plain letters, so their order by character is that of RFC 8785.
     written = json.dumps(entry, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
@@ -53,7 +52,10 @@ def check(lines, kept):
         return [f"Event {misfit[0]} does not fit: {misfit[1]}."], False
     if not events:
         return ["There is no event in this file."], False
-    said, fits = [f"{len(events)} events, and each follows the one before. The head is {events[-1]['hash']}."], True
+    said, fits = (
+        [f"{len(events)} events, and each follows the one before. The head is {events[-1]['hash']}."],
+        True,
+    )
     for number, told in kept.items():
         here = events[number - 1]["hash"] if 0 < number <= len(events) else None
         if here and len(told) >= 16 and here.startswith(told.lower()):
@@ -66,12 +68,12 @@ def check(lines, kept):
 
 def main(words):
     if not words or len(words) % 2 == 0:
-        print(__doc__)
+        print(__doc__)  # noqa: T201
         return 2
     kept = {int(number): told for number, told in zip(words[1::2], words[2::2], strict=True)}
-    with open(words[0], encoding="utf-8") as file:
+    with open(words[0], encoding="utf-8") as file:  # noqa: PTH123
         said, fits = check(file, kept)
-    print("\n".join(said))
+    print("\n".join(said))  # noqa: T201
     return 0 if fits else 1
 
 

@@ -1,4 +1,4 @@
-"""A reader of pages that follows links, fills in forms as they stand and presses buttons: enough to do what a tutorial says."""
+"""A browser that opens pages, leaves forms as they stand and presses buttons: enough to do what a tutorial says."""
 
 from __future__ import annotations
 
@@ -30,20 +30,22 @@ class Forms(HTMLParser):
             self.buttons.append([])
             self.actions.append(given.get("action", ""))
             self.inside = True
-        if not self.inside:
-            return
-        name = given.get("name", "")
-        if tag == "input" and name:
+        if self.inside:
+            self._field(tag, given)
+
+    def _field(self, tag: str, given: Mapping[str, str]) -> None:
+        name, value = given.get("name", ""), given.get("value", "")
+        if tag == "input":
             if given.get("type") not in ("checkbox", "radio", "file") or "checked" in given:
-                self.values[-1].setdefault(name, []).append(given.get("value", ""))
-        elif tag == "textarea" and name:
+                self.values[-1].setdefault(name, []).append(value)
+        elif tag == "textarea":
             self.values[-1][name] = [""]
         elif tag == "select":
             self._select, self._chosen = name, []
         elif tag == "option" and ("selected" in given or not self._chosen):
-            self._chosen = [given.get("value", "")]
+            self._chosen = [value]
         elif tag == "button":
-            self._button, self._words = (name, given.get("value", "")), ""
+            self._button, self._words = (name, value), ""
 
     def handle_data(self, data: str) -> None:
         self._words += data
@@ -74,7 +76,9 @@ class Browser:
         found = re.search(r"<h1[^>]*>(.*?)</h1>", self.page, re.S)
         return " ".join(re.sub(r"<[^>]+>", " ", found.group(1)).split()) if found else ""
 
-    def press(self, words: str, given: Mapping[str, Any] | None = None, file: tuple[str, bytes] | None = None) -> None:
+    def press(
+        self, words: str, given: Mapping[str, Any] | None = None, file: tuple[str, bytes] | None = None
+    ) -> None:
         """Press the button that says so, with the form as it stands and what is given filled in."""
         forms = Forms(self.page)
         for values, buttons, action in zip(forms.values, forms.buttons, forms.actions, strict=True):
@@ -93,5 +97,7 @@ class Browser:
     def _arrive(self, response: Any, address: str) -> None:
         self.loads += 1
         assert response.status_code == 200, (response.status_code, address)
-        self.address = response.redirect_chain[-1][0] if getattr(response, "redirect_chain", None) else address
+        self.address = (
+            response.redirect_chain[-1][0] if getattr(response, "redirect_chain", None) else address
+        )
         self.page = response.content.decode()

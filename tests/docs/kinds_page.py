@@ -16,8 +16,8 @@ TOP = """# Kinds of claim
 <!-- Made from counterpoint/claims/choices/kinds.py. Do not edit: run
      .venv/bin/python -m tests.docs.kinds_page > docs/reference/kinds.md -->
 
-A claim is a sentence that somebody puts to those who would know. Each kind is one row of one table, read by one engine.
-How the answers add up is in [standing](standing.md); the words for what is shown are in [states](states.md).
+A claim is a sentence that somebody puts to those who would know. Each kind is one row of one table, read by one
+engine. How the answers add up is in [standing](standing.md); the words for what is shown are in [states](states.md).
 """
 
 RULES = {
@@ -49,7 +49,9 @@ def own_rule(kind: Kind) -> str:
         RULES.get(kind.rule, ""),
         "Only whoever put it may not answer." if kind.bars == Bars.PUTTER else "",
         "They may always answer, whomever they work for." if kind.raiser_always else "",
-        "The claimant’s own staff may speak; their yes is not counted." if kind.own_staff and not kind.detached else "",
+        "The claimant’s own staff may speak; their yes is not counted."
+        if kind.own_staff and not kind.detached
+        else "",
         "An appointee who is named may answer." if kind.named_staff else "",
         "Only people there as people who use services count." if kind.lived_only else "",
         "Answers go into a box." if kind.detached else "",
@@ -70,7 +72,10 @@ def messages() -> Iterator[str]:
 def one(kind: Kind) -> Iterator[str]:
     yield f"### {kind.noun[0].upper()}{kind.noun[1:]}\n"
     yield f"- **Offered as**: {kind.begin}" if kind.by_form else "- **Offered as**: nothing yet to choose"
-    yield f"- **Message**: {f'{kind.message}. {MESSAGES[kind.message]}' if kind.message else 'none until somebody gives it one'}"
+    message = (
+        f"{kind.message}. {MESSAGES[kind.message]}" if kind.message else "none until somebody gives it one"
+    )
+    yield f"- **Message**: {message}"
     yield f"- **The box says**: {kind.sentence}"
     if kind.example:
         yield f"- **For example**: {kind.example}"

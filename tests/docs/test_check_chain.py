@@ -21,7 +21,8 @@ SCRIPT = DOCS / "how-to" / "check_chain.py"
 
 def script() -> ModuleType:
     spec = importlib.util.spec_from_file_location("check_chain", SCRIPT)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -40,7 +41,8 @@ def exported(slug: str) -> list[str]:
 
 def changed(lines: list[str], number: int, **fields: Any) -> list[str]:
     return [
-        json.dumps({**json.loads(line), **fields}) if count == number else line for count, line in enumerate(lines, 1)
+        json.dumps({**json.loads(line), **fields}) if count == number else line
+        for count, line in enumerate(lines, 1)
     ]
 
 
@@ -103,5 +105,5 @@ def test_it_needs_nothing_but_python(tmp_path: Any, world: World) -> None:
     file = tmp_path / "chain.jsonl"
     file.write_text("\n".join(exported(world.place.slug)))
     command = [sys.executable, "-I", "-S", str(SCRIPT), str(file)]
-    assert subprocess.run(command, check=False, capture_output=True).returncode == 0
+    assert subprocess.run(command, check=False, capture_output=True).returncode == 0  # noqa: S603
     assert len(SCRIPT.read_text().splitlines()) < 100

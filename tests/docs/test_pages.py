@@ -1,4 +1,4 @@
-"""The documentation holds together: what it links to is there, what it shows can be typed, what it says of code is so."""
+"""The documentation holds together: what it links to is there, what it shows can be typed, what it names exists."""
 
 from __future__ import annotations
 
@@ -54,7 +54,10 @@ def test_every_file_of_ours_that_is_named_is_there(document: Path) -> None:
 
 
 def commands_shown(page: Path) -> list[str]:
-    return re.findall(r"(?:^|[\s/])counterpoint ((?:demo|serve|work|mirror|verify)\b[^#\n`;|<]*)", "\n".join(shell_lines(page)))
+    return re.findall(
+        r"(?:^|[\s/])counterpoint ((?:demo|serve|work|mirror|verify)\b[^#\n`;|<]*)",
+        "\n".join(shell_lines(page)),
+    )
 
 
 @pytest.mark.parametrize("document", pages(), ids=name)
