@@ -1,4 +1,4 @@
-"""A browser that opens pages, leaves forms as they stand and presses buttons: enough to do what a tutorial says."""
+"""Opens pages, leaves forms as they stand and presses buttons: enough to do what a tutorial says."""
 
 from __future__ import annotations
 

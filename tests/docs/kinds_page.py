@@ -16,8 +16,9 @@ TOP = """# Kinds of claim
 <!-- Made from counterpoint/claims/choices/kinds.py. Do not edit: run
      .venv/bin/python -m tests.docs.kinds_page > docs/reference/kinds.md -->
 
-A claim is a sentence that somebody puts to those who would know. Each kind is one row of one table, read by one
-engine. How the answers add up is in [standing](standing.md); the words for what is shown are in [states](states.md).
+A claim is a sentence that somebody puts to those who would know. Each kind is one row of one table, read
+by one engine. How the answers add up is in [standing](standing.md); the words for what is shown are in
+[states](states.md).
 """
 
 RULES = {

@@ -1,4 +1,4 @@
-"""The documentation holds together: what it links to is there, what it shows can be typed, what it names exists."""
+"""What the documentation links to is there, what it shows can be typed, what it names exists."""
 
 from __future__ import annotations
 
