@@ -16,6 +16,7 @@ for name in ("COUNTERPOINT_ADDRESS", "COUNTERPOINT_DEMO", "COUNTERPOINT_DEBUG", 
     os.environ.pop(name, None)
 
 import pytest  # noqa: E402
+from django.conf import settings  # noqa: E402
 
 from tests.world import World, build  # noqa: E402
 
@@ -55,13 +56,10 @@ def world(db: None, now: datetime) -> World:
     return build(now)
 
 
-@pytest.fixture(autouse=True)
-def plain_static(settings: Any) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def plain_static() -> None:
     """Styles and scripts as they lie in the source: no test waits for them to be gathered."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 
 
 # The browser of the journeys

@@ -4,53 +4,55 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from pathlib import Path
+from functools import partial
 
 import pytest
 
 from tests.shape.conftest import PACKAGE, ROOT
 
-type Record = Callable[[str, object], None]
-
 # Past the first number the test run names it, as a signal to look; past the second it fails.
 FILE, FUNCTION, TEMPLATE = (300, 400), (30, 45), (120, 160)
 
-PYTHON = [path for path in sorted(PACKAGE.rglob("*.py")) if "migrations" not in path.parts]
-TEMPLATES = sorted(PACKAGE.rglob("*.jinja"))
+type Lengths = dict[str, int]
 
 
-def lines(path: Path) -> int:
-    return len(path.read_text().splitlines())
+def lengths_of_files(pattern: str) -> Lengths:
+    return {
+        str(path.relative_to(ROOT)): len(path.read_text().splitlines())
+        for path in sorted(PACKAGE.rglob(pattern))
+        if "migrations" not in path.parts
+    }
 
 
-def functions(path: Path) -> list[tuple[str, int]]:
-    """Each with its length, without its signature and docstring: what is left is what it does."""
-    tree = ast.walk(ast.parse(path.read_text()))
-    return [(node.name, size(node)) for node in tree if isinstance(node, ast.FunctionDef)]
+def lengths_of_functions() -> Lengths:
+    """Each without its signature and docstring: what is left is what it does."""
+    return {
+        f"{path}:{node.lineno} {node.name}": length(node)
+        for path in lengths_of_files("*.py")
+        for node in ast.walk(ast.parse((ROOT / path).read_text()))
+        if isinstance(node, ast.FunctionDef)
+    }
 
 
-def size(function: ast.FunctionDef) -> int:
+def length(function: ast.FunctionDef) -> int:
     body = function.body[1:] if ast.get_docstring(function) else function.body
     return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
-def look_at(record_property: Record, what: str, found: int, limits: tuple[int, int]) -> None:
-    if found > limits[0]:
-        record_property("look", f"{what}: {found} lines")
-    assert found <= limits[1], f"{what}: {found} lines"
-
-
-@pytest.mark.parametrize("path", PYTHON)
-def test_a_file_can_be_read_in_one_sitting(path: Path, record_property: Record) -> None:
-    look_at(record_property, str(path.relative_to(ROOT)), lines(path), FILE)
-
-
-@pytest.mark.parametrize("path", PYTHON)
-def test_a_function_fits_on_one_screen(path: Path, record_property: Record) -> None:
-    for name, found in functions(path):
-        look_at(record_property, f"{path.relative_to(ROOT)} {name}", found, FUNCTION)
-
-
-@pytest.mark.parametrize("path", TEMPLATES)
-def test_a_template_can_be_read_in_one_sitting(path: Path, record_property: Record) -> None:
-    look_at(record_property, str(path.relative_to(ROOT)), lines(path), TEMPLATE)
+@pytest.mark.parametrize(
+    ("lengths", "limits"),
+    [
+        pytest.param(partial(lengths_of_files, "*.py"), FILE, id="a file"),
+        pytest.param(lengths_of_functions, FUNCTION, id="a function"),
+        pytest.param(partial(lengths_of_files, "*.jinja"), TEMPLATE, id="a template"),
+    ],
+)
+def test_it_can_be_read_in_one_sitting(
+    lengths: Callable[[], Lengths], limits: tuple[int, int], record_property: Callable[[str, object], None]
+) -> None:
+    look, too_long = limits
+    found = lengths()
+    for where, lines in found.items():
+        if lines > look:
+            record_property("look", f"{where}: {lines} lines")
+    assert not {where: lines for where, lines in found.items() if lines > too_long}

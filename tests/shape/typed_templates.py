@@ -12,6 +12,7 @@ import re
 import types
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeAliasType, Union, get_args, get_origin, get_type_hints
 
 from django.utils.module_loading import import_string
@@ -39,15 +40,25 @@ def page_of(source: str) -> Any:
     return import_string(found.group(1)) if found else None
 
 
+@cache
+def parsed(env: Environment, name: str) -> nodes.Template:
+    assert env.loader is not None
+    return env.parse(env.loader.get_source(env, name)[0])
+
+
+@cache
+def hints_of(thing: Any) -> dict[str, Any]:
+    return get_type_hints(thing)
+
+
 @dataclass
 class Reader:
     env: Environment
     faults: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
 
-    def source(self, name: str) -> str:
-        assert self.env.loader is not None
-        return self.env.loader.get_source(self.env, name)[0]
+    def tree(self, name: str) -> nodes.Template:
+        return parsed(self.env, name)
 
     def read(self, name: str, scope: Scope) -> None:
         """Reads a whole template; faults are gathered, not raised."""
@@ -55,7 +66,7 @@ class Reader:
         if key in self.seen:
             return
         self.seen.add(key)
-        tree = self.env.parse(self.source(name))
+        tree = self.tree(name)
         _Pass(self, name, tree, dict(scope)).block(tree.body)
 
 
@@ -74,7 +85,7 @@ class _Pass:
         where = imported.template.value if isinstance(imported.template, nodes.Const) else None
         if where is None or where.endswith("macro.njk") or not where.endswith(".jinja"):
             return
-        tree = self.reader.env.parse(self.reader.source(where))
+        tree = self.reader.tree(where)
         found = {macro.name: macro for macro in tree.find_all(nodes.Macro)}
         for each in imported.names:
             original, alias = each if isinstance(each, tuple) else (each, each)
@@ -243,12 +254,12 @@ def one_attribute(owner: Any, name: str) -> tuple[bool, Any]:
             pair: Any = list[tuple[parts]]  # type: ignore[valid-type]
             return True, Method(pair) if name == "items" else None
         return True, element(owner)
-    hints = get_type_hints(base)
+    hints = hints_of(base)
     if name in hints:
         return True, hints[name]
     value = inspect.getattr_static(base, name, None)
     if value is None:
         return False, None
     getter = value.fget if isinstance(value, property) else getattr(value, "func", value)
-    result = get_type_hints(getter).get("return") if inspect.isfunction(getter) else None
+    result = hints_of(getter).get("return") if inspect.isfunction(getter) else None
     return True, Method(result) if inspect.isfunction(value) else result
