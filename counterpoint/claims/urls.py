@@ -29,6 +29,8 @@ claims = [
     path("<slug:slug>/mirror/line/", line.line, name="line"),
     path("<slug:slug>/record/", record.record, name="record"),
     path("<slug:slug>/yours/", yours.yours, name="yours"),
+    path("<slug:slug>/yours/ring/", yours.ring, name="ring"),
+    path("<slug:slug>/yours/<int:number>/", yours.answer_here, name="answer_here"),
 ]
 
 requests_ = [

@@ -6,6 +6,7 @@ Yours is made of it. Whom a claim waits for is the rule of `queries.waiting`; he
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -21,7 +22,7 @@ from counterpoint.claims.policies import Family
 from counterpoint.claims.policies.voices import family_from
 from counterpoint.claims.queries.reasons import NOT_QUITE_SO, SAID_AGAIN, Said, Spoken
 from counterpoint.claims.queries.seats import Seats, heirs_in
-from counterpoint.partnership.models import Member, Membership, Organisation
+from counterpoint.partnership.models import Member, Membership, Organisation, Standpoint
 
 RECENT = timedelta(days=90)
 LATELY = timedelta(days=180)
@@ -68,6 +69,11 @@ def mine(member: Member, at: datetime) -> Mine:
     theirs = _counterparts_of(member, ours)
     said, asks = _said(member, theirs)
     claims = _claims(member, theirs, works, said, at)
+    for claim in claims:
+        for named in [claim.put_by, *(one.member for one in (*claim.claimants.all(), *claim.counterparts.all()))]:
+            if named is not None and named.pk in house.members:
+                held = house.members[named.pk]
+                known(named, held.memberships.all(), held.standpoints.all())
     standing = {one.perspective: [member] for one in member.standpoints.all()}
     seats = Seats(house.family, house.members, house.people, heirs_in(house.family), standing, _pools(claims))
     return Mine(claims, seats, said, ours, works, asks)
@@ -81,28 +87,40 @@ def _house(member: Member) -> House:
         .values_list(
             "id", "successor_id", "host_id", "memberships__id", "memberships__member_id", "memberships__works",
             "memberships__asked", "memberships__since", "memberships__until", "memberships__member__left_at",
+            "memberships__member__post", "memberships__member__standpoints__perspective",
+            "memberships__member__standpoints__first",
         )
     )
-    people: dict[int, list[Membership]] = defaultdict(list)
-    held: dict[int, list[Membership]] = defaultdict(list)
-    for organisation, _, _, key, person, works, asked, since, until, left_at in rows:
+    found: dict[int, Membership] = {}
+    posts: dict[int, str] = {}
+    stands: dict[int, dict[str, Standpoint]] = defaultdict(dict)
+    for organisation, _, _, key, person, works, asked, since, until, left_at, post, stand, first in rows:
         if key is None or left_at is not None:
             continue
-        membership = Membership(
+        posts[person] = post
+        found[key] = Membership(
             pk=key, place_id=member.place_id, member_id=person, organisation_id=organisation, works=works, asked=asked,
             since=since, until=until,
         )
-        held[person].append(membership)
-        if until is None:
-            people[organisation].append(membership)
-    members = {person: _known(member, person, theirs) for person, theirs in held.items()}
+        if stand:
+            stands[person][stand] = Standpoint(member_id=person, perspective=stand, first=first, pk=len(stands[person]))
+    people: dict[int, list[Membership]] = defaultdict(list)
+    held: dict[int, list[Membership]] = defaultdict(list)
+    for membership in found.values():
+        held[membership.member_id].append(membership)
+        if membership.until is None:
+            people[membership.organisation_id].append(membership)
+    members = {
+        person: known(Member(pk=person, place=member.place, post=posts[person]), theirs, stands[person].values())
+        for person, theirs in held.items()
+    }
     return House(family_from({row[:3] for row in rows}), dict(people), members | {member.pk: member})
 
 
-def _known(reader: Member, key: int, memberships: list[Membership]) -> Member:
-    """Somebody of whom only their organisations are known: enough to tell for whom they spoke."""
-    somebody = Member(pk=key, place=reader.place)
-    somebody._prefetched_objects_cache = {"memberships": memberships}  # type: ignore[attr-defined]
+def known(somebody: Member, memberships: Iterable[Membership], standpoints: Iterable[Standpoint]) -> Member:
+    """Give a member what has been read of them, so that no rule goes and reads it again."""
+    held = {"memberships": list(memberships), "standpoints": list(standpoints)}
+    somebody._prefetched_objects_cache = held  # type: ignore[attr-defined]
     return somebody
 
 
