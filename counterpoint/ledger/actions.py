@@ -90,17 +90,19 @@ def whole_milliseconds(at: datetime) -> datetime:
 
 
 @contextmanager
-def unrecorded(place_id: int) -> Iterator[None]:
+def unrecorded(place_id: int, *, shows: bool = True) -> Iterator[None]:
     """One transaction under the place's lock that leaves no event: what must not be tied to a time or a person.
 
     A detached answer dropped in its box, an anonymous act that waits to be sealed. Only a count moves, so that pages
-    which show it are not served stale.
+    which show it are not served stale; and where nothing shows (`shows` is False), not even that. Pages are tagged by
+    the count: whoever asks for one again and again would see at what minute somebody wrote without a name.
     """
     with transaction.atomic():
         chain = Chain.objects.select_for_update().get(place_id=place_id)
         yield
-        chain.ballots += 1
-        chain.save(update_fields=["ballots"])
+        if shows:
+            chain.ballots += 1
+            chain.save(update_fields=["ballots"])
 
 
 def erase(text: Text, *, at: datetime) -> None:

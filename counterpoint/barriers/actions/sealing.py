@@ -32,7 +32,7 @@ def raise_quietly(
     A page may have made the `secret` before: sent twice, it is still one ticket.
     """
     secret = secret or new_secret()
-    with unrecorded(place.pk):
+    with unrecorded(place.pk, shows=False):
         if _is_known(place, secret):
             return secret
         require(policies.why_not_raise_quietly(place))
@@ -52,7 +52,7 @@ def raise_quietly(
 
 def take_back(*, place: Place, secret: str) -> None:
     """Take back what waits to be sealed: nobody has read it, and now nobody will."""
-    with unrecorded(place.pk):
+    with unrecorded(place.pk, shows=False):
         gone, _ = Unsealed.objects.filter(place=place, act="raise", ticket_hash=hash_of(secret)).delete()
         require(None if gone else "This was put on the record in the meantime, so it can’t be taken back here.")
 
@@ -67,7 +67,7 @@ def _is_known(place: Place, secret: str) -> bool:
 
 def answer_quietly(*, ticket: Ticket, verdict: Verdict, words: str, lang: str = "en") -> None:
     """Answer with an anonymous ticket. Until it is sealed, a later press replaces an earlier one."""
-    with unrecorded(ticket.place_id):
+    with unrecorded(ticket.place_id, shows=False):
         if ticket.claim.claimed_at is None:
             raise Refused("There is nothing to answer yet. Come back with this ticket when it is said to be gone.")
         Unsealed.objects.filter(place_id=ticket.place_id, act="answer", ticket_hash=ticket.hash).delete()
