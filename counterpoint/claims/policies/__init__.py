@@ -12,6 +12,7 @@ from counterpoint.claims.policies.rights import (
     why_not_issue_ticket,
     why_not_know_too,
     why_not_put,
+    why_not_put_again,
     why_not_refuse_request,
     why_not_reply,
     why_not_withdraw,
@@ -30,6 +31,6 @@ from counterpoint.claims.policies.voices import (
 __all__ = [
     "Capacity", "Family", "Heardness", "Seen", "Stood", "capacity_of", "family_from", "family_of", "heard_on", "is_party",
     "reads_contest", "state_of", "stood", "why_barred", "why_not_add", "why_not_adopt", "why_not_answer",
-    "why_not_ask", "why_not_change_message", "why_not_issue_ticket", "why_not_know_too", "why_not_put",
+    "why_not_ask", "why_not_change_message", "why_not_issue_ticket", "why_not_know_too", "why_not_put", "why_not_put_again",
     "why_not_refuse_request", "why_not_reply", "why_not_withdraw", "why_nobody_knows_too",
 ]

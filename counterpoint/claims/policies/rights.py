@@ -7,7 +7,7 @@ from datetime import datetime
 
 from counterpoint.analysis.calendar import add_working_days, day_in
 from counterpoint.analysis.standing import Standing
-from counterpoint.claims.choices import Bars, Kind
+from counterpoint.claims.choices import Again, Bars, Kind
 from counterpoint.claims.models import Claim, Counterpart
 from counterpoint.claims.policies.barred import why_barred, works_for
 from counterpoint.claims.policies.capacity import NOT_ASKED, NOTHING_YET, WITHDRAWN, capacity_of
@@ -81,9 +81,7 @@ def why_nobody_knows_too(claim: Claim) -> str | None:
     return None
 
 
-def why_not_know_too(
-    member: Member, claim: Claim, at: datetime, family: Family | None = None
-) -> str | None:
+def why_not_know_too(member: Member, claim: Claim, at: datetime, family: Family | None = None) -> str | None:
     nobody = why_nobody_knows_too(claim)
     if nobody:
         return nobody
@@ -153,6 +151,17 @@ def why_not_withdraw(member: Member, claim: Claim) -> str | None:
     if any(one.organisation_id in ours for one in claim.claimants.all()):
         return None
     return "Only whoever put this can withdraw it."
+
+
+def why_not_put_again(member: Member, claim: Claim, *, followed: bool) -> str | None:
+    """A long-term choice is put again by its owner, once, as a new claim that follows it."""
+    if claim.of.again != Again.NEW_CLAIM:
+        return "Only a long-term choice is put again. Others are asked about again by themselves."
+    if claim.withdrawn_at:
+        return "This was withdrawn. Put a new one instead."
+    if followed:
+        return "This has been put again already."
+    return "Only whoever put this can put it again." if why_not_withdraw(member, claim) else None
 
 
 def why_not_reply(member: Member, claim: Claim, at: datetime, family: Family | None = None) -> str | None:

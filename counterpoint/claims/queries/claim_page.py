@@ -1,7 +1,8 @@
 """One claim, for one reader: what was said, what those who would know say, and what the reader may do.
 
-For the room of a kind: `claim_page(member, number, at)` is None where there is nothing that this member may see;
-`claim_key(...)` is what `web.http.unchanged` needs. The room's template shows it with
+For the room of a kind: `claim_page(member, number, at)` is None where there is nothing that this member may see.
+A room that wants the claim itself as well calls `load_claim` once, and `page_of` with what it got. `claim_key(…)`
+is what `web.http.unchanged` needs. The room's template shows it with
 `{% with page = page.claim %}{% include "claims/_claim_body.jinja" %}{% endwith %}`.
 """
 
@@ -10,23 +11,168 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q
+
+from counterpoint.claims.choices import MESSAGES, STATES, State, TurnVerb
+from counterpoint.claims.models import Claim, Request
+from counterpoint.claims.policies import state_of
+from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.claim_acts import Act, act_url, acts_of, why_no_answer
+from counterpoint.claims.queries.claim_answers import Answers, answers_of
+from counterpoint.claims.queries.claim_history import history
+from counterpoint.claims.queries.claim_loading import Loaded, claim_key, load_claim, seen_now
+from counterpoint.claims.queries.record import mark_of
+from counterpoint.claims.queries.telling import Since, claimants_of, further_facts, since_then
 from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries import signed
+from counterpoint.web import dates
+
+__all__ = ["Act", "ClaimPage", "Said", "claim_key", "claim_page", "load_claim", "page_of"]
+
+CONVERSATION = {
+    TurnVerb.REPLIED: "replied",
+    TurnVerb.TALK: "offers to talk first",
+    TurnVerb.TALKED: "wrote what came of talking",
+    TurnVerb.WITHDREW: "withdrew it",
+}
+
+type Tied = tuple[str, str, str]  # mark, sentence, address
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One turn of the conversation under a claim."""
+
+    who: str
+    did: str
+    when: str
+    words: str
+    erase: int  # the text that this reader may erase
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
     """Everything claims/_claim_body.jinja may say."""
 
+    key: str
     kind: str
     number: int
+    caption: str
     sentence: str
+    mark: str
+    state: str
+    said_title: str
+    facts: tuple[tuple[str, str], ...]
+    since: tuple[Since, ...]
+    link: str
+    question: str
+    answers: Answers
+    conversation: tuple[Said, ...]
+    above: tuple[Tied, ...]
+    below: tuple[Tied, ...]
+    history: tuple[tuple[str, str], ...]
+    acts: tuple[Act, ...]
+    refusal: str
+    adopt_url: str
+    erase_url: str
+    notice: str = ""
 
 
 def claim_page(member: Member, number: int, at: datetime) -> ClaimPage | None:
     """The claim with this number as this member may know it, or None."""
-    raise NotImplementedError
+    loaded = load_claim(member, number, at)
+    return page_of(loaded) if loaded else None
 
 
-def claim_key(member: Member, number: int, at: datetime) -> str | None:
-    """All that the page depends on, in one query; None where there is nothing to see."""
-    raise NotImplementedError
+def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
+    claim = loaded.claim
+    above, below = _thread(loaded)
+    return ClaimPage(
+        key=loaded.key,
+        kind=claim.kind,
+        number=claim.number,
+        caption=f"{claim.of.noun.capitalize()} {claim.number}",
+        sentence=str(claim.sentence),
+        mark=mark_of(loaded.state),
+        state=STATES[loaded.state],
+        said_title=_said_title(claim),
+        facts=tuple(_facts(loaded)),
+        since=tuple(one for one in since_then(claim, loaded.turns) if "replied:" not in one.sentence),
+        link=claim.link,
+        question=claim.of.question,
+        answers=answers_of(loaded),
+        conversation=() if loaded.held_back else tuple(_conversation(loaded)),
+        above=above,
+        below=below,
+        history=history(loaded),
+        acts=acts_of(loaded),
+        refusal=why_no_answer(loaded),
+        adopt_url=act_url(loaded, "adopt"),
+        erase_url=act_url(loaded, "erase"),
+        notice=notice,
+    )
+
+
+def _said_title(claim: Claim) -> str:
+    if claim.kind == "request":
+        return "What was asked"
+    if claim.kind == "barrier":
+        return "What stops people"
+    return "What was said" if claim.claimed_at else "What was heard"
+
+
+def _facts(loaded: Loaded) -> list[tuple[str, str]]:
+    claim = loaded.claim
+    here = claim.of.room == "claims"  # other rooms say their own
+    asked = {"request": "Asked of", "barrier": "Said to be gone by"}.get(claim.kind, "Claimed by")
+    moved = claim.first_due_on is not None and claim.first_due_on != claim.due_on
+    facts = [
+        (asked, claimants_of(claim) if claim.claimants.all() else ""),
+        ("Put by", signed(claim.put_by, claim.put_for, claim.put_as)),
+        ("On", dates.day(loaded.day(claim.put_at))),
+        ("For", dates.day(claim.due_on) if here else ""),
+        ("First said for", dates.day(claim.first_due_on) if here and moved else ""),
+        *further_facts(claim),
+        ("Speaks to", f"{claim.message} {MESSAGES[claim.message]}" if claim.message else "no message yet"),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def _conversation(loaded: Loaded) -> list[Said]:
+    found = []
+    for turn in loaded.turns:
+        if turn.verb not in CONVERSATION:
+            continue
+        mine = turn.by_id == loaded.reader.pk or loaded.reader.steward
+        erasable = turn.words is not None and turn.words.erased_at is None and mine
+        found.append(
+            Said(
+                who=signed(turn.by, turn.organisation, ""),
+                did=CONVERSATION[TurnVerb(turn.verb)],
+                when=dates.day(loaded.day(turn.at)),
+                words=str(turn.words) if turn.words else "",
+                erase=turn.words_id or 0 if erasable else 0,
+            )
+        )
+    return found
+
+
+def _thread(loaded: Loaded) -> tuple[tuple[Tied, ...], tuple[Tied, ...]]:
+    """What led here, and what came of it. Read only where there is something to read."""
+    claim = loaded.claim
+    above = [claim.follows] if claim.follows else []
+    request = getattr(claim, "request", None)
+    below = [request.promise] if request is not None and request.promise else []
+    first = loaded.counterparts[0]
+    if first.followed or first.answers_one:  # type: ignore[attr-defined]
+        answered = Request.objects.filter(promise=claim).values("claim")
+        tied = Claim.objects.filter(Q(follows=claim) | Q(pk__in=answered), place=claim.place)
+        for one in tied.select_related("sentence").order_by("number"):
+            (below if one.follows_id == claim.pk else above).append(one)
+    return tuple(_tied(loaded, one) for one in above), tuple(_tied(loaded, one) for one in below)
+
+
+def _tied(loaded: Loaded, one: Claim) -> Tied:
+    zone, slug = loaded.claim.place.zone, loaded.claim.place.slug
+    state = state_of(seen_now(one), today=loaded.today, zone=zone, reads_contest=False)
+    return mark_of(State(state)), str(one.sentence), record_url(slug, one.kind, one.number)

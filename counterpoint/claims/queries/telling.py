@@ -27,9 +27,9 @@ def called(member: Member | None) -> str:
     """A person in the middle of a sentence: by name if they sign, else by where they stand."""
     if member is None:
         return "someone"
-    stands = sorted(member.standpoints.all(), key=lambda one: (not one.first, one.pk))
     if member.signs:
         return member.name
+    stands = sorted(member.standpoints.all(), key=lambda one: (not one.first, one.pk))
     return signed(member, None, stands[0].perspective if stands else "")
 
 

@@ -1,0 +1,135 @@
+"""What was done about a claim, from the ledger, each act as a sentence that somebody would say."""
+
+from __future__ import annotations
+
+from counterpoint.analysis.standing import Rule, Standing, Verdict
+from counterpoint.claims.choices import MESSAGES, STATES, State
+from counterpoint.claims.queries.claim_answers import held_from, who_answered
+from counterpoint.claims.queries.claim_loading import Loaded
+from counterpoint.claims.queries.telling import called, counterpart_called
+from counterpoint.ledger.models import Event
+from counterpoint.ledger.queries import history_of
+from counterpoint.partnership.models import Member
+from counterpoint.web import dates
+
+# {who} did it, {whom} it was done to, {what} it came to. In the order in which things happen.
+SENTENCES: dict[str, str] = {
+    "claim.put": "{who} put it on the record.",
+    "promise.put": "{who} promised it.",
+    "promise.heard": "{who} wrote it down as heard.",
+    "promise.owner_asked": "Whoever is said to have promised it was asked whether they did.",
+    "promise.owned": "{who} said: yes, I said that.",
+    "promise.disowned": "{who} said: I did not say that.",
+    "promise.accepted": "{who} accepted it.",
+    "promise.declined": "{who} declined it.",
+    "promise.countered": "{who} asked for something else.",
+    "promise.moved": "{who} moved its date{what}.",
+    "promise.said_kept": "{who} said that it was kept.",
+    "request.put": "{who} asked for it.",
+    "request.refused": "{who} refused, with a reason.",
+    "barrier.raised": "{who} raised it.",
+    "barrier.taken": "{who} took it on.",
+    "barrier.refused": "{who} said that it stays, and why.",
+    "barrier.said_gone": "{who} said that it is gone.",
+    "barrier.stops_me_too": "{who} said: this stops me too.",
+    "claim.counterpart_added": "{who} added {whom} to those who are asked.",
+    "claim.knows_too": "{who} said: I would know too.",
+    "claim.adopted": "{who} added {whom}, who had spoken without being asked.",
+    "claim.ticket_issued": "{who} gave out a ticket to answer with.",
+    "claim.asked_instead": "{whom} is asked instead of someone who could not be reached.",
+    "claim.answered": "{who} answered{what}.",
+    "claim.counted": "The box was opened and counted{what}.",
+    "claim.replied": "{who} replied.",
+    "claim.talk": "{who} offered to talk first.",
+    "claim.talked": "{who} wrote what came of talking.",
+    "claim.message_changed": "{who} changed the message that it speaks to{what}.",
+    "claim.withdrawn": "{who} withdrew it.",
+    "claim.inherited": "{who} inherited it.",
+    "claim.not_inherited": "{who} did not inherit it.",
+    "claim.let_die": "{who} let it die.",
+    "words.erased": "Words were erased here. What was done stays.",
+}
+CONTESTED_ONLY = frozenset({"claim.replied", "claim.talk", "claim.talked"})  # they tell of a contest
+
+
+def history(loaded: Loaded) -> tuple[tuple[str, str], ...]:
+    """(when, what), newest first."""
+    people = _people(loaded)
+    found = []
+    for event in reversed(history_of(loaded.claim.place_id, loaded.claim.ref)):
+        if loaded.held_back and event.verb in CONTESTED_ONLY:
+            continue
+        found.append((dates.day(loaded.day(event.at)), sentence(event, loaded, people)))
+    return tuple(found)
+
+
+def sentence(event: Event, loaded: Loaded, people: dict[str, Member]) -> str:
+    template = SENTENCES.get(event.verb, "{who} did something that this page has no words for.")
+    said = template.format(
+        who=_who(event, loaded, people), whom=_whom(event, loaded), what=_what(event, loaded)
+    )
+    return said[:1].upper() + said[1:]
+
+
+def _people(loaded: Loaded) -> dict[str, Member]:
+    """Everyone who could have acted, by reference: nobody is read a second time."""
+    claim = loaded.claim
+    found: list[Member | None] = [loaded.reader, claim.put_by, claim.withdrawn_by]
+    for one in loaded.counterparts:
+        found += [one.member, one.added_by, one.adopted_by]
+    found += [one.by for one in loaded.turns]
+    found += [one.member for one in loaded.answers] + [one.typed_by for one in loaded.answers]
+    return {one.ref: one for one in found if one is not None}
+
+
+def _who(event: Event, loaded: Loaded, people: dict[str, Member]) -> str:
+    if event.verb == "claim.answered":
+        answer = next((one for one in loaded.answers if one.position == event.facts.get("answer")), None)
+        return who_answered(loaded, answer) if answer else "someone"
+    if event.actor == "ticket":
+        return "someone with a ticket"
+    if event.actor == "system":
+        return "Counterpoint"
+    return called(people.get(event.actor))
+
+
+def _whom(event: Event, loaded: Loaded) -> str:
+    """The counterpart that the act was about, by its position."""
+    named = event.facts.get("named") or [{}]
+    position = event.facts.get("position") or named[0].get("position")
+    one = next((one for one in loaded.counterparts if one.position == position), None)
+    return counterpart_called(one) if one else "someone"
+
+
+def _what(event: Event, loaded: Loaded) -> str:
+    facts = event.facts
+    if event.verb == "promise.moved" and facts.get("now"):
+        return f" to {_written(str(facts['now']))}"
+    if event.verb == "claim.message_changed":
+        now = facts.get("now")
+        return f", to {now} {MESSAGES[now]}" if now in MESSAGES else ", to none"
+    if event.verb == "claim.counted":
+        return "" if loaded.held_back else f": {_standing(facts)}"
+    if event.verb != "claim.answered" or _held(event, loaded):
+        return ""
+    said = (
+        ""
+        if loaded.claim.of.rule == Rule.STEPS
+        else f": {loaded.claim.of.says(Verdict(facts['verdict'])).lower()}"
+    )
+    changed = facts.get("before") != facts.get("standing")
+    return f"{said}. The record now says “{_standing(facts)}”" if changed else said
+
+
+def _held(event: Event, loaded: Loaded) -> bool:
+    answer = next((one for one in loaded.answers if one.position == event.facts.get("answer")), None)
+    return answer is None or held_from(loaded, answer, loaded.heard.matched.get(answer.pk))
+
+
+def _standing(facts: dict[str, object]) -> str:
+    return STATES[State(Standing(str(facts["standing"])).value)]
+
+
+def _written(day: str) -> str:
+    year, month, number = (int(part) for part in day.split("-"))
+    return f"{number} {dates.MONTHS[month - 1]} {year}"

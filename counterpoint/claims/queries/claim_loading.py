@@ -1,0 +1,192 @@
+"""A claim with all that its page reads: six queries, and one where something is tied to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.core.cache import cache
+from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.choices import State
+from counterpoint.claims.models import (
+    Answer,
+    Ask,
+    Ballot,
+    BallotTurn,
+    Claim,
+    Claimant,
+    Counterpart,
+    Request,
+    Turn,
+)
+from counterpoint.claims.policies import (
+    Capacity,
+    Family,
+    Heardness,
+    Seen,
+    capacity_of,
+    family_of,
+    heard_on,
+    reads_contest,
+    state_of,
+)
+from counterpoint.ledger.models import Chain
+from counterpoint.ledger.queries import head
+from counterpoint.partnership.models import Member, is_quiet
+
+ABOUT = (
+    "claim__sentence", "claim__put_by", "claim__put_for", "claim__withdrawn_by", "claim__follows__sentence",
+    "claim__request__asked", "claim__request__promise__sentence",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One claim before one reader, at a moment."""
+
+    key: str
+    claim: Claim  # with its place, claimants, counterparts, answers and turns
+    reader: Member
+    at: datetime
+    family: Family
+    heard: Heardness
+    ballots: tuple[Ballot, ...]
+    in_box: int  # how many have put an answer in
+    party: bool
+    state: State
+    capacity: Capacity | str
+
+    @property
+    def today(self) -> date:
+        return day_in(self.at, self.claim.place.zone)
+
+    @property
+    def counterparts(self) -> list[Counterpart]:
+        return list(self.claim.counterparts.all())
+
+    @property
+    def answers(self) -> list[Answer]:
+        return list(self.claim.answers.all())
+
+    @property
+    def turns(self) -> list[Turn]:
+        return list(self.claim.turns.all())
+
+    @property
+    def held_back(self) -> bool:
+        """Contested, in its reply time, and not yet for this reader to know."""
+        return self.state == State.IN_REPLY
+
+    def day(self, moment: datetime) -> date:
+        return day_in(moment, self.claim.place.zone)
+
+
+def claim_key(member: Member, number: int, at: datetime) -> str:
+    """All that a claim's page depends on, in one query: for `web.http.unchanged`."""
+    now = head(member.place_id)
+    return _key(member, number, at, now.hash, now.ballots)
+
+
+def _key(member: Member, number: int, at: datetime, head_hash: str, ballots: int) -> str:
+    today = day_in(at, member.place.zone)
+    quiet = is_quiet(member.place, at)
+    return f"claim|{member.place_id}|{number}|{member.pk}|{head_hash}|{ballots}|{today}|{quiet}"
+
+
+def load_claim(member: Member, number: int, at: datetime) -> Loaded | None:
+    """The claim with this number if this member may know of it."""
+    found = _with_counterparts(member, number, at)
+    if found is None:
+        return None
+    claim, head_hash, boxes = found
+    claim.place = member.place
+    prefetch_related_objects(
+        [claim],
+        Prefetch("claimants", Claimant.objects.select_related("organisation", "member").order_by("pk")),
+        Prefetch("answers", Answer.objects.select_related("member", "organisation", "words", "typed_by")),
+        Prefetch("turns", Turn.objects.select_related("by", "organisation", "words")),
+    )
+    _know_where_they_stand(_people_of(claim))
+    family = _family_at(member.place_id, head_hash)
+    counterparts = list(claim.counterparts.all())
+    boxed = claim.of.detached or any(one.pool_id for one in counterparts)
+    party = reads_contest(member, claim, family)
+    ballots = tuple(Ballot.objects.filter(counterpart__claim=claim)) if boxed and claim.counted_at else ()
+    return Loaded(
+        key=_key(member, number, at, head_hash, boxes),
+        claim=claim,
+        reader=member,
+        at=at,
+        family=family,
+        heard=heard_on(claim.of, counterparts, claim.answers.all(), family, ballots=ballots),
+        ballots=ballots,
+        in_box=BallotTurn.objects.filter(counterpart__claim=claim).count() if boxed else 0,
+        party=party,
+        state=state_of(
+            seen_now(claim), today=day_in(at, member.place.zone), zone=member.place.zone, reads_contest=party
+        ),
+        capacity=capacity_of(member, claim, at, family=family),
+    )
+
+
+def seen_now(claim: Claim) -> Seen:
+    return Seen(
+        standing=claim.standing, claimed_at=claim.claimed_at, due_on=claim.due_on, lasts=claim.lasts,
+        spoken=claim.spoken, heard_at=claim.heard_at, reply_until=claim.reply_until, withdrawn_at=claim.withdrawn_at,
+        before=State(claim.before or State.OPEN),
+    )  # fmt: skip
+
+
+def _with_counterparts(member: Member, number: int, at: datetime) -> tuple[Claim, str, int] | None:
+    """The claim, and the ledger's head. Every claim has a counterpart, so all come in one query."""
+    seen = Claim.objects.seen_by(member, at).filter(number=number).values("pk")
+    asks = Ask.objects.filter(counterpart=OuterRef("pk")).order_by().values("counterpart")
+    chain = Chain.objects.filter(place_id=member.place_id)
+    rows: QuerySet[Counterpart] = (
+        Counterpart.objects.filter(claim__in=seen)
+        .select_related("organisation", "member", "pool", "added_by", "adopted_by", "ticket", *ABOUT)
+        .annotate(
+            rounds=Subquery(asks.annotate(most=Max("round")).values("most")),
+            last_asked=Subquery(asks.annotate(last=Max("at")).values("last")),
+            head=Subquery(chain.values("head")),
+            boxes=Subquery(chain.values("ballots")),
+            followed=Exists(Claim.objects.filter(follows=OuterRef("claim"))),
+            answers_one=Exists(Request.objects.filter(promise=OuterRef("claim"))),
+        )
+        .order_by("position")
+    )
+    if not rows:
+        return None
+    claim = rows[0].claim
+    for one in rows:
+        one.claim = claim
+    # As prefetch_related would leave it: what asks the claim for its counterparts asks no database.
+    claim._prefetched_objects_cache = {"counterparts": rows}  # type: ignore[attr-defined]
+    return claim, rows[0].head, rows[0].boxes  # type: ignore[attr-defined]
+
+
+def _people_of(claim: Claim) -> list[Member]:
+    found = [one.member for one in claim.counterparts.all() if one.member]
+    found += [one.member for one in claim.claimants.all() if one.member]
+    found += [one.by for one in claim.turns.all() if one.by]
+    return found + ([claim.put_by] if claim.put_by else [])
+
+
+def _know_where_they_stand(people: Iterable[Member]) -> None:
+    """Whoever does not sign is called by where they stand: read only for them."""
+    unsigned = [one for one in people if not one.signs]
+    if unsigned:
+        prefetch_related_objects(unsigned, "standpoints")
+
+
+def _family_at(place_id: int, head_hash: str) -> Family:
+    """A place's organisations change only by an event, so what is known of them holds for as long as its head."""
+    key = f"family:{place_id}:{head_hash}"
+    family: Family | None = cache.get(key)
+    if family is None:
+        family = family_of(place_id)
+        cache.set(key, family, timeout=3600)
+    return family
