@@ -32,7 +32,7 @@ def begin_bring_in(*, place: Place, content: bytes | str, file_name: str, by: Me
     kept = [{"name": one.name, "rows": one.rows} for one in plans.scrubbed(sheets)]
     with transaction.atomic():
         BringIn.objects.filter(begun_at__lt=at - KEPT).delete()
-        waiting = BringIn.objects.filter(place=place, by=by).exclude(actions=None).first()
+        waiting = BringIn.objects.filter(place=place, by=by).filter(actions__isnull=False).first()
         require(_why_not_another(waiting))
         fresh = {"begun_at": at, "file_name": file_name[:200], "sheets": kept, "reading": {}}
         return BringIn.objects.update_or_create(place=place, by=by, defaults=fresh)[0]

@@ -67,7 +67,7 @@ def hear_brought_in(*, place: Place, heard: Sequence[Heard], by: Member, at: dat
     A refusal names its line by its place in `heard`, from 0.
     """
     with transaction.atomic():
-        waiting = BringIn.objects.select_for_update().filter(place=place, by=by).exclude(actions=None).exists()
+        waiting = BringIn.objects.select_for_update().filter(place=place, by=by).filter(actions__isnull=False).exists()
         require(None if waiting else "These actions were taken, or left out, already.")
         promises = []
         for number, one in enumerate(heard):
