@@ -123,6 +123,14 @@ def database(folder: Path) -> dict[str, Any]:
     }
 
 
+def mail_to_files(outbox: Path) -> dict[str, Any]:
+    """Until MAIL_URL is set, nothing leaves the machine, whoever sends it."""
+    return {
+        "BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+        "OPTIONS": {"file_path": str(outbox)},
+    }
+
+
 def mail() -> dict[str, Any]:
     """Django's settings for sending mail, when MAIL_URL is set."""
     url = urlsplit(read("MAIL_URL"))

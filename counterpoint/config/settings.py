@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
@@ -95,7 +94,7 @@ OUTBOX = DATA / "outbox"
 MAIL_FROM = environment.read("MAIL_FROM", f"Counterpoint <counterpoint@{_host}>")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 SENDS_MAIL = bool(environment.read("MAIL_URL"))  # else mail goes to the outbox folder
-MAILERS: dict[str, Any] = {"default": environment.mail()} if SENDS_MAIL else {}
+MAILERS = {"default": environment.mail() if SENDS_MAIL else environment.mail_to_files(OUTBOX)}
 NOTIFY_KEY = environment.read("NOTIFY_KEY")
 NOTIFY_TEXT_TEMPLATE = environment.read("NOTIFY_TEXT_TEMPLATE")
 NOTIFY_MAIL_TEMPLATE = environment.read("NOTIFY_MAIL_TEMPLATE")
