@@ -85,6 +85,12 @@ def news_to_the_actor(place: Place, event: Event, claim: Claim | None) -> list[D
     return _drafts(place, event, NoticeKind.NEWS, [actor] if actor and claim else [], claim=claim)
 
 
+def news_to_who_heard_it(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """Not for a promise from an old list, which nobody is asked about: whoever brought in fifty knows it."""
+    asked = claim is not None and claim.promise.ask_owner_at is not None
+    return news_to_the_actor(place, event, claim) if asked else []
+
+
 def news_to_those_it_concerns(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
     """Whoever began it, or has spoken on it, hears what somebody else did about it."""
     if claim is None:
@@ -125,7 +131,7 @@ ANSWERED = (contest_to_the_claimants, news_to_the_actor, news_of_standing)
 REACTIONS: dict[str, tuple[Follows, ...]] = {
     "member.asked": (ask,),
     "promise.put": (*ACTED, news_of_the_answer_to_a_request),
-    "promise.heard": (ask_the_promiser, *ACTED),
+    "promise.heard": (ask_the_promiser, news_to_who_heard_it),
     "promise.owner_asked": (ask_the_promiser,),
     "promise.owned": TOLD,
     "promise.disowned": TOLD,
@@ -171,6 +177,10 @@ NOTHING_FOLLOWS: dict[str, str] = {
     "organisation.added": "its people are asked, in their turn",
     "organisation.hosted": "it changes who may answer, and the record shows that",
     "organisation.succeeded": "each open promise is decided on its own record",
+    "member.returned": "they see it when they come in",
+    "organisation.corrected": "it changes a name, and no standing",
+    "place.brought_in": "people hear from us when there is something to ask them",
+    "place.corrected": "it changes a name, and no standing",
     "place.founded": "there is nobody to tell yet",
     "place.started": "there is nobody to tell yet",
 }

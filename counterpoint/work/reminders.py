@@ -41,7 +41,9 @@ def _promisers(place: Place, at: datetime) -> list[Draft]:
 def _long_term_choices(place: Place, at: datetime) -> list[Draft]:
     """Was it so for half a year? Then whoever put it is asked to put it again, as a claim that follows the old."""
     return [
-        Draft(member, NoticeKind.AGAIN, f"again:{one.claim.ref}:{member.ref}", {"claim": one.claim.number}, at)
+        Draft(
+            member, NoticeKind.AGAIN, f"again:{one.claim.ref}:{member.ref}", {"claim": one.claim.number}, at
+        )
         for one in to_put_again(place, at)
         for member in interest.still_here(place, [one.claim.put_by_id])
     ]

@@ -199,3 +199,13 @@ def test_a_contest_taken_back_before_its_letter_went_is_not_told(
     claims.answer(claim=claim, verdict=Verdict.YES, by=world.kofi, at=saturday + timedelta(hours=1))
     sent = post.until(saturday, saturday + timedelta(days=3), timedelta(hours=6))
     assert not [one for one in all_for(world.ben, sent) if "Not so" in one.subject]
+
+
+def test_whoever_does_a_great_deal_in_a_day_gets_a_letter_that_can_be_read(
+    world: World, now: datetime, post: Post
+) -> None:
+    for n in range(12):
+        claims.ask_for(asked=world.council, sentence=f"Answer letter {n}", by=world.tunde, at=now + TUESDAY)
+    (mail,) = for_(world.tunde, post.at(now + TUESDAY * 2))
+    assert mail.text.count("You asked for this.") == 8
+    assert "Four other records have news for you." in mail.text

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.models import Answer, Claim, Turn
 from counterpoint.claims.policies import capacity_of
@@ -12,11 +14,14 @@ from counterpoint.claims.queries.addresses import answer_token, answer_url, reco
 from counterpoint.claims.queries.telling import called
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.queries import signed
+from counterpoint.web.dates import counted
 from counterpoint.work.interest import claim_numbered
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
 from counterpoint.work.notices.how_it_stands import WAITING, how_it_stands, state_for
 from counterpoint.work.notices.part import Button, Part, Reader, cut
+
+MOST = 8  # records in one letter; how many more there are is said
 
 # What the reader did themselves.
 YOU: dict[str, str] = {
@@ -79,12 +84,23 @@ def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
     for notice in notices:
         by_claim.setdefault(int(notice.about["claim"]), []).append(int(notice.about["seq"]))
     found = []
-    for number, numbers in by_claim.items():
+    for number in list(by_claim)[:MOST]:
         claim = claim_numbered(reader.place, number)
         if claim is not None:
-            events = Event.objects.filter(place_id=reader.place.pk, seq__in=numbers).order_by("seq")
+            events = Event.objects.filter(place_id=reader.place.pk, seq__in=by_claim[number]).order_by("seq")
             found.append(_part(reader, claim, list(events)))
-    return found
+    return [*found, *_the_rest(reader, len(by_claim) - MOST)]
+
+
+def _the_rest(reader: Reader, more: int) -> list[Part]:
+    """Whoever did a great deal in a day gets a letter that can still be read."""
+    if more <= 0:
+        return []
+    words = f"{counted(more, 'other record has', 'other records have')} news for you."
+    yours = absolute(reverse("claims:yours", kwargs={"slug": reader.place.slug}))
+    return [
+        Part(subject=words, heading=words[:1].upper() + words[1:], buttons=(Button("See all of it", yours),))
+    ]
 
 
 def _part(reader: Reader, claim: Claim, events: Sequence[Event]) -> Part:
