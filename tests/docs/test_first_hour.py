@@ -35,7 +35,7 @@ def letters(folder: Path) -> dict[str, str]:
     return {str(mail["to"]): mail.get_body(("plain",)).get_content() for mail in mails}  # type: ignore[union-attr]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 def test_the_first_hour_goes_as_it_is_told(settings: Any, tmp_path: Path) -> None:
     settings.OUTBOX = tmp_path
     ada = Browser()
