@@ -199,7 +199,9 @@ def _why_not_reached(channel: str, email: str, phone: str) -> str | None:
 
 
 def _stand(member: Member, perspectives: Sequence[str]) -> None:
-    """Answers keep the perspective in which they were given: this is for those to come."""
+    """Answers keep the perspective in which they were given: this is for those to come. What came first stays first."""
+    before = member.standpoints.filter(first=True, perspective__in=perspectives).values_list("perspective", flat=True)
+    perspectives = sorted(perspectives, key=lambda one: one not in set(before))
     member.standpoints.exclude(perspective__in=perspectives).delete()
     for count, perspective in enumerate(perspectives):
         Standpoint.objects.update_or_create(

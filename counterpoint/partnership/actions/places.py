@@ -14,7 +14,7 @@ from counterpoint.partnership.models import Member, Place
 from counterpoint.web.http import Refused, require
 
 QUIET_DAYS = 14
-TAKEN_WORDS = frozenset({"a", "t", "start", "sign-in", "sign-out", "static", "api", "admin", "be", "about", "-"})
+TAKEN_WORDS = frozenset({"a", "p", "t", "start", "sign-in", "sign-out", "static", "api", "admin", "be", "about", "-"})
 
 
 @transaction.atomic

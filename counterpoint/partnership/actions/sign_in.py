@@ -109,8 +109,8 @@ def _account_of(email: str) -> Account:
 @transaction.atomic
 def account_for(*, member: Member) -> Account:
     """An account for somebody who stands before us: the founder, or in the demonstration anyone at all."""
-    if member.account is not None:
-        return member.account
-    member.account = Account.objects.create()
-    member.save(update_fields=["account"])
-    return member.account
+    fresh = Member.objects.select_for_update().get(pk=member.pk)
+    if fresh.account is None:
+        fresh.account = Account.objects.create()
+        fresh.save(update_fields=["account"])
+    return fresh.account

@@ -63,5 +63,5 @@ def start(*, token: str, beginning: Beginning, at: datetime) -> Member:
         ))
         event.subject = place.ref
         event.facts = {"organisation": organisation.ref, "founder": member.ref}
-    account_for(member=member)
+    member.account = account_for(member=member)
     return member

@@ -5,21 +5,41 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from counterpoint.web.fields import FileField, Form, OneOf, OneOfMany, WordsField
+from counterpoint.web.fields import FileField, Form, OneOf, OneOfMany, WordsField, refuse_too_long
 
 MOST_PASTED = 2_000_000
 
 
+# Fields of which one or another is enough: not "(optional)" to whoever reads, and not asked for one by one.
+
+
+class EitherFile(FileField):
+    def validate(self, value: Any) -> None:
+        """The form says what is missing."""
+
+
+class EitherWords(WordsField):
+    def validate(self, value: Any) -> None:
+        refuse_too_long(value, self.longest)
+
+
+class Select(OneOfMany):
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
+class Say(OneOf):
+    def validate(self, value: Any) -> None:
+        if value:
+            super().validate(value)
+
+
 class BringInForm(Form):
-    file = FileField(
-        label="Choose a file",
-        help_text="An Excel or LibreOffice spreadsheet, or CSV. 5 MB at most.",
-        required=False,
-    )
-    words = WordsField(
+    file = EitherFile(label="Choose a file", help_text="An Excel or LibreOffice spreadsheet, or CSV. 5 MB at most.")
+    words = EitherWords(
         label="Or paste the cells here",
         help_text="Copy them in your spreadsheet, the headings too, and paste.",
-        required=False,
         rows=6,
         longest=MOST_PASTED,
     )
@@ -55,7 +75,11 @@ class Doubt(Protocol):
     def answer(self) -> str: ...
 
 
-WORDS = {"person": "The same person, or two?", "organisation": "The same organisation, or two?"}
+WORDS = {"person": "Are they the same person?", "organisation": "Are they the same organisation?"}
+UNSAID = {
+    "person": "Say whether they are the same person.",
+    "organisation": "Say whether they are the same organisation.",
+}
 BOTH = {"person": "Two people", "organisation": "Two organisations"}
 ONE = {"person": "The same person", "organisation": "The same organisation"}
 
@@ -67,16 +91,19 @@ class CheckForm(Form):
         super().__init__(data)
         self.columns, self.doubts = list(columns), list(doubts)
         for column in self.columns:
-            self.fields[column.name] = OneOfMany(
-                label=column.label, choices=column.choices, initial=column.column, required=False
-            )
+            self.fields[column.name] = Select(label=column.label, choices=column.choices, initial=column.column)
         for doubt in self.doubts:
-            self.fields[doubt.key] = OneOf(
-                label=WORDS[doubt.of],
-                choices=[("same", ONE[doubt.of]), ("apart", BOTH[doubt.of])],
-                initial=doubt.answer,
-                required=False,
-            )
+            choices = [("same", ONE[doubt.of]), ("apart", BOTH[doubt.of])]
+            self.fields[doubt.key] = Say(label=WORDS[doubt.of], choices=choices, initial=doubt.answer)
+
+    def clean(self) -> dict[str, Any]:
+        """Read again as often as one likes; to bring it in, every two must have been told apart."""
+        given = super().clean() or {}
+        if self.data.get("do") == "bring":
+            for doubt in self.doubts:
+                if not given.get(doubt.key) and doubt.key not in self.errors:
+                    self.add_error(doubt.key, UNSAID[doubt.of])
+        return given
 
     def reading(self) -> tuple[dict[str, dict[str, int]], dict[str, str]]:
         """Columns by table and field; answers by doubt."""

@@ -12,7 +12,7 @@ from counterpoint.web.fields import Form, LineField, MailField, OneOf
 
 class SignInForm(Form):
     email = MailField(label="Your e-mail address", missing="Give your e-mail address.")
-    next = forms.CharField(required=False, widget=forms.HiddenInput, max_length=2000)
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class CodeForm(Form):

@@ -75,6 +75,14 @@ class EditMemberForm(Form):
     email = MailField(label="E-mail address", help_text="They sign in with it.", required=False)
     phone = _line("Mobile number", required=False, longest=30)
 
+    def __init__(self, *args: Any, mine: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if mine:
+            self.fields["signs"].label = "How do your answers read?"
+            self.fields["perspectives"].label = "Where do you stand?"
+            self.fields["channel"].label = "How are you asked?"
+            self.fields["email"].help_text = "You sign in with it."
+
 
 class AppointForm(Form):
     steward = Tick(label="Steward: looks after the place, its list of people and its settings")

@@ -11,7 +11,7 @@ from counterpoint.partnership.choices import OrganisationKind, Perspective
 from counterpoint.partnership.models import BringIn, Member, Place
 from counterpoint.partnership.policies import bringing_in as plans
 from counterpoint.partnership.policies.bringing_in.words import Plan, ReadTable
-from counterpoint.web.dates import counted, day, listed
+from counterpoint.web.dates import counted, day, listed, number_word
 
 FIRST_ROWS = 3
 WIDEST = 60
@@ -80,6 +80,16 @@ class TableRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """What would come in, of one sort."""
+
+    title: str
+    found: str  # "seven new, one here already"
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CheckPage:
     """Everything partnership/check.jinja may show."""
 
@@ -88,11 +98,8 @@ class CheckPage:
     tables: tuple[TableRead, ...]
     doubts: tuple[plans.Doubt, ...]
     problems: tuple[plans.Problem, ...]
-    organisations: tuple[tuple[str, ...], ...]
-    people: tuple[tuple[str, ...], ...]
-    actions: tuple[tuple[str, ...], ...]
+    lists: tuple[Listed, ...]
     button: str
-    why_not: str | None
 
 
 def bring_in_of(place: Place, by: Member) -> BringIn | None:
@@ -101,7 +108,7 @@ def bring_in_of(place: Place, by: Member) -> BringIn | None:
 
 def brought_in_actions(place: Place, by: Member) -> BroughtIn | None:
     """For the promises room: what was in the action list that this person brought in, until it is taken."""
-    row = BringIn.objects.filter(place=place, by=by).exclude(actions=None).first()
+    row = BringIn.objects.filter(place=place, by=by).filter(actions__isnull=False).first()
     if row is None or row.actions is None:
         return None
     actions = tuple(
@@ -123,20 +130,53 @@ def bring_in_page(place: Place, by: Member) -> BringInPage:
 def check_page(row: BringIn, at: datetime) -> CheckPage:
     plan = plans.plan_for(row, at)
     tables = plans.tables_of(plans.sheets_of(row), plans.reading_of(row))
-    names = {one.key: one.name for one in plan.partners} | {one.key: one.name for one in plan.people} | {"": ""}
     what = _what(plan)
     return CheckPage(
         file_name=row.file_name,
         sentence=_sentence(plan, what),
         tables=tuple(_read(one) for one in tables),
         doubts=plan.doubts,
-        problems=plan.problems,
-        organisations=tuple((one.name, _kind(one), ", ".join(one.spellings)) for one in plan.partners),
-        people=tuple(_person(one, names) for one in plan.people if one.where),
-        actions=tuple(_action(one, names) for one in plan.deeds),
+        problems=_together(plan.problems),
+        lists=tuple(one for one in _lists(plan) if one.rows),
         button=f"Bring in {what}" if what else "Bring it in",
-        why_not=plans.why_not_bring_in(plan),
     )
+
+
+def _together(problems: Sequence[plans.Problem]) -> tuple[plans.Problem, ...]:
+    """One sentence for several rows: "Actions, rows 7, 9 and 12"."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for one in problems:
+        sheet, _, number = one.where.rpartition(" ")
+        rows.setdefault((one.sentence, sheet), []).append(number)
+    return tuple(
+        plans.Problem(f"{sheet}{'s' if len(numbers) > 1 else ''} {listed(numbers)}", sentence)
+        for (sentence, sheet), numbers in rows.items()
+    )
+
+
+def _lists(plan: Plan) -> tuple[Listed, ...]:
+    names = {one.key: one.name for one in (*plan.partners, *plan.people)} | {"": ""}
+    people = [one for one in plan.people if one.where]
+    return (
+        Listed(
+            "Organisations", _new([one.here for one in plan.partners]), ("Name", "Kind", "Also written"),
+            tuple((one.name, _kind(one), ", ".join(one.spellings)) for one in plan.partners),
+        ),
+        Listed(
+            "People", _new([one.here for one in people]), ("Name", "Post", "Organisation", "Reached by", "Stands as"),
+            tuple(_person(one, names) for one in people),
+        ),
+        Listed(
+            "Actions, as promises that you heard", number_word(len(plan.deeds)), ("What", "Whose", "By when"),
+            tuple(_action(one, names) for one in plan.deeds),
+        ),
+    )  # fmt: skip
+
+
+def _new(numbers: Sequence[int | None]) -> str:
+    here = sum(one is not None for one in numbers)
+    words = [f"{number_word(len(numbers) - here)} new"] + ([f"{number_word(here)} here already"] if here else [])
+    return ", ".join(words)
 
 
 def _what(plan: Plan) -> str:

@@ -163,7 +163,7 @@ def _reached(one: Member, reader: Member) -> str:
         return ""
     if one.channel == Channel.MAIL:
         return one.email
-    return one.phone if one.channel == Channel.TEXT else str(Channel.NONE.label)
+    return one.phone if one.channel == Channel.TEXT else "in person, by phone or on paper"
 
 
 def _day(moment: datetime | None, place: Place) -> date | None:
@@ -203,7 +203,7 @@ def person_page(person: Member, member: Member) -> PersonPage | None:
         post=person.post,
         facts=tuple(fact for fact in _facts(person, member) if fact[1]),
         organisations=tuple(
-            (one.organisation.name, one.organisation.number, _since(one)) for one in person.memberships.all()
+            (one.organisation.name, one.organisation.number, _since(one, person.pk == member.pk)) for one in person.memberships.all()
         ),
         mine=person.pk == member.pk,
         may_edit=here and policies.why_not_edit(member, person) is None,
@@ -214,26 +214,34 @@ def person_page(person: Member, member: Member) -> PersonPage | None:
 
 
 def _facts(person: Member, reader: Member) -> tuple[tuple[str, str], ...]:
-    stands = [Perspective(one.perspective).label for one in sorted(person.standpoints.all(), key=lambda s: not s.first)]
+    held = sorted(person.standpoints.all(), key=lambda one: not one.first)
     roles = [words for words, so in (("convenor", person.convenor), ("steward", person.steward)) if so]
-    first = next((one.perspective for one in person.standpoints.all() if one.first), "")
-    signs = "with their name" if person.signs else f"as {standing_as(first)}, without a name"
-    left = f"left on {day(_day(person.left_at, person.place))}" if person.left_at else ""
+    mine = person.pk == reader.pk
+    named = f"with {'your' if mine else 'their'} name"
+    signs = named if person.signs else f"without a name: “{standing_as(held[0].perspective if held else '')}”"
     return (
-        ("Stands as", ", ".join(map(str, stands))),
-        ("Looks after this place as", " and ".join(roles)),
-        ("Signs", signs),
-        ("Reached by", _reached(person, reader)),
-        ("Here", left),
+        ("You stand as" if mine else "Stands as", ", ".join(str(Perspective(one.perspective).label) for one in held)),
+        ("You look after this place as" if mine else "Looks after this place as", " and ".join(roles)),
+        ("You sign" if mine else "Signs", signs),
+        ("You are asked by" if mine else "Is asked by", _channel(person, reader)),
+        ("Left", day(_day(person.left_at, person.place))),
     )
 
 
-def _since(one: Membership) -> str:
-    what = "works for it" if one.works else "belongs to it"
-    asked = ", and is asked for it" if one.asked and one.until is None else ""
+def _channel(person: Member, reader: Member) -> str:
+    reached = _reached(person, reader)
+    if not reached or person.channel == Channel.NONE:
+        return reached and "somebody, in person, by phone or on paper"
+    return f"{Channel(person.channel).label}, {reached}"
+
+
+def _since(one: Membership, mine: bool) -> str:
+    what = ("you work for it" if mine else "works for it") if one.works else ("you belong to it" if mine else "belongs to it")
     if one.until:
-        return f"{what.replace('works', 'worked').replace('belongs', 'belonged')} from {day(one.since)} to {day(one.until)}"
+        return f"from {day(one.since)} to {day(one.until)}"
+    asked = (", and are asked for it" if mine else ", and is asked for it") if one.asked else ""
     return f"{what}{asked}, since {day(one.since)}"
+
 
 
 # What forms begin with

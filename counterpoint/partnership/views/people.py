@@ -86,7 +86,8 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = pages.person_page(theirs, member)
     if shown is None or not shown.may_edit:
         raise Http404
-    form = EditMemberForm(request.POST if request.method == "POST" else None, initial=pages.details_of(theirs))
+    sent = request.POST if request.method == "POST" else None
+    form = EditMemberForm(sent, initial=pages.details_of(theirs), mine=shown.mine)
     if form.is_bound and form.is_valid():
         given = {**form.cleaned_data, "signs": form.cleaned_data["signs"] == "named"}
         try:

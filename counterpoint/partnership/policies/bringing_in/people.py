@@ -111,7 +111,8 @@ def _row(table: ReadTable, number: int, cells: Sequence[str], problems: list[Pro
         return None
     return Row(
         f"{table.key}-{number}", where, name[:LONGEST], table.cell(cells, "organisation"),
-        table.cell(cells, "job")[:LONGEST], email, table.cell(cells, "phone")[:30], table.cell(cells, "perspective"),
+        table.cell(cells, "job")[:LONGEST], email, _phone(table.cell(cells, "phone")),
+        table.cell(cells, "perspective"),
     )
 
 
@@ -119,6 +120,11 @@ def _email(written: str) -> str:
     """The first address in a cell: "Susan Dalby <s.dalby@hc.example>; pa@hc.example"."""
     found = MAIL.search(written)
     return found.group().lower() if found and len(found.group()) <= 254 else ""
+
+
+def _phone(written: str) -> str:
+    """A spreadsheet takes a telephone number for a number, and eats its nought."""
+    return f"0{written}" if re.fullmatch(r"[1-9]\d{9}", written) else written[:30]
 
 
 def _name_in(email: str) -> str:
@@ -162,10 +168,19 @@ def _someone(key: str, together: Sequence[Row], partners: Partners) -> Someone:
     partner = partners.called(organisation)
     kind = partners.kind(partner)
     return Someone(
-        key, first.name, post, email, phone, partner, kind != OrganisationKind.GROUP,
+        key, _fullest(together), post, email, phone, partner, kind != OrganisationKind.GROUP,
         _perspective(perspective) or perspective_by_post(post, kind), first.here, False,
         tuple(row.where for row in together if row.where),
     )
+
+
+def _fullest(together: Sequence[Row]) -> str:
+    """The first name that is written out: "Susan Dalby" rather than "S. Dalby". Who is here keeps theirs."""
+    first = together[0]
+    if first.here is not None:
+        return first.name
+    whole = (row.name for row in together if all(len(word.strip(".")) > 1 for word in row.name.split()))
+    return next(whole, first.name)
 
 
 def _perspective(said: str) -> str:

@@ -22,7 +22,6 @@ from counterpoint.partnership.policies.bringing_in.words import (
 
 LONGEST_DEED = 300
 CALLED_OFF = {"cancelled", "canceled", "withdrawn", "superseded", "no longer needed", "dropped"}
-HEADING_OF_NOBODY = "nobody in particular"
 
 
 def plan_of(sheets: Sequence[Sheet], reading: Reading, here: Here, today: date) -> Plan:
@@ -83,7 +82,7 @@ def _deed(
     owner_words = table.cell(cells, "owner")
     owner, owner_partner = _owner(owner_words, table.cell(cells, "owner_organisation"), partners, people)
     if not owner and not owner_partner:
-        problems.append(Problem(where, f"We can’t tell who “{owner_words[:60] or HEADING_OF_NOBODY}” is. You say whose it is in the next step."))  # fmt: skip
+        problems.append(Problem(where, _nobody(owner_words, [one.person for one in read_owner(owner_words)])))
     raised = read_day(table.cell(cells, "raised"), near=today).day
     due = read_day(table.cell(cells, "due"), near=raised or today)
     return Deed(
@@ -92,9 +91,17 @@ def _deed(
     )
 
 
+def _nobody(written: str, people: Sequence[str]) -> str:
+    if not people:
+        return "It says nobody’s name. In the next step you say whose it is."
+    return f"We can’t tell who “{written[:60]}” is. In the next step you say whose it is."
+
+
 def _why_left_out(words: str, status: str, used: Sequence[str]) -> str | None:
     if TAKEN_OUT in used:
         return "A cell looks like a number of a patient, or a date of birth. We took it out, and leave this row out. Counterpoint holds no patient records."  # fmt: skip
+    if words and not any(letter.isalpha() for letter in words):
+        return f"“{words[:60]}” is not a sentence, so we leave it out."
     if words and status.casefold() in CALLED_OFF:
         return f"It says “{status}”, so we leave it out."
     if len(words) > LONGEST_DEED:
