@@ -127,13 +127,19 @@ class Claimant(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False) | Q(member__isnull=False),
+                condition=Q(organisation__isnull=False, member__isnull=True)
+                | Q(organisation__isnull=True, member__isnull=False),
                 name="claims_claimant_is_someone",
             ),
             models.UniqueConstraint(
-                fields=["place", "claim", "organisation", "member"],
-                name="claims_claimant_once",
-                nulls_distinct=False,
+                fields=["place", "claim", "organisation"],
+                condition=Q(organisation__isnull=False),
+                name="claims_claimant_organisation_once",
+            ),
+            models.UniqueConstraint(
+                fields=["place", "claim", "member"],
+                condition=Q(member__isnull=False),
+                name="claims_claimant_member_once",
             ),
         ]
         indexes = [models.Index(fields=["place", "organisation"], name="claims_claimant_of")]
