@@ -253,7 +253,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='claimant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('member__isnull', True)), models.Q(('organisation__isnull', True), ('member__isnull', False)), _connector='OR'), name='claims_claimant_is_someone'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('organisation__isnull', False)), models.Q(('member__isnull', False), ('organisation__isnull', True)), _connector='OR'), name='claims_claimant_is_someone'),
         ),
         migrations.AddConstraint(
             model_name='claimant',
