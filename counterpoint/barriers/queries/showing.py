@@ -2,89 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.urls import reverse
 
-from counterpoint.analysis.calendar import day_in
 from counterpoint.barriers import policies
 from counterpoint.barriers.choices import BarrierState, HowOften
 from counterpoint.barriers.models import Barrier
+from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim
-from counterpoint.claims.policies import why_not_answer
 from counterpoint.claims.queries.choosing import worked_for
+from counterpoint.claims.queries.claim_acts import Act
+from counterpoint.claims.queries.claim_loading import Loaded, load_claim
+from counterpoint.claims.queries.claim_page import ClaimPage, page_of
 from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
 
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something the reader may do about it: one press, or a page that asks for a line of words."""
-
-    words: str
-    url: str
-    press: bool = False
-    main: bool = False
+ABOUT = ("could_remove", "owner", "owner_member", "refusal")
 
 
 @dataclass(frozen=True, slots=True)
 class BarrierPage:
-    """Everything barriers/show.jinja may say besides the claim itself."""
+    """Everything barriers/show.jinja may say."""
 
-    number: int
-    facts: tuple[tuple[str, str], ...]
+    claim: ClaimPage
     refusal: str
     refused_by: str
-    acts: tuple[Act, ...]
-    notice: str
 
 
 def barrier_numbered(member: Member, number: int, at: datetime) -> Barrier | None:
-    """A barrier that this member may know of."""
+    """A barrier that this member may know of, for an act upon it."""
     seen = Claim.objects.seen_by(member, at).filter(kind="barrier", number=number)
     return (
         Barrier.objects.filter(claim__in=seen.values("pk"))
-        .select_related(
-            "claim__place", "claim__sentence", "claim__put_by", "could_remove", "owner", "owner_member", "refusal"
-        )
-        .prefetch_related("claim__claimants", "claim__counterparts__claim", "claim__turns")
+        .select_related("claim__place", "claim__sentence", *ABOUT)
         .first()
     )
 
 
-def barrier_page(member: Member, barrier: Barrier, at: datetime, *, just_put: bool) -> BarrierPage:
-    mine = just_put and barrier.claim.put_by_id == member.pk
-    owner = barrier.owner or barrier.could_remove
+def barrier_page(member: Member, number: int, at: datetime, *, just_put: bool) -> BarrierPage | None:
+    """A barrier as this member may read it, or None."""
+    loaded = load_claim(member, number, at)
+    barrier = Barrier.objects.filter(claim=loaded.claim).select_related(*ABOUT).first() if loaded else None
+    if loaded is None or barrier is None:
+        return None
+    barrier.claim = claim = loaded.claim
+    mine = just_put and claim.put_by_id == member.pk
+    notice = f"This is barrier {claim.number}. You hear what becomes of it, and are asked whether it is gone."
+    shown = page_of(loaded, notice if mine else "")
+    facts = [(label, value) for label, value in _facts(barrier, loaded) if value]
+    refused = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.REFUSED), None)
     return BarrierPage(
-        number=barrier.claim.number,
-        facts=_facts(barrier, at),
+        claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, barrier), *shown.acts)),
         refusal=str(barrier.refusal) if barrier.refusal and barrier.state == BarrierState.REFUSED else "",
-        refused_by=owner.name if owner else "",
-        acts=tuple(_acts(member, barrier, at)),
-        notice=f"This is barrier {barrier.claim.number}. You hear what becomes of it, and are asked whether it is gone."
-        if mine else "",
+        refused_by=f"{signed(refused.by, refused.organisation, '')}, {dates.day(loaded.day(refused.at))}"
+        if refused else "",
     )
 
 
-def _facts(barrier: Barrier, at: datetime) -> tuple[tuple[str, str], ...]:
-    claim = barrier.claim
-    zone = claim.place.zone
-    raised = day_in(claim.put_at, zone)
-    age = dates.ago_or_in(raised, day_in(at, zone))
-    taken = next((one for one in reversed(claim.turns.all()) if one.verb == "took"), None)
-    since = f" on {dates.day(day_in(taken.at, zone))}" if taken else ""
-    by = f"{barrier.owner.name}{since}" if barrier.owner and barrier.state != BarrierState.RAISED else "nobody yet"
-    facts = [
-        ("Raised", f"{dates.day(raised)}, {age}"),
+def _facts(barrier: Barrier, loaded: Loaded) -> list[tuple[str, str]]:
+    raised = loaded.day(barrier.claim.put_at)
+    taken = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.TOOK), None)
+    since = f" on {dates.day(loaded.day(taken.at))}" if taken else ""
+    person = f"{signed(barrier.owner_member, None, '')}, " if barrier.owner_member else ""
+    by = f"{person}{barrier.owner.called}{since}" if barrier.owner and taken else "nobody yet"
+    return [
+        ("Age", _age(raised, loaded.today)),
         ("Stops people", HowOften(barrier.how_often).label if barrier.how_often else ""),
         ("Who could remove it", barrier.could_remove.name if barrier.could_remove else "not known"),
         ("Taken on by", by),
     ]
-    return tuple((label, value) for label, value in facts if value)
 
 
-def _acts(member: Member, barrier: Barrier, at: datetime) -> list[Act]:
+def _age(raised: date, today: date) -> str:
+    return "raised today" if raised == today else f"raised {dates.ago_or_in(raised, today)}"
+
+
+def _acts(member: Member, barrier: Barrier) -> list[Act]:
     found = []
     if organisations_to_take_for(member, barrier):
         words = "Take it on" if barrier.state != BarrierState.TAKEN else "Take it over"

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST
 from counterpoint.barriers import actions, queries
 from counterpoint.barriers.forms import RaiseForm, TakeForm, WordsForm
 from counterpoint.claims.queries.choosing import directory, partners_of
+from counterpoint.claims.queries.claim_loading import claim_key
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import Refused, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.barriers.models import Barrier
@@ -39,8 +40,13 @@ def raise_(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    barrier = _barrier(request, number)
-    shown = queries.barrier_page(me(request), barrier, now(request), just_put="put" in request.GET)
+    at, put = now(request), "put" in request.GET
+    same = unchanged(request, f"{claim_key(me(request), number, at)}|barrier|{put}")
+    if same:
+        return same
+    shown = queries.barrier_page(me(request), number, at, just_put=put)
+    if shown is None:
+        raise Http404
     return page(request, "barriers/show.jinja", shown)
 
 

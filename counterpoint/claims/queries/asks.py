@@ -81,7 +81,7 @@ def _stands(member: Member) -> str:
 
 
 def _since(one: Waiting) -> str:
-    when = f"It waits for you since {dates.day(one.since)}." if one.overdue_days else "It waits for you from today."
+    when = f"It has waited for you since {dates.day(one.since)}." if one.overdue_days else "It waits for you from today."
     times = {0: "", 1: " You were asked once."}
     return when + times.get(one.unanswered, f" You were asked {dates.number_word(one.unanswered)} times.")
 

@@ -9,8 +9,9 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.choices import STATES, State, TurnVerb
 from counterpoint.claims.models import Claim
-from counterpoint.claims.policies import Seen, is_party, state_of
+from counterpoint.claims.policies import is_party, state_of
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.claim_loading import seen_now
 from counterpoint.claims.queries.mine import Mine
 from counterpoint.claims.queries.reasons import Spoken
 from counterpoint.claims.queries.record import mark_of
@@ -95,10 +96,5 @@ def _came(claim: Claim, state: State, you: str, then: str, at: datetime) -> Came
 
 def state_for(claim: Claim, member: Member, told: Mine, today: date) -> State:
     """As the member may know it: of a contest that concerns them they read at once."""
-    seen = Seen(
-        standing=claim.standing, claimed_at=claim.claimed_at, due_on=claim.due_on, lasts=claim.lasts,
-        spoken=claim.spoken, heard_at=claim.heard_at, reply_until=claim.reply_until, withdrawn_at=claim.withdrawn_at,
-        before=State(claim.before or State.OPEN),
-    )
     party = is_party(member, claim, told.seats.family)
-    return state_of(seen, today=today, zone=claim.place.zone, reads_contest=party)
+    return state_of(seen_now(claim), today=today, zone=claim.place.zone, reads_contest=party)

@@ -14,8 +14,9 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import KINDS, MESSAGES, STATES, State, kind_of
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.models.claims import ClaimQuerySet
-from counterpoint.claims.policies import Seen, state_of
+from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.claim_loading import seen_now
 from counterpoint.claims.queries.finding import Reader, in_state, of_organisation, reader_of, seen_here, speaking_of
 from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Organisation, is_quiet
@@ -163,15 +164,8 @@ def _rows_of(found: ClaimQuerySet, first: int) -> list[Claim]:
 
 def _row(claim: Claim, reader: Reader, slug: str) -> RecordRow:
     zone = reader.member.place.zone
-    state = state_of(
-        Seen(
-            standing=claim.standing, claimed_at=claim.claimed_at, due_on=claim.due_on, lasts=claim.lasts,
-            spoken=claim.spoken, heard_at=claim.heard_at, reply_until=claim.reply_until,
-            withdrawn_at=claim.withdrawn_at, before=State(claim.before or State.OPEN),
-        ),
-        today=reader.today, zone=zone, reads_contest=claim.pk in reader.told,
-    )
-    about = claim.of.noun.capitalize()
+    state = state_of(seen_now(claim), today=reader.today, zone=zone, reads_contest=claim.pk in reader.told)
+    message = f" · message {claim.message}" if claim.message else ""
     return RecordRow(
         mark=mark_of(state),
         sentence=str(claim.sentence),
@@ -179,7 +173,7 @@ def _row(claim: Claim, reader: Reader, slug: str) -> RecordRow:
         words=STATES[state],
         who=who_claims(claim),
         when=dates.day(day_in(claim.put_at, zone)),
-        about=f"{about} {claim.number}" + (f" · message {claim.message}" if claim.message else ""),
+        about=f"{claim.of.noun}, number {claim.number}{message}",
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.models import Claim, Request, Turn
+from counterpoint.claims.choices import TurnVerb
+from counterpoint.claims.models import Claim, Request
 from counterpoint.claims.policies import why_not_refuse_request
 from counterpoint.claims.policies.twice import put_a_moment_ago
-from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.claim_acts import Act
+from counterpoint.claims.queries.claim_loading import load_claim
+from counterpoint.claims.queries.claim_page import ClaimPage, page_of
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
@@ -28,18 +31,13 @@ class AskForPage:
 
 @dataclass(frozen=True, slots=True)
 class RequestPage:
-    """Everything that a request's page says besides the claim itself."""
+    """Everything claims/request.jinja may say."""
 
-    number: int
-    asked: str
+    claim: ClaimPage
     silence: str  # "Asked 34 days ago; nothing yet."
-    promise: str  # the promise that answers it
-    promise_url: str
     refusal: str
     refused_by: str
-    promise_act_url: str  # for the people of whoever was asked
-    refuse_act_url: str
-    notice: str
+    promise: tuple[str, str, str] | None  # the promise that answers it: mark, sentence, address
 
 
 def ask_for_page(member: Member, at: datetime) -> AskForPage:
@@ -57,54 +55,52 @@ def ask_for_page(member: Member, at: datetime) -> AskForPage:
 
 
 def request_numbered(member: Member, number: int, at: datetime) -> Request | None:
-    """A request that this member may know of."""
+    """A request that this member may know of, for an act upon it."""
     seen = Claim.objects.seen_by(member, at).filter(kind="request", number=number)
     return (
         Request.objects.filter(claim__in=seen.values("pk"))
-        .select_related(
-            "asked", "refusal", "claim__place", "claim__sentence", "claim__put_by", "promise__sentence",
-            "promise__place",
-        )
+        .select_related("asked", "claim__place", "claim__sentence")
         .first()
     )
 
 
-def request_page(member: Member, request: Request, at: datetime, *, just_put: bool) -> RequestPage:
-    claim, slug = request.claim, request.claim.place.slug
-    may_answer = why_not_refuse_request(member, claim) is None
-    here = {"slug": slug, "number": claim.number}
+def request_page(member: Member, number: int, at: datetime, *, just_put: bool) -> RequestPage | None:
+    """A request as this member may read it, or None."""
+    loaded = load_claim(member, number, at)
+    if loaded is None or loaded.claim.kind != "request":
+        return None
+    claim = loaded.claim
+    asked = claim.request.asked
+    mine = just_put and claim.put_by_id == member.pk
+    shown = page_of(loaded, f"{asked.name} is asked. You alone will say whether what comes back answers it." if mine else "")
+    refused = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.REFUSED), None)
     return RequestPage(
-        number=claim.number,
-        asked=request.asked.name,
-        silence=silence(request, at),
-        promise=str(request.promise.sentence) if request.promise else "",
-        promise_url=record_url(slug, "promise", request.promise.number) if request.promise else "",
-        refusal=str(request.refusal) if request.refusal else "",
-        refused_by=_refused_by(request),
-        promise_act_url=f"/{slug}/promises/put/?answers={claim.number}" if may_answer else "",
-        refuse_act_url=reverse("requests:refuse", kwargs=here) if may_answer else "",
-        notice=f"{request.asked.name} is asked. You alone will say whether what comes back answers it."
-        if just_put and claim.put_by_id == member.pk else "",
+        claim=replace(shown, acts=(*_acts(member, claim), *shown.acts)),
+        silence=silence(claim, loaded.today),
+        refusal=str(refused.words) if refused else "",
+        refused_by=f"{signed(refused.by, refused.organisation, '')}, {dates.day(loaded.day(refused.at))}"
+        if refused else "",
+        promise=shown.below[0] if claim.request.promise_id and shown.below else None,
     )
 
 
-def silence(request: Request, at: datetime) -> str:
+def _acts(member: Member, claim: Claim) -> tuple[Act, ...]:
+    if why_not_refuse_request(member, claim) is not None:
+        return ()
+    slug = claim.place.slug
+    refuse = reverse("requests:refuse", kwargs={"slug": slug, "number": claim.number})
+    return (
+        Act("Answer with a promise", f"/{slug}/promises/put/?answers={claim.number}", main=True),
+        Act("Refuse, with a reason", refuse),
+    )
+
+
+def silence(claim: Claim, today: date) -> str:
     """How long nothing has come back, in words. Silence is shown."""
-    if request.answered_at or request.claim.withdrawn_at:
+    if claim.request.answered_at or claim.withdrawn_at:
         return ""
-    zone = request.claim.place.zone
-    asked = day_in(request.claim.put_at, zone)
-    today = day_in(at, zone)
+    asked = day_in(claim.put_at, claim.place.zone)
     return f"Asked {dates.ago_or_in(asked, today)}{'' if asked == today else '; nothing yet'}."
-
-
-def _refused_by(request: Request) -> str:
-    if not request.refusal_id:
-        return ""
-    turn = Turn.objects.filter(claim=request.claim, words=request.refusal).select_related("by", "organisation").first()
-    if turn is None:
-        return request.asked.name
-    return f"{signed(turn.by, turn.organisation, '')}, {dates.day(day_in(turn.at, request.claim.place.zone))}"
 
 
 def request_put(member: Member, sentence: str, at: datetime) -> Claim | None:

@@ -15,7 +15,7 @@ from counterpoint.claims.queries.asks import AskCard, ask_cards
 from counterpoint.claims.queries.because import Came, because_of_you, state_for
 from counterpoint.claims.queries.mine import Mine, mine
 from counterpoint.claims.queries.record import mark_of
-from counterpoint.claims.queries.telling import claimants_of, made_to
+from counterpoint.claims.queries.telling import called, counterpart_called
 from counterpoint.claims.queries.waiting import most_overdue_first, put_again_from, waiting_on
 from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, is_quiet
@@ -141,9 +141,27 @@ class _Reading:
             sentence=str(claim.sentence),
             url=record_url(self.member.place.slug, claim.kind, claim.number),
             words="waits for your word" if unsaid else STATES[state],
-            who=f"{claimants_of(claim)} to {made_to(claim, self.member) or 'nobody'}",
+            who=_between(claim, self.member),
             when=when,
         )
+
+
+def _between(claim: Claim, member: Member) -> str:
+    """Who promised or was asked, and to whom: short names, and no more than two on a side."""
+    makers = [one.organisation.called if one.organisation else called(one.member) for one in claim.claimants.all()]
+    asked = [
+        "you" if one.member_id == member.pk else one.organisation.called if one.organisation else counterpart_called(one)
+        for one in claim.counterparts.all()
+        if one.must_hear and one.counts_from
+    ]
+    return f"{_two(makers)} to {_two(asked)}" if makers and asked else _two(makers or asked)
+
+
+def _two(names: list[str]) -> str:
+    several = list(dict.fromkeys(names))
+    if len(several) > 3:
+        several = [*several[:2], f"{dates.number_word(len(several) - 2)} more"]
+    return dates.listed(several)
 
 
 def _is_mine(claim: Claim, reading: _Reading) -> bool:

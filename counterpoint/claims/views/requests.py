@@ -10,10 +10,11 @@ from django.shortcuts import redirect
 from counterpoint.claims import actions
 from counterpoint.claims.forms.requests import AskForForm, RefuseRequestForm
 from counterpoint.claims.queries.choosing import directory, partners_of
+from counterpoint.claims.queries.claim_loading import claim_key
 from counterpoint.claims.queries.request_page import ask_for_page, request_numbered, request_page, request_put
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import Refused, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.claims.models import Request
@@ -39,8 +40,13 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    found = _request(request, number)
-    shown = request_page(me(request), found, now(request), just_put="put" in request.GET)
+    at, put_now = now(request), "put" in request.GET
+    same = unchanged(request, f"{claim_key(me(request), number, at)}|request|{put_now}")
+    if same:
+        return same
+    shown = request_page(me(request), number, at, just_put=put_now)
+    if shown is None:
+        raise Http404
     return page(request, "claims/request.jinja", shown)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.urls import reverse
@@ -10,7 +10,9 @@ from django.urls import reverse
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import Horizon, TurnVerb
 from counterpoint.claims.models import Claim, Turn
-from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.claim_acts import Act
+from counterpoint.claims.queries.claim_loading import Loaded, load_claim
+from counterpoint.claims.queries.claim_page import ClaimPage, page_of
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import signed
 from counterpoint.promises import policies
@@ -18,22 +20,12 @@ from counterpoint.promises.choices import HowSure, PromiseState
 from counterpoint.promises.models import Promise
 from counterpoint.web import dates
 
+ABOUT = ("promiser", "promiser_organisation__successor", "heard_by", "where", "what_it_takes", "who_pays")
 RESPONDED = {
     TurnVerb.ACCEPTED: "accepted it",
     TurnVerb.DECLINED: "declined it",
     TurnVerb.COUNTERED: "would rather have something else",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something the reader may do about it: one press, or a page that asks for more."""
-
-    words: str
-    url: str
-    press: bool = False
-    main: bool = False
-    value: str = ""  # what the press says
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,55 +40,43 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class PromisePage:
-    """Everything promises/show.jinja may say besides the claim itself."""
+    """Everything promises/show.jinja may say."""
 
-    number: int
-    heard: str  # "heard by Priya Raman on 4 May 2026, not yet owned"
+    claim: ClaimPage
+    heard: str  # "Heard by Priya Raman on 4 May 2026, not yet owned: 12 days ago."
     heard_words: str  # what was heard, where its promiser put it in other words
-    link: str
-    facts: tuple[tuple[str, str], ...]
     responses: tuple[Response, ...]
-    acts: tuple[Act, ...]
-    own_question: str  # to its promiser
-    follows_request: str
-    request_url: str
-    notice: str
+    own_url: str  # its reader is said to have promised, and has not said whether they did
+    asks_day: bool
 
 
 def promise_numbered(member: Member, number: int, at: datetime) -> Promise | None:
-    """A promise that this member may know of."""
+    """A promise that this member may know of, for an act upon it."""
     seen = Claim.objects.seen_by(member, at).filter(kind="promise", number=number)
     return (
         Promise.objects.filter(claim__in=seen.values("pk"))
-        .select_related(
-            "claim__place", "claim__sentence", "claim__put_by", "promiser", "promiser_organisation__successor",
-            "heard_by", "where", "what_it_takes", "who_pays",
-        )
-        .prefetch_related(
-            "claim__claimants", "claim__counterparts__claim", "claim__turns__words", "claim__turns__by",
-            "claim__turns__organisation",
-        )
+        .select_related("claim__place", "claim__sentence", *ABOUT)
         .first()
     )
 
 
-def promise_page(member: Member, promise: Promise, at: datetime, *, just_put: bool) -> PromisePage:
-    claim, zone = promise.claim, promise.claim.place.zone
-    turns = list(claim.turns.all())
-    request = claim.answers_request.select_related("claim__sentence", "claim__place").first()
-    heard_words = next((str(one.words) for one in turns if one.verb == TurnVerb.NOT_QUITE and one.words), "")
+def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -> PromisePage | None:
+    """A promise as this member may read it, or None."""
+    loaded = load_claim(member, number, at)
+    promise = Promise.objects.filter(claim=loaded.claim).select_related(*ABOUT).first() if loaded else None
+    if loaded is None or promise is None:
+        return None
+    promise.claim = claim = loaded.claim
+    notice = _notice(promise) if just_put and claim.put_by_id == member.pk else ""
+    shown = page_of(loaded, notice)
+    facts = [(label, value) for label, value in _facts(promise, loaded.turns, loaded.today) if value]
     return PromisePage(
-        number=claim.number,
+        claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, promise), *shown.acts)),
         heard=heard_line(promise, at),
-        heard_words=heard_words,
-        link=claim.link,
-        facts=tuple((label, value) for label, value in _facts(promise, turns, day_in(at, zone)) if value),
-        responses=tuple(_response(one, zone) for one in turns if one.verb in RESPONDED),
-        acts=tuple(_acts(member, promise)),
-        own_question="Did you say that?" if policies.why_not_own(member, promise) is None else "",
-        follows_request=str(request.claim.sentence) if request else "",
-        request_url=record_url(claim.place.slug, "request", request.claim.number) if request else "",
-        notice=_notice(promise) if just_put and claim.put_by_id == member.pk else "",
+        heard_words=next((str(one.words) for one in loaded.turns if one.verb == TurnVerb.NOT_QUITE and one.words), ""),
+        responses=tuple(_response(one, loaded) for one in loaded.turns if one.verb in RESPONDED),
+        own_url=_url("own", claim) if policies.why_not_own(member, promise) is None else "",
+        asks_day=claim.due_on is None,
     )
 
 
@@ -139,32 +119,32 @@ def _facts(promise: Promise, turns: list[Turn], today: date) -> list[tuple[str, 
     ]
 
 
-def _response(turn: Turn, zone: str) -> Response:
+def _response(turn: Turn, loaded: Loaded) -> Response:
     return Response(
         who=signed(turn.by, turn.organisation, ""),
         did=RESPONDED[TurnVerb(turn.verb)],
-        when=dates.day(day_in(turn.at, zone)),
+        when=dates.day(loaded.day(turn.at)),
         words=str(turn.words) if turn.words else "",
     )
 
 
 def _acts(member: Member, promise: Promise) -> list[Act]:
-    def url(name: str) -> str:
-        return reverse(f"promises:{name}", kwargs={"slug": promise.claim.place.slug, "number": promise.claim.number})
-
-    found = []
+    claim, found = promise.claim, []
     if policies.why_not_respond(member, promise) is None:
-        accepted = promise.state == PromiseState.ACCEPTED
-        if not accepted:
-            found.append(Act("Accept it", url("accept"), press=True, main=True))
-        found.append(Act("Decline it, or ask for something else", url("respond")))
+        if promise.state != PromiseState.ACCEPTED:
+            found.append(Act("Accept it", _url("accept", claim), press=True, main=True))
+        found.append(Act("Decline it, or ask for something else", _url("respond", claim)))
     if policies.why_not_say_kept(member, promise) is None:
-        found.append(Act("Say that it was kept", url("kept"), main=True))
+        found.append(Act("Say that it was kept", _url("kept", claim), main=True))
     if policies.why_not_move(member, promise) is None and promise.owned_at:
-        found.append(Act("Move the date", url("move")))
+        found.append(Act("Move the date", _url("move", claim)))
     if policies.why_not_ask_promiser(member, promise) is None:
-        found.append(Act("Ask whether they said so", url("ask"), press=True, main=True))
+        found.append(Act("Ask whether they said so", _url("ask", claim), press=True, main=True))
     return found
+
+
+def _url(name: str, claim: Claim) -> str:
+    return reverse(f"promises:{name}", kwargs={"slug": claim.place.slug, "number": claim.number})
 
 
 def _notice(promise: Promise) -> str:

@@ -9,11 +9,12 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from counterpoint.claims.choices import TurnVerb
+from counterpoint.claims.queries.claim_loading import claim_key
 from counterpoint.partnership.middleware import me, now
 from counterpoint.promises import actions, queries
 from counterpoint.promises.forms import MoveForm, OwnForm, ResponseForm, WordsForm
 from counterpoint.web.fields import Form, FormPage
-from counterpoint.web.http import Refused, for_anyone, for_members, page
+from counterpoint.web.http import Refused, for_anyone, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    return _show(request, _promise(request, number), None)
+    at = now(request)
+    same = unchanged(request, f"{claim_key(me(request), number, at)}|promise|{'put' in request.GET}")
+    return same or _show(request, number, OwnForm())
 
 
 @for_members
@@ -34,7 +37,7 @@ def own(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = OwnForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _said(form, promise, me(request), now(request)):
         return redirect("promises:show", slug=slug, number=number)
-    return _show(request, promise, form)
+    return _show(request, number, form)
 
 
 @for_anyone
@@ -141,10 +144,11 @@ def _promise(request: HttpRequest, number: int) -> Promise:
     return promise
 
 
-def _show(request: HttpRequest, promise: Promise, form: OwnForm | None) -> HttpResponse:
-    shown = queries.promise_page(me(request), promise, now(request), just_put="put" in request.GET)
-    own_form = form or OwnForm(auto_id="%s")
-    return page(request, "promises/show.jinja", shown, form=own_form)
+def _show(request: HttpRequest, number: int, form: OwnForm) -> HttpResponse:
+    shown = queries.promise_page(me(request), number, now(request), just_put="put" in request.GET)
+    if shown is None:
+        raise Http404
+    return page(request, "promises/show.jinja", shown, form=form)
 
 
 def _ask(request: HttpRequest, promise: Promise, form: Form, *, title: str, button: str, lead: str) -> HttpResponse:
