@@ -65,13 +65,30 @@ def put(
     return claim
 
 
-def put_again(*, claim: Claim, sentence: str, by: Member, at: datetime, named: Sequence[Named]) -> Claim:
-    """Put a long-term choice again, as a new claim that follows the old."""
+def put_again(
+    *, claim: Claim, sentence: str, by: Member, at: datetime, named: Sequence[Named] = ()
+) -> Claim:
+    """Put a long-term choice again, as a new claim that follows the old. Unless others are named, the same are asked."""
+    require(policies.why_not_put_again(by, claim, followed=claim.followed_by.exists()))
     claimants = [one.organisation for one in claim.claimants.select_related("organisation") if one.organisation]
     return put(
-        place=claim.place, kind=claim.kind, sentence=sentence, claimants=claimants, named=named, by=by, at=at,
-        further=Further(follows=claim, lasts=claim.lasts, message=claim.message),
+        place=claim.place, kind=claim.kind, sentence=sentence, claimants=claimants, named=named or _same(claim),
+        by=by, at=at, further=Further(follows=claim, lasts=claim.lasts, message=claim.message),
     )
+
+
+def _same(claim: Claim) -> list[Named]:
+    """Those who were asked before and can be asked now: whoever followed an organisation, nobody who has left."""
+    found = []
+    for one in claim.counterparts.select_related("organisation__successor", "member").filter(
+        counts_from__isnull=False, instead_of=None
+    ):
+        heir = one.organisation and (one.organisation.successor or one.organisation)
+        person = one.member if one.member and one.member.left_at is None else None
+        who = heir or person or one.perspective
+        if who:
+            found.append(Named(who, must_hear=one.must_hear, by_claimant=one.by_claimant))
+    return found
 
 
 def record_claim(

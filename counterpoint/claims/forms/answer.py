@@ -6,39 +6,19 @@ from typing import Any
 
 from django import forms
 
-from counterpoint.analysis.identifiers import why_not_say
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.choices import ANSWER_WORDS, Step
+from counterpoint.claims.forms.words import Line, Words
 from counterpoint.partnership.choices import SOMEONE_WITH
-from counterpoint.web.fields import Form, LineField, OneOfMany, WordsField
+from counterpoint.web.fields import Form, OneOfMany
 
 STEPS = {f"step-{step.value}": step.value for step in Step}
-
-
-class OwnWordsField(WordsField):
-    """Words that anyone here may read: what points at a patient is refused, and kept to be put right."""
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        refuse_identifiers(value)
-
-
-class OwnLineField(LineField):
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        refuse_identifiers(value)
-
-
-def refuse_identifiers(words: str) -> None:
-    sentence = why_not_say(words)
-    if sentence:
-        raise forms.ValidationError(sentence)
 
 
 class AnswerForm(Form):
     """`say` is the button that was pressed; `steps` whether the buttons are the steps of the ladder."""
 
-    words = OwnWordsField(label="In your own words", required=False)
+    words = Words(label="In your own words", required=False)
     say = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, steps: bool, **kwargs: Any) -> None:
@@ -70,7 +50,7 @@ class KnowTooForm(Form):
         choices=[(one.value, words[:1].upper() + words[1:]) for one, words in SOMEONE_WITH.items()],
         missing="Choose where you see it from.",
     )
-    how = OwnLineField(
+    how = Line(
         label="How would you know?",
         help_text="One line. Leave names out.",
         missing="Say in one line how you would know.",

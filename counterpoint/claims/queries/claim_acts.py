@@ -31,8 +31,20 @@ def act_url(loaded: Loaded, name: str) -> str:
     return reverse(f"claims:{name}", kwargs={"slug": claim.place.slug, "number": claim.number})
 
 
-def acts_of(loaded: Loaded) -> tuple[Act, ...]:
-    return (*_speaking(loaded), *_naming(loaded), *_owning(loaded))
+def answering(loaded: Loaded) -> tuple[Act, ...]:
+    """To answer, or to say that one would know too: nobody is offered both."""
+    claim, reader = loaded.claim, loaded.reader
+    if isinstance(loaded.capacity, Capacity) and not why_no_answer(loaded):
+        spoken = any(one.member_id == reader.pk for one in loaded.answers)
+        words = "Change what you said" if spoken else "Answer this"
+        return (Act(words, answer_url(answer_token(claim.place, reader, claim)), main=not spoken),)
+    if policies.why_not_know_too(reader, claim, loaded.at, loaded.family) is None:
+        return (Act("I would know too", act_url(loaded, "know_too"), press=True),)
+    return ()
+
+
+def further_acts(loaded: Loaded) -> tuple[Act, ...]:
+    return (*_naming(loaded), *_owning(loaded))
 
 
 def why_no_answer(loaded: Loaded) -> str:
@@ -45,21 +57,10 @@ def why_no_answer(loaded: Loaded) -> str:
     return CLOSED if capacity.detached and loaded.claim.counted_at else ""
 
 
-def _speaking(loaded: Loaded) -> list[Act]:
-    claim, reader, found = loaded.claim, loaded.reader, []
-    if isinstance(loaded.capacity, Capacity) and not why_no_answer(loaded):
-        spoken = any(one.member_id == reader.pk for one in loaded.answers)
-        words = "Change what you said" if spoken else "Answer this"
-        found.append(Act(words, answer_url(answer_token(claim.place, reader, claim)), main=not spoken))
-    elif policies.why_not_know_too(reader, claim, loaded.at, loaded.family) is None:
-        found.append(Act("I would know too", act_url(loaded, "know_too"), press=True, main=True))
-    if policies.why_not_reply(reader, claim, loaded.at, loaded.family) is None:
-        found.append(Act("Reply, or offer to talk first", act_url(loaded, "reply")))
-    return found
-
-
 def _naming(loaded: Loaded) -> list[Act]:
     claim, reader, found = loaded.claim, loaded.reader, []
+    if policies.why_not_reply(reader, claim, loaded.at, loaded.family) is None:
+        found.append(Act("Reply, or offer to talk first", act_url(loaded, "reply")))
     if policies.why_not_add(reader, claim, loaded.at) is None and not claim.of.detached:
         found.append(Act("Add someone who would know", act_url(loaded, "add")))
     if (
@@ -79,6 +80,6 @@ def _owning(loaded: Loaded) -> list[Act]:
         found.append(Act("Change the message it speaks to", act_url(loaded, "message")))
     if policies.why_not_withdraw(reader, claim) is None:
         found.append(Act("Withdraw it", act_url(loaded, "withdraw")))
-    if claim.put_by_id == reader.pk and claim.sentence.erased_at is None:
-        found.append(Act("Erase its words", f"{act_url(loaded, 'erase')}?text={claim.sentence_id}"))
+    if reader.steward or (claim.put_by_id == reader.pk and claim.sentence.erased_at is None):
+        found.append(Act("Erase words for good", act_url(loaded, "erase")))
     return found

@@ -121,7 +121,7 @@ def _line(loaded: Loaded, answer: Answer, apart: str = "") -> Line:
     theirs = next(
         (one for one in loaded.counterparts if not one.counts_from and _speaks_as(one, answer)), None
     )
-    mine = answer.member_id == loaded.reader.pk or loaded.reader.steward
+    mine = answer.member_id == loaded.reader.pk
     erasable = answer.words is not None and answer.words.erased_at is None and mine
     return Line(
         mark=MARKS.get(verdict, CANT_TELL_MARK),

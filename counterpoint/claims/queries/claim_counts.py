@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from counterpoint.analysis.disclosure import pool_counts
 from counterpoint.analysis.standing import FEWEST
 from counterpoint.claims.choices import VERDICT_WORDS, Step
 from counterpoint.claims.models import Answer, Claim, Counterpart, PoolSeat

@@ -17,7 +17,7 @@ from counterpoint.claims.choices import MESSAGES, STATES, State, TurnVerb
 from counterpoint.claims.models import Claim, Request
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.addresses import record_url
-from counterpoint.claims.queries.claim_acts import Act, act_url, acts_of, why_no_answer
+from counterpoint.claims.queries.claim_acts import Act, act_url, answering, further_acts, why_no_answer
 from counterpoint.claims.queries.claim_answers import Answers, answers_of
 from counterpoint.claims.queries.claim_history import history
 from counterpoint.claims.queries.claim_loading import Loaded, claim_key, load_claim, seen_now
@@ -71,7 +71,8 @@ class ClaimPage:
     above: tuple[Tied, ...]
     below: tuple[Tied, ...]
     history: tuple[tuple[str, str], ...]
-    acts: tuple[Act, ...]
+    acts: tuple[Act, ...]  # what they are here for: to answer, or to say that they would know
+    further: tuple[Act, ...]
     refusal: str
     adopt_url: str
     erase_url: str
@@ -91,7 +92,7 @@ def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
         key=loaded.key,
         kind=claim.kind,
         number=claim.number,
-        caption=f"{claim.of.noun.capitalize()} {claim.number}",
+        caption=caption_of(claim),
         sentence=str(claim.sentence),
         mark=mark_of(loaded.state),
         state=STATES[loaded.state],
@@ -105,12 +106,19 @@ def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
         above=above,
         below=below,
         history=history(loaded),
-        acts=acts_of(loaded),
+        acts=answering(loaded),
+        further=further_acts(loaded),
         refusal=why_no_answer(loaded),
         adopt_url=act_url(loaded, "adopt"),
         erase_url=act_url(loaded, "erase"),
         notice=notice,
     )
+
+
+def caption_of(claim: Claim) -> str:
+    """ "Promise 12"; where many kinds share a room, "Goal carried for all, claim 15"."""
+    apart = ", claim" if claim.of.room == "claims" else ""
+    return f"{claim.of.noun.capitalize()}{apart} {claim.number}"
 
 
 def _said_title(claim: Claim) -> str:
@@ -143,7 +151,7 @@ def _conversation(loaded: Loaded) -> list[Said]:
     for turn in loaded.turns:
         if turn.verb not in CONVERSATION:
             continue
-        mine = turn.by_id == loaded.reader.pk or loaded.reader.steward
+        mine = turn.by_id == loaded.reader.pk
         erasable = turn.words is not None and turn.words.erased_at is None and mine
         found.append(
             Said(

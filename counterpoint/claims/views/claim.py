@@ -1,23 +1,209 @@
-"""One claim, and what its reader may do about it."""
+"""One claim, and what its reader may say about it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
 
-from counterpoint.web.http import for_members
+from counterpoint.claims import actions
+from counterpoint.claims.choices import TurnVerb
+from counterpoint.claims.forms.turns import (
+    AddForm,
+    EraseForm,
+    MessageForm,
+    PutAgainForm,
+    ReplyForm,
+    TicketForm,
+    WithdrawForm,
+)
+from counterpoint.claims.queries.addresses import answer_token, answer_url, record_url
+from counterpoint.claims.queries.choosing import directory, who_can_be_named
+from counterpoint.claims.queries.claim_loading import Loaded
+from counterpoint.claims.queries.claim_page import claim_key, claim_page, load_claim
+from counterpoint.claims.queries.turn_pages import erasable, form_page, slip_page, url_of
+from counterpoint.partnership.middleware import me, now
+from counterpoint.web.fields import Form, FormPage
+from counterpoint.web.http import Refused, for_members, page, unchanged
 
 
-def _missing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    raise Http404
+@for_members
+def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    # The first visit reads the ledger's head with the claim; only a browser that holds the page asks for it alone.
+    held = "If-None-Match" in request.headers and unchanged(
+        request, claim_key(me(request), number, now(request))
+    )
+    if held:
+        return held
+    shown = claim_page(me(request), number, now(request))
+    if shown is None:
+        raise Http404
+    address = record_url(slug, shown.kind, number)
+    if address != request.path:
+        return redirect(address)
+    unchanged(request, shown.key)
+    return page(request, "claims/show.jinja", shown)
 
 
-show = for_members(_missing)
-know_too = for_members(_missing)
-add = for_members(_missing)
-adopt = for_members(_missing)
-reply = for_members(_missing)
-withdraw = for_members(_missing)
-message = for_members(_missing)
-erase = for_members(_missing)
-hand_out = for_members(_missing)
-put_again = for_members(_missing)
+@for_members
+@require_POST
+def know_too(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One press, in one's own name; the next page asks what they know."""
+    loaded = _loaded(request, number)
+    actions.know_too(claim=loaded.claim, by=me(request), at=now(request))
+    return redirect(answer_url(answer_token(loaded.claim.place, me(request), loaded.claim)))
+
+
+@for_members
+def add(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    loaded = _loaded(request, number)
+    nameable = who_can_be_named(loaded.claim.place, but=me(request)).all
+    form = AddForm(request.POST or None, nameable=nameable)
+
+    def do() -> None:
+        who = directory(loaded.claim.place).anyone(form.cleaned_data["who"])
+        if who is not None:
+            must_hear = form.cleaned_data["must_hear"]
+            actions.add_counterpart(
+                claim=loaded.claim, who=who, must_hear=must_hear, by=me(request), at=now(request)
+            )
+
+    lead = "They are asked like the others. Nobody can be taken off again, by anyone."
+    return _asked(
+        request, loaded, form, do, form_page(loaded, "Add someone who would know", "Add them", lead)
+    )
+
+
+@for_members
+@require_POST
+def adopt(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    loaded = _loaded(request, number)
+    position = request.POST.get("position", "")
+    counterpart = next((one for one in loaded.counterparts if str(one.position) == position), None)
+    if counterpart is None:
+        raise Http404
+    actions.adopt(counterpart=counterpart, by=me(request), at=now(request))
+    return redirect(url_of(loaded.claim))
+
+
+@for_members
+def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    loaded = _loaded(request, number)
+    form = ReplyForm(request.POST or None)
+
+    def do() -> None:
+        said = form.cleaned_data
+        actions.reply(
+            claim=loaded.claim,
+            verb=TurnVerb(said["verb"]),
+            words=said["words"],
+            by=me(request),
+            at=now(request),
+        )
+
+    lead = "Those it concerns read this now; everyone else when the reply time is over."
+    return _asked(request, loaded, form, do, form_page(loaded, "Reply", "Say this", lead))
+
+
+@for_members
+def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    loaded = _loaded(request, number)
+    form = WithdrawForm(request.POST or None)
+
+    def do() -> None:
+        actions.withdraw(
+            claim=loaded.claim, words=form.cleaned_data["words"], by=me(request), at=now(request)
+        )
+
+    lead = "What was contested before it was withdrawn stays contested."
+    return _asked(request, loaded, form, do, form_page(loaded, "Withdraw this", "Withdraw it", lead))
+
+
+@for_members
+def message(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    loaded = _loaded(request, number)
+    form = MessageForm(request.POST or None, initial={"message": str(loaded.claim.message or "")})
+
+    def do() -> None:
+        chosen = int(form.cleaned_data["message"]) if form.cleaned_data["message"] else None
+        actions.change_message(claim=loaded.claim, message=chosen, by=me(request), at=now(request))
+
+    lead = "It can be changed until the first answer."
+    return _asked(request, loaded, form, do, form_page(loaded, "The message it speaks to", "Change it", lead))
+
+
+@for_members
+def erase(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    loaded = _loaded(request, number)
+    texts = erasable(loaded)
+    if not texts:
+        raise Http404
+    form = EraseForm(
+        request.POST or None,
+        texts=[(key, str(text)) for key, text in texts.items()],
+        initial={"text": request.GET.get("text", "")},
+    )
+
+    def do() -> None:
+        text = texts[form.cleaned_data["text"]]
+        actions.erase_words(text=text, claim=loaded.claim, by=me(request), at=now(request))
+
+    lead = "They go for good, everywhere, and nobody can bring them back. That something was said here stays."
+    return _asked(request, loaded, form, do, form_page(loaded, "Erase words", "Erase them for good", lead))
+
+
+@for_members
+def put_again(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    loaded = _loaded(request, number)
+    form = PutAgainForm(request.POST or None, initial={"sentence": str(loaded.claim.sentence)})
+
+    def do() -> None:
+        actions.put_again(
+            claim=loaded.claim, sentence=form.cleaned_data["sentence"], by=me(request), at=now(request)
+        )
+
+    return _asked(request, loaded, form, do, form_page(loaded, "Put it again", "Put it to them again"))
+
+
+@for_members
+def hand_out(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """A ticket for somebody without an account. Its link is shown once: on this page, to be printed or copied."""
+    loaded = _loaded(request, number)
+    form = TicketForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            _, secret = actions.issue_ticket(
+                claim=loaded.claim, by=me(request), at=now(request), **form.cleaned_data
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return page(request, "claims/handed_out.jinja", slip_page(loaded, secret, settings.ADDRESS))
+    lead = "A link on paper, for one person, to answer this one question with. They need no account."
+    return page(
+        request, "web/form.jinja", form_page(loaded, "Give out a ticket", "Make the ticket", lead), form=form
+    )
+
+
+def _asked(
+    request: HttpRequest, loaded: Loaded, form: Form, do: Callable[[], None], shown: FormPage
+) -> HttpResponse:
+    """One form about one claim: done and back to it, or shown again with the sentence that refused it."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            do()
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect(url_of(loaded.claim))
+    return page(request, "web/form.jinja", shown, form=form)
+
+
+def _loaded(request: HttpRequest, number: int) -> Loaded:
+    loaded = load_claim(me(request), number, now(request))
+    if loaded is None:
+        raise Http404
+    return loaded
