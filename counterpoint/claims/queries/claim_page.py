@@ -79,10 +79,12 @@ class ClaimPage:
     notice: str = ""
 
 
-def claim_page(member: Member, number: int, at: datetime) -> ClaimPage | None:
+def claim_page(member: Member, number: int, at: datetime, *, just_put: bool = False) -> ClaimPage | None:
     """The claim with this number as this member may know it, or None."""
     loaded = load_claim(member, number, at)
-    return page_of(loaded) if loaded else None
+    if loaded is None:
+        return None
+    return page_of(loaded, _thanks(loaded) if just_put and loaded.claim.put_by_id == member.pk else "")
 
 
 def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
@@ -113,6 +115,13 @@ def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
         erase_url=act_url(loaded, "erase"),
         notice=notice,
     )
+
+
+def _thanks(loaded: Loaded) -> str:
+    """What happens next, to whoever has just put it."""
+    due = loaded.claim.due_on
+    when = f"on {dates.day(due)}" if due and due > loaded.today else "now"
+    return f"It is on the record. Those you named are asked {when}, and you hear what they say."
 
 
 def caption_of(claim: Claim) -> str:

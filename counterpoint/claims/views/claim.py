@@ -38,7 +38,7 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     )
     if held:
         return held
-    shown = claim_page(me(request), number, now(request))
+    shown = claim_page(me(request), number, now(request), just_put="put" in request.GET)
     if shown is None:
         raise Http404
     address = record_url(slug, shown.kind, number)

@@ -1,0 +1,142 @@
+"""The kinds of claim that can be put, by message; and the form of one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.choices import KINDS, MESSAGES, Again, Kind
+from counterpoint.claims.models import Claim
+from counterpoint.claims.queries.choosing import Choice, Nameables, who_can_be_named
+from counterpoint.partnership.models import Member, is_quiet
+from counterpoint.web import dates
+
+ASKED = ("follows", "step", "level", "skill", "of_how_many", "limit", "amount", "due_on", "link")
+# Where a kind with a room of its own begins.
+BEGINS = {"promises": "promises:put", "requests": "requests:put", "barriers": "barriers:raise"}
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """One kind, as it is offered."""
+
+    begin: str
+    example: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindsOfMessage:
+    number: int
+    title: str
+    kinds: tuple[KindLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindsPage:
+    """Everything claims/kinds.jinja may say."""
+
+    messages: tuple[KindsOfMessage, ...]
+    hear_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutPage:
+    """Everything claims/put.jinja may say besides its form."""
+
+    title: str
+    lead: str
+    readers: str
+    who_fields: tuple[str, ...]
+    who_more: str  # the words on what is closed until one wants it
+    other_fields: tuple[str, ...]
+    other_title: str
+    asked_fields: tuple[str, ...]
+    further_fields: tuple[str, ...]
+    question: str
+    back_url: str
+    nobody: bool  # nobody here could say whether it is so
+    people_url: str
+
+
+def kinds_page(member: Member) -> KindsPage:
+    slug = member.place.slug
+    by_message = {
+        number: [_line(kind, slug) for kind in _offered() if kind.message == number] for number in MESSAGES
+    }
+    return KindsPage(
+        messages=tuple(
+            KindsOfMessage(number, MESSAGES[number], tuple(lines))
+            for number, lines in by_message.items()
+            if lines
+        ),
+        hear_url=reverse("promises:hear", kwargs={"slug": slug}),
+    )
+
+
+def _offered() -> list[Kind]:
+    return [kind for kind in KINDS.values() if kind.by_form]
+
+
+def _line(kind: Kind, slug: str) -> KindLine:
+    if kind.room in BEGINS:
+        return KindLine(kind.begin, kind.example, reverse(BEGINS[kind.room], kwargs={"slug": slug}))
+    url = reverse("claims:put_kind", kwargs={"slug": slug, "kind": kind.key})
+    return KindLine(kind.begin, kind.example, url)
+
+
+def kind_to_put(key: str) -> Kind | None:
+    """A kind that is put by this form."""
+    kind = KINDS.get(key)
+    return kind if kind and kind.by_form and kind.room == "claims" else None
+
+
+def who_may_be_named(member: Member) -> Nameables:
+    return who_can_be_named(member.place, but=member)
+
+
+def earlier_ones(kind: Kind, member: Member) -> tuple[Choice, ...]:
+    """Long-term choices that a new one may follow: those of the member's own side that nobody follows yet."""
+    if kind.again != Again.NEW_CLAIM:
+        return ()
+    ours = [one.organisation_id for one in member.memberships.all() if one.works and one.until is None]
+    claims = Claim.objects.filter(place=member.place, kind=kind.key, withdrawn_at=None, followed_by=None)
+    mine = claims.filter(claimants__organisation__in=ours) | claims.filter(put_by=member)
+    found = mine.select_related("sentence").distinct().order_by("-number")[:20]
+    return tuple((str(one.number), str(one.sentence)[:120]) for one in found)
+
+
+def put_page(kind: Kind, member: Member, names: list[str], nameable: Nameables, at: datetime) -> PutPage:
+    """`names`: the fields that the form has."""
+    place = member.place
+    asked = tuple(name for name in ASKED if name in names)
+    return PutPage(
+        title=kind.begin,
+        lead=f"They are asked: “{kind.question}” Only they can say.",
+        readers=_readers(member, at),
+        who_fields=tuple(name for name in names if name.startswith("who_")),
+        who_more="People by name, or everyone who stands somewhere",
+        other_fields=tuple(name for name in names if name.startswith("other_")),
+        other_title=kind.others,
+        asked_fields=asked,
+        further_fields=tuple(name for name in ("also", "lasts", "message") if name in names),
+        question=kind.question,
+        back_url=reverse("claims:put", kwargs={"slug": place.slug}),
+        nobody=not nameable.organisations and not nameable.people,
+        people_url=reverse("partnership:people", kwargs={"slug": place.slug}),
+    )
+
+
+def _readers(member: Member, at: datetime) -> str:
+    place = member.place
+    if is_quiet(place, at) and place.quiet_until:
+        until = dates.day(day_in(place.quiet_until, place.zone))
+        return f"Those you name, with your name, until {until}. Then everyone in {place}."
+    return f"Everyone in {place}, with your name. Those you name are asked at once, or on its day."
+
+
+def claim_numbered(member: Member, number: str) -> Claim | None:
+    return Claim.objects.filter(place=member.place, number=int(number)).first() if number.isdigit() else None
