@@ -33,11 +33,16 @@ def why_not_own(member: Member, promise: Promise) -> str | None:
     return None
 
 
+def works_for(member: Member, organisation: Organisation) -> bool:
+    """For it, or for one that it has followed."""
+    theirs = {one.organisation_id for one in member.memberships.all() if one.works and one.until is None}
+    family = family_of(organisation.place_id)
+    return any(one in family.stands_for.get(organisation.pk, ()) for one in theirs)
+
+
 def why_not_promise_for(member: Member, promiser: Organisation) -> str | None:
     """A promise in an organisation's name is made by someone who works for it, or for the one that it followed."""
-    theirs = {one.organisation_id for one in member.memberships.all() if one.works and one.until is None}
-    family = family_of(promiser.place_id)
-    if promiser.pk in theirs or any(promiser.pk in family.bars.get(one, ()) for one in theirs):
+    if works_for(member, promiser):
         return None
     return f"Only someone who works for {promiser.name} can promise in its name. If you heard it promise, say so instead."
 

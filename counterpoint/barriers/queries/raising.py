@@ -10,8 +10,8 @@ from django.urls import reverse
 from counterpoint.analysis.calendar import day_in
 from counterpoint.barriers.models import Barrier
 from counterpoint.claims.policies.twice import put_a_moment_ago
+from counterpoint.claims.queries.request_page import signs_as
 from counterpoint.partnership.models import Member, Place, is_quiet
-from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
 
 ELSEWHERE = (
@@ -34,12 +34,12 @@ class RaisePage:
 
 def raise_page(member: Member, at: datetime) -> RaisePage:
     place = member.place
-    name = signed(member, None, "")
+    name = signs_as(member)
     if is_quiet(place, at) and place.quiet_until:
         until = dates.day(day_in(place.quiet_until, place.zone))
-        readers = f"Until {until} only whoever takes it on, with your name: {name}. After that, everyone in {place}."
+        readers = f"Until {until} only whoever takes it on, {name}. After that, everyone in {place}."
     else:
-        readers = f"Everyone in {place}, with your name: {name}. That includes your own manager."
+        readers = f"Everyone in {place}, {name}. That includes your own manager."
     return RaisePage(
         readers=readers,
         guess="Whoever takes it on knows whom to ask, and you are asked whether it is gone.",

@@ -16,8 +16,8 @@ from counterpoint.claims.queries.choosing import worked_for
 from counterpoint.claims.queries.claim_acts import Act
 from counterpoint.claims.queries.claim_loading import Loaded, load_claim
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
+from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member
-from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
 
 ABOUT = ("could_remove", "owner", "owner_member", "refusal")
@@ -57,7 +57,7 @@ def barrier_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     return BarrierPage(
         claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, barrier), *shown.acts)),
         refusal=str(barrier.refusal) if barrier.refusal and barrier.state == BarrierState.REFUSED else "",
-        refused_by=f"{signed(refused.by, refused.organisation, '')}, {dates.day(loaded.day(refused.at))}"
+        refused_by=f"{called(refused.by)}, {refused.organisation}, {dates.day(loaded.day(refused.at))}"
         if refused else "",
     )
 
@@ -66,7 +66,7 @@ def _facts(barrier: Barrier, loaded: Loaded) -> list[tuple[str, str]]:
     raised = loaded.day(barrier.claim.put_at)
     taken = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.TOOK), None)
     since = f" on {dates.day(loaded.day(taken.at))}" if taken else ""
-    person = f"{signed(barrier.owner_member, None, '')}, " if barrier.owner_member else ""
+    person = f"{called(barrier.owner_member)}, " if barrier.owner_member else ""
     by = f"{person}{barrier.owner.called}{since}" if barrier.owner and taken else "nobody yet"
     return [
         ("Age", _age(raised, loaded.today)),

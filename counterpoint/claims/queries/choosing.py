@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from counterpoint.partnership.choices import EVERYONE_WITH
 from counterpoint.partnership.models import Member, Organisation, Place
-from counterpoint.partnership.queries import signed
 
 type Choice = tuple[str, str]
 type Nameable = Organisation | Member | str
@@ -35,13 +34,18 @@ def who_can_be_named(place: Place, *, but: Member | None = None) -> Nameables:
         current = [one.organisation for one in member.memberships.all() if one.until is None]
         peopled |= {one.pk for one in current}
         if but is None or member.pk != but.pk:
-            found.append((member.ref, signed(member, current[0] if current else None, "")))
+            found.append((member.ref, full_name(member, current[0] if current else None)))
     partners = Organisation.objects.filter(place=place, pk__in=peopled, successor__isnull=True).order_by("name")
     return Nameables(
         organisations=tuple((one.ref, one.name) for one in partners),
         people=tuple(found),
         perspectives=tuple((f"perspective:{key.value}", words) for key, words in EVERYONE_WITH.items()),
     )
+
+
+def full_name(member: Member, organisation: Organisation | None = None) -> str:
+    """Somebody as one picks them from a list. How they sign their answers is another matter."""
+    return ", ".join(one for one in (member.name, member.post, organisation.called if organisation else "") if one)
 
 
 def partners_of(place: Place) -> tuple[Choice, ...]:

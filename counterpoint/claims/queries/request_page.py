@@ -15,6 +15,7 @@ from counterpoint.claims.policies.twice import put_a_moment_ago
 from counterpoint.claims.queries.claim_acts import Act
 from counterpoint.claims.queries.claim_loading import load_claim
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
+from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
@@ -40,13 +41,20 @@ class RequestPage:
     promise: tuple[str, str, str] | None  # the promise that answers it: mark, sentence, address
 
 
+def signs_as(member: Member) -> str:
+    """How what somebody puts is signed, as they read it before they put it."""
+    if member.signs:
+        return f"with your name: {signed(member, None, '')}"
+    return f"without your name, as “{called(member)}”"
+
+
 def ask_for_page(member: Member, at: datetime) -> AskForPage:
     place = member.place
-    name = signed(member, None, "")
-    readers = f"Everyone in {place}, with your name: {name}. The people of whoever you ask are told at once."
+    name = signs_as(member)
+    readers = f"Everyone in {place}, {name}. The people of whoever you ask are told at once."
     if is_quiet(place, at) and place.quiet_until:
         until = dates.day(day_in(place.quiet_until, place.zone))
-        readers = f"Until {until}, only the people of whoever you ask, with your name: {name}. Then everyone in {place}."
+        readers = f"Until {until}, only the people of whoever you ask, {name}. Then everyone in {place}."
     return AskForPage(
         readers=readers,
         back_url=reverse("claims:put", kwargs={"slug": place.slug}),
@@ -78,7 +86,7 @@ def request_page(member: Member, number: int, at: datetime, *, just_put: bool) -
         claim=replace(shown, acts=(*_acts(member, claim), *shown.acts)),
         silence=silence(claim, loaded.today),
         refusal=str(refused.words) if refused else "",
-        refused_by=f"{signed(refused.by, refused.organisation, '')}, {dates.day(loaded.day(refused.at))}"
+        refused_by=f"{called(refused.by)}, {asked.called}, {dates.day(loaded.day(refused.at))}"
         if refused else "",
         promise=shown.below[0] if claim.request.promise_id and shown.below else None,
     )

@@ -18,11 +18,11 @@ from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State, TurnVerb
 from counterpoint.claims.models import Answer, Ask, Claim, Claimant, Turn
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.choosing import full_name
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.telling import claimants_of
 from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Membership
-from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
 
 FIVE = 5
@@ -206,7 +206,7 @@ def _who_must_be_heard(member: Member, today: date) -> Iterator[_Reason]:
 def _to_ring(reason: _Reason, slug: str) -> ToRing:
     person = reason.member
     return ToRing(
-        who=signed(person, None, ""),
+        who=full_name(person),
         phone=person.phone,
         phone_url=f"tel:{''.join(one for one in person.phone if one.isdigit() or one == '+')}" if person.phone else "",
         mail=person.email,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -89,9 +89,12 @@ def _record_heard(event: Act, place: Place, heard: Heard, by: Member) -> Promise
         raise Refused("You can’t have heard it on a day that has not come yet.", field="heard_on")
     require(why_not_put(kind_of("promise"), None, [organisation] if organisation else [], who, event.at), field="to")
     claimants: list[Organisation | Member] = [one for one in (organisation, heard.promiser) if one]
+    # Whoever heard it named those it was made to: that is the claimant's choice only if they work there themselves.
+    its_own = organisation is not None and policies.works_for(by, organisation)
     claim = record_claim(
-        event, place=place, kind=kind_of("promise"), sentence=heard.sentence, claimants=claimants, named=heard.named,
-        by=by, claimed=False, further=further_of(heard.terms, heard.link),
+        event, place=place, kind=kind_of("promise"), sentence=heard.sentence, claimants=claimants,
+        named=[replace(one, by_claimant=its_own) for one in heard.named], by=by, claimed=False,
+        further=further_of(heard.terms, heard.link),
     )
     return Promise.objects.create(
         place=place, claim=claim, state=PromiseState.HEARD, promiser=heard.promiser,

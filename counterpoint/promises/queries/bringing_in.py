@@ -8,10 +8,9 @@ from datetime import date, datetime
 from django.db.models import F
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.queries.choosing import Choice, who_can_be_named
+from counterpoint.claims.queries.choosing import Choice, full_name, who_can_be_named
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member, Membership, Organisation
-from counterpoint.partnership.queries import signed
 from counterpoint.partnership.queries.bringing_in import BroughtInAction, brought_in_actions
 from counterpoint.promises.choices import PromiseState
 from counterpoint.promises.models import Promise
@@ -116,7 +115,7 @@ def _line(
         words=action.words,
         row=action.row,
         promiser=promiser,
-        promiser_words=signed(person, house, "") if person else house.name if house else "",
+        promiser_words=full_name(person, house) if person else house.name if house else "",
         to=to if to in peopled and (house is None or to != house.ref) else "",
         due=dates.day(action.due) if action.due else action.due_words,
         due_on=action.due,
@@ -156,7 +155,7 @@ def ask_about_page(member: Member, at: datetime) -> AskAboutPage:
         rows.append(
             ToAsk(
                 key=str(promise.claim.number), sentence=str(promise.claim.sentence),
-                promiser=signed(promise.promiser, promise.promiser_organisation, "") if promise.promiser
+                promiser=full_name(promise.promiser, promise.promiser_organisation) if promise.promiser
                 else str(promise.promiser_organisation),
                 reached=reached, due=f"by {dates.day(due)}, {dates.ago_or_in(due, today)}" if due else "",
                 can=can, ticked=tick,

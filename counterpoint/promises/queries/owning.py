@@ -9,12 +9,14 @@ from django.core import signing
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import Claim
+from counterpoint.claims.queries.choosing import full_name
+from counterpoint.claims.queries.request_page import signs_as
+from counterpoint.claims.queries.telling import made_to
 from counterpoint.partnership.models import Member, Organisation, Place, is_quiet
-from counterpoint.partnership.queries import signed
 from counterpoint.promises import policies
 from counterpoint.promises.choices import PromiseState
 from counterpoint.promises.models import Promise
-from counterpoint.promises.queries.showing import heard_line
+from counterpoint.promises.queries.showing import ABOUT, heard_line
 from counterpoint.web import dates
 
 SALT = "promises.own"
@@ -67,7 +69,7 @@ def read_own_token(token: str) -> Opened | None:
     )
     promise = (
         Promise.objects.filter(place_id=place, claim__number=claim)
-        .select_related("claim__place", "claim__sentence", "promiser", "promiser_organisation__successor", "heard_by", "where")
+        .select_related("claim__place", "claim__sentence", *ABOUT)
         .first()
     )
     return Opened(member, promise) if member and promise else None
@@ -80,11 +82,11 @@ def own_page(opened: Opened, at: datetime, *, done: bool) -> OwnPage:
     why_not = policies.why_not_own(member, promise)
     return OwnPage(
         place=place.name,
-        you=signed(member, _organisation_of(member), ""),
+        you=full_name(member, _organisation_of(member)),
         question="Did you say that?" if whose == "you" else f"Did {whose} say that?",
         sentence=str(claim.sentence),
         heard=heard_line(promise, at),
-        made_to=_made_to(claim),
+        made_to=made_to(claim, member),
         link=claim.link,
         by=f"By {dates.day(claim.due_on)}." if claim.due_on else "",
         asks_day=claim.due_on is None,
@@ -99,21 +101,11 @@ def _organisation_of(member: Member) -> Organisation | None:
     return next((one.organisation for one in member.memberships.all() if one.until is None), None)
 
 
-def _made_to(claim: Claim) -> str:
-    counterparts = claim.counterparts.select_related("organisation", "member").order_by("position")
-    names = [
-        one.organisation.called if one.organisation else signed(one.member, None, one.perspective)
-        for one in counterparts
-        if one.must_hear
-    ]
-    return dates.listed(names)
-
-
 def _readers(place: Place, member: Member, at: datetime) -> str:
     if is_quiet(place, at) and place.quiet_until:
         until = dates.day(day_in(place.quiet_until, place.zone))
-        return f"Whoever heard it and those it was made to, today. Everyone in {place} from {until}, with your name."
-    return f"Everyone in {place}, today, with your name."
+        return f"Whoever heard it and those it was made to, today. Everyone in {place} from {until}, {signs_as(member)}."
+    return f"Everyone in {place}, today, {signs_as(member)}."
 
 
 def _done(promise: Promise) -> str:

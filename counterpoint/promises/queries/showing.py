@@ -13,8 +13,8 @@ from counterpoint.claims.models import Claim, Turn
 from counterpoint.claims.queries.claim_acts import Act
 from counterpoint.claims.queries.claim_loading import Loaded, load_claim
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
+from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member
-from counterpoint.partnership.queries import signed
 from counterpoint.promises import policies
 from counterpoint.promises.choices import HowSure, PromiseState
 from counterpoint.promises.models import Promise
@@ -86,7 +86,7 @@ def heard_line(promise: Promise, at: datetime) -> str:
         return ""
     zone = promise.claim.place.zone
     on = promise.heard_on or day_in(promise.claim.put_at, zone)
-    line = f"Heard by {signed(promise.heard_by, None, '')} on {dates.day(on)}"
+    line = f"Heard by {called(promise.heard_by)} on {dates.day(on)}"
     if promise.where:
         line += f" ({promise.where})"
     if promise.state == PromiseState.HEARD:
@@ -100,14 +100,15 @@ def heard_line(promise: Promise, at: datetime) -> str:
 def _facts(promise: Promise, turns: list[Turn], today: date) -> list[tuple[str, str]]:
     claim = promise.claim
     due = f"{dates.day(claim.due_on)}, {dates.ago_or_in(claim.due_on, today)}" if claim.due_on else "no day was given"
-    moved = claim.first_due_on is not None and claim.first_due_on != claim.due_on
     reasons = [str(one.words) for one in turns if one.verb == TurnVerb.MOVED and one.words]
-    promiser = signed(promise.promiser, promise.promiser_organisation, "") if promise.promiser else ""
+    house = promise.promiser_organisation
+    promiser = ", ".join(
+        name for name in (called(promise.promiser) if promise.promiser else "", house.called if house else "") if name
+    )
     return [
         ("By", due),
-        ("First promised for", dates.day(claim.first_due_on) if moved else ""),
         ("It moved because", "; ".join(f"“{one}”" for one in reasons)),
-        ("Promised by", promiser or (promise.promiser_organisation.name if promise.promiser_organisation else "")),
+        ("Promised by", promiser if promise.heard_by_id else ""),
         ("How sure", HowSure(promise.how_sure).label if promise.how_sure else ""),
         ("What it would take", str(promise.what_it_takes or "")),
         ("Who pays", str(promise.who_pays or "")),
@@ -121,7 +122,7 @@ def _facts(promise: Promise, turns: list[Turn], today: date) -> list[tuple[str, 
 
 def _response(turn: Turn, loaded: Loaded) -> Response:
     return Response(
-        who=signed(turn.by, turn.organisation, ""),
+        who=called(turn.by),
         did=RESPONDED[TurnVerb(turn.verb)],
         when=dates.day(loaded.day(turn.at)),
         words=str(turn.words) if turn.words else "",
