@@ -42,9 +42,9 @@ BUDGETS: dict[str, Budget] = {
 
 def budget_of(member: Member) -> Budget:
     """By where they stand first; of whom nobody knows where they stand, as little as possible is asked."""
-    if member.convenor:
-        return WITHOUT_LIMIT
     stands = sorted(member.standpoints.all(), key=lambda one: (not one.first, one.pk))
     budget = BUDGETS[stands[0].perspective] if stands else ONE_A_FORTNIGHT
+    if member.convenor:
+        budget = WITHOUT_LIMIT
     # A text message holds one question.
     return Budget(1, budget.days) if member.channel == Channel.TEXT else budget

@@ -61,9 +61,9 @@ class Work:
         return _carefully("Sign-in mails", send_sign_ins, at, self.ways)
 
     def work_for(self, place: Place, at: datetime) -> Tally:
-        """In this order, so that what is asked this morning stands in one letter with this morning's news."""
+        """What is asked this morning stands in one letter with this morning's news: so read, ask, and read on."""
         actions.begin_reading(place)
-        for step in (sealing.seal_the_day, self.ask, write_heads, react):
+        for step in (sealing.seal_the_day, react, self.ask, write_heads, react):
             _carefully(f"{place.name}, {step.__name__.replace('_', ' ')}", step, place, at)
         outbox.make_letters(place, at)
         return outbox.send_letters(place, at, self.ways)

@@ -12,12 +12,10 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from counterpoint.analysis.calendar import day_in
 from counterpoint.partnership.choices import Channel as Reach
 from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries import members
 from counterpoint.work import actions, hours, reach
-from counterpoint.work.budgets import budget_of
 from counterpoint.work.channels import Channel, Failed, Sent, channel_for
 from counterpoint.work.choices import ANY_DAY, AT_ONCE, NoticeKind, Outcome
 from counterpoint.work.letters import message_of
@@ -68,30 +66,22 @@ def make_letters(place: Place, at: datetime) -> int:
             continue
         notices = waiting[member.pk]
         urgent = [one for one in notices if one.kind in AT_ONCE]
-        rest = [] if member.pk in written_to else _for_one_letter(place, member, notices, at)
+        rest = [] if member.pk in written_to else _for_one_letter(member, notices)
         made += actions.make_letter(place=place, member=member, notices=urgent, at_once=True, at=at)
         made += actions.make_letter(place=place, member=member, notices=rest, at_once=False, at=at)
     return made
 
 
-def _for_one_letter(place: Place, member: Member, notices: list[Notice], at: datetime) -> list[Notice]:
-    """Questions within the budget; in a text message one thing only, news before questions."""
+def _for_one_letter(member: Member, notices: list[Notice]) -> list[Notice]:
+    """All of it in a mail. In a text message one thing only: news before questions, for it has to come in time.
+
+    "Did you say that?" waits for no budget: the record shows already what was heard, and for how long nobody has
+    owned it. It counts against the budget for what else is asked.
+    """
     rest = [one for one in notices if one.kind not in AT_ONCE]
-    owners = [one for one in rest if one.kind == NoticeKind.OWNER]
-    rest = [one for one in rest if one not in owners] + owners[: _room(place, member, rest, at)]
-    if member.channel == Reach.TEXT and rest:
-        news = [one for one in rest if one.kind in ANY_DAY]
-        return news or [one for one in rest if one.kind == rest[0].kind]
-    return rest
-
-
-def _room(place: Place, member: Member, notices: list[Notice], at: datetime) -> int:
-    """How many times they may be asked today whether they said something."""
-    if any(one.kind == NoticeKind.ASK for one in notices):
-        return 0
-    budget = budget_of(member)
-    last = reach.last_questions(place, [member.pk]).get(member.pk)
-    return budget.questions if budget.free_on(day_in(at, place.zone), last) else 0
+    if member.channel != Reach.TEXT:
+        return rest
+    return [one for one in rest if one.kind in ANY_DAY] or rest[:1]
 
 
 def send_letters(place: Place, at: datetime, ways: Ways = the_ways) -> Tally:

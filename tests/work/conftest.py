@@ -42,6 +42,11 @@ class Post:
         self.work.one_round(moment)
         return self.tray.messages[before:]
 
+    def on(self, start: datetime, *days: int) -> list[tuple[datetime, Message]]:
+        """One round on each of these days, counted from `start`, at its time of day."""
+        moments = [start + timedelta(days=one) for one in days]
+        return [(moment, message) for moment in moments for message in self.at(moment)]
+
     def until(
         self, start: datetime, end: datetime, step: timedelta = timedelta(days=1)
     ) -> list[tuple[datetime, Message]]:

@@ -9,7 +9,7 @@ from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.models import Ask, Claim
 from counterpoint.work.channels import Failed
-from tests.acts import box, plain, promise
+from tests.acts import box, heard, plain, promise
 from tests.work.conftest import Post
 from tests.world import World
 
@@ -41,7 +41,7 @@ def test_somebody_on_the_frontline_is_asked_one_thing_a_fortnight_whatever_waits
     world: World, now: datetime, post: Post
 ) -> None:
     several(world, now, world.kofi, 4)
-    post.until(now, days(now, 40))
+    post.on(now, 0, 1, 7, 13, 14, 15, 27, 28)
     assert asked(world.kofi) == [date(2026, 11, 2), date(2026, 11, 16), date(2026, 11, 30)]
 
 
@@ -54,7 +54,7 @@ def test_a_manager_is_asked_three_things_a_week_in_one_letter(
     sent = post.at(now)
     assert len([one for one in sent if one.to == world.ada.email]) == 1
     assert len(asked(world.ada)) == 3
-    post.until(days(now, 1), days(now, 6))
+    post.on(now, 1, 4)
     assert len(asked(world.ada)) == 3
     post.at(days(now, 7))
     assert len(asked(world.ada)) == 5
@@ -73,7 +73,7 @@ def test_an_executive_is_asked_seven_things_a_week_at_the_most(
             by=world.ada,
             at=now,
         )
-    post.until(now, days(now, 6))
+    post.on(now, 0, 1, 4)
     assert len(asked(world.ben)) == 7
 
 
@@ -95,7 +95,7 @@ def test_nobody_is_reminded_who_has_answered(world: World, now: datetime, post: 
     claim = plain(world, now)
     post.at(now)
     claims.answer(claim=claim, verdict=Verdict.YES, by=world.kofi, at=days(now, 1))
-    post.until(days(now, 2), days(now, 60))
+    post.on(now, 2, 14, 15, 30, 46)
     assert asked(world.kofi) == [now.date()]
 
 
@@ -115,7 +115,7 @@ def test_there_is_one_reminder_after_a_fortnight_and_then_somebody_else_is_asked
     world: World, now: datetime, post: Post
 ) -> None:
     claim = plain(world, now)
-    sent = post.until(now, days(now, 50))
+    sent = post.on(now, 0, 13, 14, 15, 28, 29, 30, 42, 43)
     assert asked(world.kofi) == [date(2026, 11, 2), date(2026, 11, 16)]
     instead = claim.counterparts.get(instead_of__isnull=False)
     assert instead.member == world.ada  # another of the council's people; Kofi could not be reached
@@ -131,7 +131,7 @@ def test_for_a_person_their_organisation_is_asked_instead_but_never_for_one_who_
 ) -> None:
     nurse, carer = several(world, now, world.kofi, 1)[0], several(world, now, world.moira, 1)[0]
     world.ada.memberships.update(asked=True)
-    post.until(now, days(now, 50))
+    post.on(now, 0, 14, 28, 29, 30, 42, 43, 44)
     assert [one.organisation for one in nurse.counterparts.filter(instead_of__isnull=False)] == [
         world.council
     ]
@@ -144,10 +144,10 @@ def test_nobody_is_asked_by_night_at_the_weekend_or_on_a_bank_holiday(
 ) -> None:
     thursday_night = datetime(2026, 12, 24, 19, 0, tzinfo=UTC)
     several(world, thursday_night, world.kofi, 1)
-    post.until(thursday_night, datetime(2026, 12, 29, 20, tzinfo=UTC), timedelta(hours=1))
+    post.until(thursday_night, datetime(2026, 12, 29, 10, tzinfo=UTC), timedelta(hours=3))
     # Friday is Christmas; then comes the weekend; Monday the 28th is a bank holiday for Boxing Day.
     assert asked(world.kofi) == [date(2026, 12, 29)]
-    assert Ask.objects.get(member=world.kofi).at.hour == 8
+    assert Ask.objects.get(member=world.kofi).at.hour == 10
 
 
 def test_scotland_works_on_a_day_on_which_england_does_not(world: World, now: datetime, post: Post) -> None:
@@ -165,7 +165,7 @@ def test_who_has_neither_mail_nor_telephone_is_never_asked_by_letter(
 ) -> None:
     type(world.kofi).objects.filter(pk=world.kofi.pk).update(email="", channel="none")
     several(world, now, world.kofi, 1)
-    post.until(now, days(now, 40))
+    post.on(now, 0, 1, 14, 28)
     assert asked(world.kofi) == []
 
 
@@ -185,7 +185,7 @@ def test_a_box_is_opened_after_twenty_working_days_and_not_before(
 
 def test_an_empty_box_stays_open(world: World, now: datetime, post: Post) -> None:
     claim = box(world, now)
-    post.until(now, days(now, 60))
+    post.on(now, 0, 28, 29, 30, 60)
     claim.refresh_from_db()
     assert claim.counted_at is None
 
@@ -198,3 +198,28 @@ def test_the_letter_says_how_much_has_been_asked_this_month(world: World, now: d
     assert "You have been asked two things this month." in second.text
     third = [one for one in post.at(days(now, 30)) if one.to == world.kofi.email][0]
     assert "You have been asked one thing this month." in third.text
+
+
+def test_did_you_say_that_waits_for_no_budget_and_counts_against_it(
+    world: World, now: datetime, post: Post
+) -> None:
+    several(world, now, world.kofi, 2)
+    post.at(now)
+    promise_heard = heard(world, days(now, 1))
+    (mail,) = [one for one in post.at(days(now, 1)) if one.to == world.kofi.email]
+    assert "Did you say that?" in mail.text
+    assert promise_heard.claim.of.question not in mail.text
+    post.on(now, 2, 14, 15)
+    assert asked(world.kofi) == [date(2026, 11, 2), date(2026, 11, 17)]
+
+
+def test_a_text_message_asks_one_thing_and_news_comes_first(world: World, now: datetime, post: Post) -> None:
+    type(world.ada).objects.filter(pk=world.ada.pk).update(channel="text", phone="07700 900123")
+    asks = several(world, now, world.ada, 2)
+    first = [one for one in post.at(now) if one.kind == "text"]
+    assert len(first) == 1 == len(asked(world.ada))
+    claims.answer(claim=asks[0], verdict=Verdict.YES, by=world.ada, at=days(now, 1))
+    assert [one.text for one in post.at(days(now, 2)) if one.kind == "text" and "You answered" in one.text]
+    assert len(asked(world.ada)) == 1
+    post.at(days(now, 3))
+    assert len(asked(world.ada)) == 2

@@ -104,7 +104,8 @@ def test_a_mail_fetches_nothing_and_tracks_nobody(world: World, now: datetime, p
 def test_what_people_type_is_text_in_a_mail(world: World, now: datetime, post: Post) -> None:
     Member.objects.filter(pk=world.ben.pk).update(name="Ben <script>alert(1)</script>\r\nBcc: x@example.org")
     claims.put(
-        place=world.place, kind="sacrifice", sentence='=HYPERLINK("http://evil.example") <img src=x onerror=alert(1)>\nSubject: no',
+        place=world.place, kind="sacrifice",
+        sentence='=HYPERLINK("http://evil.example") <img src=x onerror=alert(1)>\nSubject: no',
         claimants=[world.hospital], named=[Named(world.kofi)], by=world.ben, at=now,
     )  # fmt: skip
     (mail,) = [one for one in post.at(now) if one.to == world.kofi.email]

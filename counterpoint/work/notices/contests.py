@@ -8,6 +8,7 @@ from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
 from counterpoint.claims.models import Answer, Claim
 from counterpoint.claims.policies import family_of, heard_on
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.telling import introduction
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.queries import signed
 from counterpoint.work.interest import claim_numbered
@@ -34,6 +35,7 @@ def _part(reader: Reader, claim: Claim, seq: int) -> Part:
     return Part(
         subject=f"Not so, says one who was asked: {cut(str(claim.sentence), 50)}",
         heading=SOMEBODY if answer is None else f"“{_said(claim, answer)}”, says {_signed(answer)}",
+        introduction=introduction(claim, reader.member, asker=False),
         sentence=str(claim.sentence),
         lines=_until(reader, claim),
         quote=str(answer.words) if answer is not None and answer.words else "",

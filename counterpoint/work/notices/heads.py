@@ -22,8 +22,8 @@ def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
                 f"On {reader.day(newest.created_at)} the record of {place} held {figure(seq)} acts. The "
                 f"fingerprint of the last one, number {figure(seq)}, was:",
                 digest,
-                "Each partner is sent this fingerprint once a week. It is worked out from every act before it. If anybody "
-                "changed the past, the fingerprint would change too, and yours would show it.",
+                "Each partner is sent this fingerprint once a week. It is worked out from every act before it. If "
+                "anybody changed the past, the fingerprint would change too, and yours would show it.",
                 f"How to check: ask whoever runs Counterpoint to run “counterpoint verify” on {place}. Act number "
                 f"{figure(seq)} must still have the fingerprint above. All you need do is keep this letter.",
             ),
