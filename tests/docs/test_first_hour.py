@@ -60,9 +60,10 @@ def test_the_first_hour_goes_as_it_is_told(settings: Any, tmp_path: Path) -> Non
     assert link
     priya = Browser()
     priya.open(link.group(1))
-    assert [one[0] for one in Forms(priya.page).buttons[0]] == [
-        "Yes, I said that", "Not quite: I have written above what I promised", "No, I did not say that",
-    ]  # fmt: skip
+    told = " ".join((DOCS / "tutorial" / "first-hour.md").read_text().split())
+    buttons = [one[0] for one in Forms(priya.page).buttons[0]]
+    assert buttons
+    assert [one for one in buttons if f"*{one}*" not in told] == []
     priya.press("Yes, I said that")
     ada.open("/brookham/promises/1/")
     assert "not yet owned" not in ada.page
