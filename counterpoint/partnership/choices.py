@@ -71,6 +71,7 @@ class Nation(TextChoices):
     WALES = "wales", "Wales"
     NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
 
+
 # In the demonstration: what a day is like for somebody who stands there, so that one knows whom to be.
 A_DAY = {
     Perspective.LIVED: "Has been through it. Is asked, now and then, whether what was promised is so.",

@@ -67,7 +67,11 @@ membership = Membership
 def menu(slug: str, path: str) -> list[NavItem]:
     """(words, address, whether it is where they are)"""
     here = path.removeprefix(f"/{slug}/").partition("/")[0]
-    items = [(words, address, here in rooms) for words, name, rooms in MENU if (address := _address(name, slug=slug))]
+    items = [
+        (words, address, here in rooms)
+        for words, name, rooms in MENU
+        if (address := _address(name, slug=slug))
+    ]
     if settings.DEMO:
         items.append(("Be someone else", reverse("partnership:be_list"), False))
     return items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -14,8 +15,6 @@ from counterpoint.partnership.actions import account_for
 from counterpoint.partnership.models import Member
 
 type Browser = Callable[[Member], Client]
-
-
 
 
 @pytest.fixture
@@ -37,7 +36,10 @@ PARTNERS = (
     "Northern Counties ICB", "Mere Primary Care Network", "Warm Hearth Harrowmere", "Oakhollow Care",
     "Harrowmere Voices",
 )  # fmt: skip
-FIRST = "Alan Beth Cleo Dawn Eric Fay Gus Hope Imran Jo Kofi Lee Mel Noor Olu Parveen Qasim Ruth Susan Tomasz".split()
+FIRST = (
+    "Alan", "Beth", "Cleo", "Dawn", "Eric", "Fay", "Gus", "Hope", "Imran", "Jo", "Kofi", "Lee", "Mel", "Noor", "Olu",
+    "Parveen", "Qasim", "Ruth", "Susan", "Tomasz",
+)  # fmt: skip
 LAST = ("Dalby", "Fotheringay", "Ollerenshaw")
 ACTIONS = (
     ("Open a Sunday bed at Harbour View", "Alan D (HC)", "31/3/2027"),
@@ -55,8 +57,20 @@ def people() -> list[list[str]]:
     for n, name in enumerate(names):
         partner = "Harrowmere Concil" if n == 8 else PARTNERS[n % 8]
         email = "" if n % 8 == 5 and n < 54 else f"{name.lower().replace(' ', '.')}@partner{n % 8}.example"
-        rows.append([name, partner, ("director", "nurse", "manager")[n % 3], email, "07700 900123" if not email else ""])
-    return [*rows, ["A. Dalby", PARTNERS[0], "Director", rows[0][3], ""], ["Beth Dallby", PARTNERS[1], "nurse", "", ""]]
+        rows.append(
+            [
+                name,
+                partner,
+                ("director", "nurse", "manager")[n % 3],
+                email,
+                f"07700 9{n:05}" if not email else "",
+            ]
+        )
+    return [
+        *rows,
+        ["A. Dalby", PARTNERS[0], "Director", rows[0][3], ""],
+        ["Beth Dallby", PARTNERS[1], "nurse", "", ""],
+    ]
 
 
 @pytest.fixture
@@ -64,10 +78,47 @@ def quarter() -> Sheets:
     """8 organisations, 60 people (7 without e-mail, 2 twice) and 25 actions."""
     actions = [[f"{ACTIONS[n % 5][0]}, part {n // 5 + 1}", *ACTIONS[n % 5][1:]] for n in range(25)]
     return {
-        "Partners": [["Partnership list"], [], ["Organisation"], *([name] for name in PARTNERS)],
+        "Partners": [
+            ["Partnership list"],
+            [],
+            ["Organisation", "ODS code"],
+            *([name, ""] for name in PARTNERS),
+        ],
         "People": [["Name", "Organistion", "Job title", "E-mail", "Mobile"], *people()],
         "Actions": [["Action", "Lead", "By when"], *actions],
     }
+
+
+@pytest.fixture
+def handful() -> Sheets:
+    """Two organisations, five people and two actions: enough, and quickly read."""
+    return {
+        "People": [
+            ["Name", "Organisation", "Job title", "E-mail", "Mobile"],
+            ["Susan Dalby", "Harrowmere Council", "director", "s.dalby@hc.example", ""],
+            ["Kofi Mensah", "Harrowmere Council", "nurse", "", "07700 900123"],
+            ["Ruth Castle", "Harrowmere Council", "nurse", "", ""],
+            ["Moira Tatter", "Harrowmere Voices", "", "moira@hv.example", ""],
+            ["Des Achebe", "Harrowmere Voices", "carer", "", ""],
+        ],
+        "Actions": [
+            ["Action", "Lead", "By when"],
+            ["Open a Sunday bed at Harbour View", "Susan D (Harrowmere Council)", "31/3/2027"],
+            ["Agree one referral form", "TBC", "ASAP"],
+        ],
+    }
+
+
+def chosen(page: str) -> dict[str, str]:
+    """What a browser would send of a page's selects and radio buttons, as they stand."""
+    found: dict[str, str] = {}
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', page, re.DOTALL):
+        held = re.search(r'<option value="([^"]*)"[^>]* selected', options)
+        found[name] = held.group(1) if held else ""
+    for tag in re.findall(r'<input[^>]*type="radio"[^>]*>', page):
+        if " checked" in tag:
+            found[re.findall(r'name="([^"]+)"', tag)[0]] = re.findall(r'value="([^"]+)"', tag)[0]
+    return found
 
 
 def workbook(sheets: Sheets) -> bytes:

@@ -30,7 +30,12 @@ def test_the_founder_is_member_steward_and_convenor_signed_in_and_brought_to_bri
     assert client.get(link).status_code == 200
     assert client.post(link, GIVEN)["Location"] == "/harrowmere/bring-in/"
     priya = Member.objects.get()
-    assert (priya.name, priya.steward, priya.convenor, priya.email) == ("Priya Raman", True, True, "priya@hc.example")
+    assert (priya.name, priya.steward, priya.convenor, priya.email) == (
+        "Priya Raman",
+        True,
+        True,
+        "priya@hc.example",
+    )
     assert [(one.organisation.name, one.works, one.asked) for one in priya.memberships.all()] == [
         ("Harrowmere Council", True, True)
     ]

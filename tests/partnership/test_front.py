@@ -33,7 +33,9 @@ def test_where_no_place_is_the_page_says_how_to_found_one(db: None) -> None:
     assert "printed where Counterpoint was started" in Client().get("/").content.decode()
 
 
-def test_whoever_is_in_one_place_goes_straight_to_what_waits_for_them(world: World, as_member: Browser) -> None:
+def test_whoever_is_in_one_place_goes_straight_to_what_waits_for_them(
+    world: World, as_member: Browser
+) -> None:
     assert as_member(world.kofi).get("/")["Location"] == "/aldermouth/yours/"
 
 

@@ -73,7 +73,9 @@ def test_times_are_those_of_the_place_and_only_while_its_page_is_made(world: Wor
 
 
 def test_the_menu_marks_where_one_is(db: None) -> None:
-    assert [words for words, _, here in menu("aldermouth", "/aldermouth/promises/12/") if here] == ["The record"]
+    assert [words for words, _, here in menu("aldermouth", "/aldermouth/promises/12/") if here] == [
+        "The record"
+    ]
     assert [words for words, _, here in menu("aldermouth", "/aldermouth/people/3/") if here] == ["People"]
 
 

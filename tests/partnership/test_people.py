@@ -33,7 +33,9 @@ def details(member: Member, **more: Any) -> dict[str, Any]:
 # Reading
 
 
-def test_how_somebody_is_reached_is_shown_to_stewards_and_to_themselves(world: World, as_member: Browser) -> None:
+def test_how_somebody_is_reached_is_shown_to_stewards_and_to_themselves(
+    world: World, as_member: Browser
+) -> None:
     assert "ruth@aldermouth.example" in text(as_member(world.ada), "/people/")
     assert "ruth@aldermouth.example" in text(as_member(world.ruth), "/people/")
     kofis = text(as_member(world.kofi), "/people/")
@@ -90,11 +92,20 @@ def test_markup_in_a_name_is_shown_and_never_run(world: World, as_member: Browse
 
 
 def test_any_member_may_bring_somebody_in(world: World, as_member: Browser) -> None:
-    given = {"name": "Olu Bell", "organisation": str(world.charity.number), "works": "works", "post": "driver"}
+    given = {
+        "name": "Olu Bell",
+        "organisation": str(world.charity.number),
+        "works": "works",
+        "post": "driver",
+    }
     answer = as_member(world.ruth).post(f"{PLACE}/people/add/", {**given, "phone": "07700 900123"})
     olu = Member.objects.get(name="Olu Bell")
     assert answer["Location"] == f"{PLACE}/people/{olu.number}/"
-    assert (olu.channel, olu.steward, olu.memberships.get().organisation.name) == ("text", False, "Aldermouth Charity")
+    assert (olu.channel, olu.steward, olu.memberships.get().organisation.name) == (
+        "text",
+        False,
+        "Aldermouth Charity",
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,7 +175,9 @@ def test_an_address_changed_by_a_steward_ends_the_session_that_the_old_one_opene
     assert stranger.get(f"{PLACE}/people/").status_code == 404
 
 
-def test_an_organisation_is_put_right_by_its_own_people_and_stewards(world: World, as_member: Browser) -> None:
+def test_an_organisation_is_put_right_by_its_own_people_and_stewards(
+    world: World, as_member: Browser
+) -> None:
     path = f"{PLACE}/organisations/{world.hospital.number}/edit/"
     given = {"name": "Aldermouth Hospitals", "kind": "acute", "asked": [str(world.ruth.number)]}
     assert as_member(world.kofi).post(path, given).status_code == 404
@@ -225,8 +238,8 @@ def test_whoever_leaves_sees_nothing_more_and_a_steward_can_bring_them_back(
 def test_whoever_left_cannot_be_added_a_second_time_as_somebody_new(world: World, now: datetime) -> None:
     """What they said before still binds them."""
     actions.leave(member=world.ruth, by=None, at=now)
+    person = actions.Person(name="R. Vane", email="ruth@aldermouth.example")
     with pytest.raises(Refused, match="A steward can bring them back"):
-        person = actions.Person(name="R. Vane", email="ruth@aldermouth.example")
         actions.add_member(place=world.place, person=person, by=world.ada, at=now)
 
 
@@ -234,7 +247,10 @@ def test_coming_back_on_another_day_begins_a_new_membership(world: World, now: d
     actions.leave(member=world.ruth, by=None, at=now)
     actions.come_back(member=world.ruth, by=world.ada, at=now + timedelta(days=3))
     held = sorted(world.ruth.memberships.all(), key=lambda one: one.since)
-    assert [(one.organisation, one.until is None) for one in held] == [(world.hospital, False), (world.hospital, True)]
+    assert [(one.organisation, one.until is None) for one in held] == [
+        (world.hospital, False),
+        (world.hospital, True),
+    ]
 
 
 def test_settings_are_the_stewards(world: World, as_member: Browser) -> None:
@@ -243,11 +259,17 @@ def test_settings_are_the_stewards(world: World, as_member: Browser) -> None:
     assert as_member(world.kofi).post(f"{PLACE}/settings/", given).status_code == 404
     assert as_member(world.ada).post(f"{PLACE}/settings/", given).status_code == 302
     world.place.refresh_from_db()
-    assert (world.place.name, world.place.slug, world.place.nation) == ("Greater Aldermouth", "aldermouth", "scotland")
+    assert (world.place.name, world.place.slug, world.place.nation) == (
+        "Greater Aldermouth",
+        "aldermouth",
+        "scotland",
+    )
 
 
 def test_the_ledger_keeps_that_it_was_done_and_no_name(world: World, as_member: Browser) -> None:
-    as_member(world.ada).post(f"{PLACE}/people/{world.ruth.number}/edit/", details(world.ruth, name="Ruth Okafor"))
+    as_member(world.ada).post(
+        f"{PLACE}/people/{world.ruth.number}/edit/", details(world.ruth, name="Ruth Okafor")
+    )
     last = Event.objects.filter(place_id=world.place.pk).latest("seq")
     assert (last.verb, last.actor, last.subject) == ("member.corrected", world.ada.ref, world.ruth.ref)
     assert "Okafor" not in str(last.facts)

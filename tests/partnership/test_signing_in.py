@@ -37,7 +37,9 @@ def signed_in_as(client: Client) -> str | None:
 # The mail
 
 
-def test_link_and_code_of_the_mail_are_made_from_a_nonce_and_the_key_so_neither_is_stored(world: World) -> None:
+def test_link_and_code_of_the_mail_are_made_from_a_nonce_and_the_key_so_neither_is_stored(
+    world: World,
+) -> None:
     row = ask()
     mail = sign_in_mail(row)
     assert mail.email == "kofi@aldermouth.example"
@@ -208,7 +210,9 @@ def test_one_comes_to_where_one_was_going_if_it_is_ours(world: World, asked: str
     assert Client().post(sign_in_mail(row).link_path)["Location"] == goes_to
 
 
-def test_an_account_is_tied_to_each_member_with_that_address_in_every_place(world: World, now: datetime) -> None:
+def test_an_account_is_tied_to_each_member_with_that_address_in_every_place(
+    world: World, now: datetime
+) -> None:
     other = build(now, "saltreach")
     Member.objects.filter(pk=other.ada.pk).update(email="kofi@aldermouth.example")
     account = actions.sign_in_by_link(token=ask(at=now).token, at=now).account
@@ -216,7 +220,9 @@ def test_an_account_is_tied_to_each_member_with_that_address_in_every_place(worl
     assert names == {("aldermouth", "Kofi Baah"), ("saltreach", "Ada Quill")}
 
 
-def test_whoever_has_an_address_now_takes_the_account_from_whoever_had_it(world: World, now: datetime) -> None:
+def test_whoever_has_an_address_now_takes_the_account_from_whoever_had_it(
+    world: World, now: datetime
+) -> None:
     actions.sign_in_by_link(token=ask(at=now).token, at=now)
     Member.objects.filter(pk=world.kofi.pk).update(email="kofi.new@aldermouth.example")
     Member.objects.filter(pk=world.ruth.pk).update(email="kofi@aldermouth.example")
@@ -224,7 +230,9 @@ def test_whoever_has_an_address_now_takes_the_account_from_whoever_had_it(world:
     assert list(Member.objects.filter(account=account)) == [world.ruth]
 
 
-def test_a_founder_without_an_address_keeps_their_account_when_they_prove_one(world: World, now: datetime) -> None:
+def test_a_founder_without_an_address_keeps_their_account_when_they_prove_one(
+    world: World, now: datetime
+) -> None:
     before = actions.account_for(member=world.kofi)
     account = actions.sign_in_by_link(token=ask(at=now).token, at=now).account
     assert (account, account.email) == (before, "kofi@aldermouth.example")

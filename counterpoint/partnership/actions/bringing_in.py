@@ -20,7 +20,9 @@ from counterpoint.web.http import Refused, require
 KEPT = timedelta(days=7)
 
 
-def begin_bring_in(*, place: Place, content: bytes | str, file_name: str, by: Member, at: datetime) -> BringIn:
+def begin_bring_in(
+    *, place: Place, content: bytes | str, file_name: str, by: Member, at: datetime
+) -> BringIn:
     """Read a file, or pasted cells. Nothing is brought in yet: it waits for somebody to say that we read it rightly."""
     require(policies.why_not_steward(by))
     field = "words" if isinstance(content, str) else "file"
@@ -41,7 +43,8 @@ def begin_bring_in(*, place: Place, content: bytes | str, file_name: str, by: Me
 def _why_not_another(waiting: BringIn | None) -> str | None:
     if waiting is None:
         return None
-    return f"The actions of {waiting.file_name or 'your last list'} are still waiting. Take them first, or leave them out."
+    name = waiting.file_name or "your last list"
+    return f"The actions of {name} are still waiting. Take them first, or leave them out."
 
 
 def read_again(*, row: BringIn, columns: Mapping[str, Mapping[str, int]], answers: Mapping[str, str]) -> None:
@@ -56,7 +59,7 @@ def bring_in(*, row: BringIn, by: Member, at: datetime) -> BringIn:
         row = BringIn.objects.select_related("place").get(pk=row.pk)
         require(policies.why_not_steward(by))
         require("This has been brought in already." if row.actions is not None else None)
-        plan = plans.plan_for(row, at)
+        plan = plans.plan_for(row, plans.tables_in(row), at)
         require(plans.why_not_bring_in(plan))
         partners = _partners(event, row.place, plan)
         people = _people(event, row.place, plan, partners)
@@ -84,7 +87,9 @@ def _partners(event: Act, place: Place, plan: plans.Plan) -> dict[str, Organisat
     }  # fmt: skip
 
 
-def _people(event: Act, place: Place, plan: plans.Plan, partners: Mapping[str, Organisation]) -> dict[str, int]:
+def _people(
+    event: Act, place: Place, plan: plans.Plan, partners: Mapping[str, Organisation]
+) -> dict[str, int]:
     """Their numbers in this place."""
     return {
         one.key: one.here if one.here is not None else record_member(
@@ -97,7 +102,9 @@ def _people(event: Act, place: Place, plan: plans.Plan, partners: Mapping[str, O
     }  # fmt: skip
 
 
-def _taken(deed: plans.Deed, partners: Mapping[str, Organisation], people: Mapping[str, int]) -> dict[str, Any]:
+def _taken(
+    deed: plans.Deed, partners: Mapping[str, Organisation], people: Mapping[str, int]
+) -> dict[str, Any]:
     def number(key: str) -> int | None:
         return partners[key].number if key else None
 

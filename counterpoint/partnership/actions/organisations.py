@@ -12,10 +12,19 @@ from counterpoint.web.http import Refused, require
 
 
 def add_organisation(
-    *, place: Place, name: str, kind: str, by: Member | None, at: datetime, short: str = "", identifier: str = ""
+    *,
+    place: Place,
+    name: str,
+    kind: str,
+    by: Member | None,
+    at: datetime,
+    short: str = "",
+    identifier: str = "",
 ) -> Organisation:
     with act(place.pk, verb="organisation.added", by=by.ref if by else "system", at=at) as event:
-        return record_organisation(event, place=place, name=name, kind=kind, short=short, identifier=identifier)
+        return record_organisation(
+            event, place=place, name=name, kind=kind, short=short, identifier=identifier
+        )
 
 
 def record_organisation(
@@ -28,7 +37,12 @@ def record_organisation(
     if Organisation.objects.filter(place=place, name__iexact=name).exists():
         raise Refused(f"{name} is here already.", field="name")
     organisation = Organisation.objects.create(
-        place=place, number=event.number(Organisation), name=name, short=short, kind=kind, identifier=identifier,
+        place=place,
+        number=event.number(Organisation),
+        name=name,
+        short=short,
+        kind=kind,
+        identifier=identifier,
         joined_at=event.at,
     )
     event.subject = organisation.ref
@@ -37,8 +51,15 @@ def record_organisation(
 
 
 def correct_organisation(
-    *, organisation: Organisation, name: str, short: str, kind: str, identifier: str, asked: Collection[int],
-    by: Member, at: datetime,
+    *,
+    organisation: Organisation,
+    name: str,
+    short: str,
+    kind: str,
+    identifier: str,
+    asked: Collection[int],
+    by: Member,
+    at: datetime,
 ) -> Organisation:
     """Put right what an organisation is called, and who is asked for it: `asked` holds numbers of members."""
     with act(organisation.place_id, verb="organisation.corrected", by=by.ref, at=at) as event:
@@ -60,8 +81,13 @@ def correct_organisation(
     return organisation
 
 
-def succeed(*, old: Organisation, heir: Organisation, on: date, by: Member | None, at: datetime) -> Organisation:
-    """One organisation becomes another on a date. The heir takes rights and bars at once; promises are decided one by one."""
+def succeed(
+    *, old: Organisation, heir: Organisation, on: date, by: Member | None, at: datetime
+) -> Organisation:
+    """One organisation becomes another on a date.
+
+    The heir takes rights and bars at once; promises are decided one by one.
+    """
     with act(old.place_id, verb="organisation.succeeded", by=by.ref if by else "system", at=at) as event:
         old = Organisation.objects.get(pk=old.pk)
         require(policies.why_not_succeed(old, heir))
@@ -72,9 +98,13 @@ def succeed(*, old: Organisation, heir: Organisation, on: date, by: Member | Non
     return old
 
 
-def name_host(*, organisation: Organisation, host: Organisation, by: Member | None, at: datetime) -> Organisation:
+def name_host(
+    *, organisation: Organisation, host: Organisation, by: Member | None, at: datetime
+) -> Organisation:
     """Who hosts a group, and so may not speak for it about itself."""
-    with act(organisation.place_id, verb="organisation.hosted", by=by.ref if by else "system", at=at) as event:
+    with act(
+        organisation.place_id, verb="organisation.hosted", by=by.ref if by else "system", at=at
+    ) as event:
         organisation = Organisation.objects.get(pk=organisation.pk)
         require("An organisation can’t host itself." if organisation.pk == host.pk else None)
         organisation.host = host

@@ -97,14 +97,20 @@ def _join(event: Act, member: Member, organisation: Organisation, *, works: bool
         asked = False  # one to three are asked for an organisation; any of its members may answer
     event.facts |= {"organisation": organisation.ref, "works": works, "asked": asked}
     return Membership.objects.create(
-        place_id=member.place_id, member=member, organisation=organisation, works=works, asked=asked,
+        place_id=member.place_id,
+        member=member,
+        organisation=organisation,
+        works=works,
+        asked=asked,
         since=day_in(event.at, member.place.zone),
     )
 
 
 def end_membership(*, membership: Membership, on: date, by: Member | None, at: datetime) -> Membership:
     """Somebody leaves an organisation. What they did there stays with the organisation of its day."""
-    with act(membership.place_id, verb="member.left_organisation", by=by.ref if by else "system", at=at) as event:
+    with act(
+        membership.place_id, verb="member.left_organisation", by=by.ref if by else "system", at=at
+    ) as event:
         membership = Membership.objects.select_related("member", "organisation").get(pk=membership.pk)
         membership.until = max(on, membership.since)
         membership.save(update_fields=["until"])
@@ -163,8 +169,17 @@ def appoint(*, member: Member, steward: bool, convenor: bool, by: Member | None,
 
 
 def correct(
-    *, member: Member, by: Member, at: datetime, name: str, post: str, email: str, phone: str, channel: str,
-    signs: bool, perspectives: Sequence[str] | None = None,
+    *,
+    member: Member,
+    by: Member,
+    at: datetime,
+    name: str,
+    post: str,
+    email: str,
+    phone: str,
+    channel: str,
+    signs: bool,
+    perspectives: Sequence[str] | None = None,
 ) -> Member:
     """Put right how somebody is named and reached, and where they stand. The ledger keeps no name."""
     with act(member.place_id, verb="member.corrected", by=by.ref, at=at) as event:
@@ -176,7 +191,12 @@ def correct(
         require(_why_not_reached(channel, email, phone), field="channel")
         if email != member.email and by.pk != member.pk:
             member.account = None  # whoever signed in with the old address is perhaps somebody else
-        member.name, member.post, member.email, member.phone = name.strip(), post.strip(), email, phone.strip()
+        member.name, member.post, member.email, member.phone = (
+            name.strip(),
+            post.strip(),
+            email,
+            phone.strip(),
+        )
         member.channel, member.signs = channel, signs
         member.save(update_fields=["account", "name", "post", "email", "phone", "channel", "signs"])
         if perspectives is not None:
@@ -200,7 +220,9 @@ def _why_not_reached(channel: str, email: str, phone: str) -> str | None:
 
 def _stand(member: Member, perspectives: Sequence[str]) -> None:
     """Answers keep the perspective in which they were given: this is for those to come. What came first stays first."""
-    before = member.standpoints.filter(first=True, perspective__in=perspectives).values_list("perspective", flat=True)
+    before = member.standpoints.filter(first=True, perspective__in=perspectives).values_list(
+        "perspective", flat=True
+    )
     perspectives = sorted(perspectives, key=lambda one: one not in set(before))
     member.standpoints.exclude(perspective__in=perspectives).delete()
     for count, perspective in enumerate(perspectives):

@@ -36,13 +36,18 @@ def ask_to_sign_in(*, email: str, next_path: str, network: str, at: datetime) ->
     """
     email = email.strip().lower()
     if not _within(f"network:{network}", A_NETWORK, NETWORK_LASTS):
-        raise Refused("That was many times in a short while. Wait a quarter of an hour, then try again.", field="email")
+        raise Refused(
+            "That was many times in a short while. Wait a quarter of an hour, then try again.", field="email"
+        )
     seldom = _within(f"address:{email}", A_ADDRESS, ADDRESS_LASTS)
     known = Member.objects.here().filter(email=email).exists() if email else False
     SignIn.objects.filter(asked_at__lt=at - KEPT).delete()
     return SignIn.objects.create(
-        email=email if known and seldom else "", nonce=secrets.token_hex(16), asked_at=at,
-        expires_at=at + policies.SIGN_IN_LASTS, next_path=policies.local_path(next_path),
+        email=email if known and seldom else "",
+        nonce=secrets.token_hex(16),
+        asked_at=at,
+        expires_at=at + policies.SIGN_IN_LASTS,
+        next_path=policies.local_path(next_path),
     )
 
 

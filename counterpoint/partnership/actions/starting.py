@@ -57,10 +57,20 @@ def start(*, token: str, beginning: Beginning, at: datetime) -> Member:
     with act(place.pk, verb="place.started", by="system", at=at) as event:
         kind = kind_by_name(beginning.organisation)
         organisation = record_organisation(event, place=place, name=beginning.organisation, kind=kind)
-        member = record_member(event, place=place, person=Person(
-            name=beginning.name, post=beginning.post, email=beginning.email, organisation=organisation, asked=True,
-            perspectives=[perspective_by_post(beginning.post, kind)], steward=True, convenor=True,
-        ))
+        member = record_member(
+            event,
+            place=place,
+            person=Person(
+                name=beginning.name,
+                post=beginning.post,
+                email=beginning.email,
+                organisation=organisation,
+                asked=True,
+                perspectives=[perspective_by_post(beginning.post, kind)],
+                steward=True,
+                convenor=True,
+            ),
+        )
         event.subject = place.ref
         event.facts = {"organisation": organisation.ref, "founder": member.ref}
     member.account = account_for(member=member)

@@ -36,7 +36,9 @@ class Say(OneOf):
 
 
 class BringInForm(Form):
-    file = EitherFile(label="Choose a file", help_text="An Excel or LibreOffice spreadsheet, or CSV. 5 MB at most.")
+    file = EitherFile(
+        label="Choose a file", help_text="An Excel or LibreOffice spreadsheet, or CSV. 5 MB at most."
+    )
     words = EitherWords(
         label="Or paste the cells here",
         help_text="Copy them in your spreadsheet, the headings too, and paste.",
@@ -91,7 +93,9 @@ class CheckForm(Form):
         super().__init__(data)
         self.columns, self.doubts = list(columns), list(doubts)
         for column in self.columns:
-            self.fields[column.name] = Select(label=column.label, choices=column.choices, initial=column.column)
+            self.fields[column.name] = Select(
+                label=column.label, choices=column.choices, initial=column.column
+            )
         for doubt in self.doubts:
             choices = [("same", ONE[doubt.of]), ("apart", BOTH[doubt.of])]
             self.fields[doubt.key] = Say(label=WORDS[doubt.of], choices=choices, initial=doubt.answer)
@@ -113,5 +117,7 @@ class CheckForm(Form):
             table = columns.setdefault(key, {})
             if self.cleaned_data.get(column.name):
                 table[name] = int(self.cleaned_data[column.name])
-        answers = {one.key: self.cleaned_data[one.key] for one in self.doubts if self.cleaned_data.get(one.key)}
+        answers = {
+            one.key: self.cleaned_data[one.key] for one in self.doubts if self.cleaned_data.get(one.key)
+        }
         return columns, answers

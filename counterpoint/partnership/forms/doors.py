@@ -21,12 +21,17 @@ class CodeForm(Form):
         missing="Type the six figures that are in the mail.",
         width="10",
         widget=forms.TextInput(
-            attrs={"data-width": "10", "inputmode": "numeric", "autocomplete": "one-time-code", "spellcheck": "false"}
+            attrs={
+                "data-width": "10",
+                "inputmode": "numeric",
+                "autocomplete": "one-time-code",
+                "spellcheck": "false",
+            }
         ),
     )
 
     def clean_code(self) -> str:
-        """"123 456" and "123-456" are the same code."""
+        """ "123 456" and "123-456" are the same code."""
         return re.sub(r"\D", "", str(self.cleaned_data["code"]))
 
 
@@ -39,7 +44,8 @@ class StartForm(Form):
     )
     issue = LineField(
         label="What is the partnership about?",
-        help_text="In one line, as somebody who lives it would say it: “Why does my mum wait six days for a bed at home?”",
+        help_text="In one line, as somebody who lives it would say it. "
+        "For example, “Why does my mum wait six days for a bed at home?”",
         required=False,
     )
     nation = OneOf(

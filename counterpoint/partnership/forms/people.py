@@ -63,7 +63,9 @@ class EditMemberForm(Form):
     signs = OneOf(
         label="How do their answers read?",
         choices=[("named", "With the name"), ("standing", "Without the name: “a carer”")],
-        hints={"standing": "Where few people stand there, somebody may still guess. Each page says so before you answer."},
+        hints={
+            "standing": "Where few people stand there, somebody may still guess. Each page says so before you answer."
+        },
         missing="Say how their answers read.",
     )
     perspectives = _stands("Where do they stand?")

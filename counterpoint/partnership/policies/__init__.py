@@ -20,7 +20,18 @@ from counterpoint.partnership.policies.signing_in import (
 )
 
 __all__ = [
-    "MOST_ASKED", "SIGN_IN_LASTS", "WRONG_CODES", "local_path", "why_not_ask", "why_not_code", "why_not_edit",
-    "why_not_found", "why_not_invite", "why_not_link", "why_not_remove", "why_not_speak_for", "why_not_steward",
+    "MOST_ASKED",
+    "SIGN_IN_LASTS",
+    "WRONG_CODES",
+    "local_path",
+    "why_not_ask",
+    "why_not_code",
+    "why_not_edit",
+    "why_not_found",
+    "why_not_invite",
+    "why_not_link",
+    "why_not_remove",
+    "why_not_speak_for",
+    "why_not_steward",
     "why_not_succeed",
 ]

@@ -112,7 +112,8 @@ def brought_in_actions(place: Place, by: Member) -> BroughtIn | None:
     if row is None or row.actions is None:
         return None
     actions = tuple(
-        BroughtInAction(**{**one, "due": date.fromisoformat(one["due"]) if one["due"] else None}) for one in row.actions
+        BroughtInAction(**{**one, "due": date.fromisoformat(one["due"]) if one["due"] else None})
+        for one in row.actions
     )
     return BroughtIn(row.file_name, row.begun_at, actions)
 
@@ -128,8 +129,8 @@ def bring_in_page(place: Place, by: Member) -> BringInPage:
 
 
 def check_page(row: BringIn, at: datetime) -> CheckPage:
-    plan = plans.plan_for(row, at)
-    tables = plans.tables_of(plans.sheets_of(row), plans.reading_of(row))
+    tables = plans.tables_in(row)
+    plan = plans.plan_for(row, tables, at)
     what = _what(plan)
     return CheckPage(
         file_name=row.file_name,
@@ -155,7 +156,9 @@ def _together(problems: Sequence[plans.Problem]) -> tuple[plans.Problem, ...]:
 
 
 def _lists(plan: Plan) -> tuple[Listed, ...]:
-    names = {one.key: one.name for one in (*plan.partners, *plan.people)} | {"": ""}
+    names = (
+        {"": ""} | {one.key: one.name for one in plan.partners} | {one.key: one.name for one in plan.people}
+    )
     people = [one for one in plan.people if one.where]
     return (
         Listed(
@@ -175,7 +178,9 @@ def _lists(plan: Plan) -> tuple[Listed, ...]:
 
 def _new(numbers: Sequence[int | None]) -> str:
     here = sum(one is not None for one in numbers)
-    words = [f"{number_word(len(numbers) - here)} new"] + ([f"{number_word(here)} here already"] if here else [])
+    words = [f"{number_word(len(numbers) - here)} new"] + (
+        [f"{number_word(here)} here already"] if here else []
+    )
     return ", ".join(words)
 
 
@@ -229,7 +234,9 @@ def _read(table: ReadTable) -> TableRead:
         ),
         heads=tuple(FIELD_WORDS[name] for name in shown),
         rows=tuple(
-            tuple(_short(table.cell(row, name)) for name in shown) for _, row in table.rows[:FIRST_ROWS] if shown
+            tuple(_short(table.cell(row, name)) for name in shown)
+            for _, row in table.rows[:FIRST_ROWS]
+            if shown
         ),
     )
 

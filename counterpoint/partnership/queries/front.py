@@ -69,7 +69,9 @@ def cast_page() -> CastPage:
 
 
 def places_page(account_id: int) -> PlacesPage:
-    found = Member.objects.here().filter(account_id=account_id).select_related("place").order_by("place__name")
+    found = (
+        Member.objects.here().filter(account_id=account_id).select_related("place").order_by("place__name")
+    )
     return PlacesPage(tuple(PlaceLink(m.place.slug, m.place.name, m.place.issue, m.name) for m in found))
 
 
@@ -91,12 +93,15 @@ def _cast(place: Place, here: list[Member]) -> Cast:
     convenor = next((one for one in here if one.convenor), None)
     picked: dict[int, str] = {convenor.pk: A_CONVENORS_DAY} if convenor else {}
     for perspective, day in A_DAY.items():
-        stands = next((one for one in here if one.pk not in picked and stands_first(one) == perspective), None)
+        stands = next(
+            (one for one in here if one.pk not in picked and stands_first(one) == perspective), None
+        )
         if stands:
             picked[stands.pk] = day
     by_key = {one.pk: one for one in here}
     return Cast(
-        place.name, place.issue,
+        place.name,
+        place.issue,
         tuple(_persona(by_key[key], day) for key, day in picked.items()),
         tuple(_persona(one) for one in here if one.pk not in picked),
     )

@@ -104,7 +104,7 @@ def people_page(member: Member, at: datetime) -> PeoplePage:
     return PeoplePage(
         place=place.name,
         issue=place.issue,
-        sentence=f"{counted(len(organisations), 'organisation').capitalize()}, {counted(len(here), 'person', 'people')}.",
+        sentence=_how_many(len(organisations), len(here)),
         stewards=tuple(one.name for one in here if one.steward),
         convenors=tuple(one.name for one in here if one.convenor),
         organisations=tuple(_organisation(one, by_organisation[one.pk], member) for one in organisations),
@@ -114,6 +114,10 @@ def people_page(member: Member, at: datetime) -> PeoplePage:
         me=member.number,
         steward=member.steward,
     )
+
+
+def _how_many(organisations: int, people: int) -> str:
+    return f"{counted(organisations, 'organisation').capitalize()}, {counted(people, 'person', 'people')}."
 
 
 def _organisation(
@@ -171,9 +175,7 @@ def _day(moment: datetime | None, place: Place) -> date | None:
 
 
 def organisation_page(organisation: Organisation, member: Member) -> OrganisationPage:
-    theirs = members().filter(
-        left_at=None, memberships__organisation=organisation, memberships__until=None
-    )
+    theirs = members().filter(left_at=None, memberships__organisation=organisation, memberships__until=None)
     people = [(one, _held(one.memberships.all(), organisation)) for one in theirs.order_by("name", "number")]
     row = _organisation(organisation, people, member)
     facts = [("Kind", str(OrganisationKind(organisation.kind).label)), ("Also called", organisation.short),
@@ -181,7 +183,10 @@ def organisation_page(organisation: Organisation, member: Member) -> Organisatio
              ("Hosted by", organisation.host.name if organisation.host else ""),
              ("Followed by", organisation.successor.name if organisation.successor else "")]  # fmt: skip
     return OrganisationPage(
-        organisation.number, organisation.name, tuple(fact for fact in facts if fact[1]), row,
+        organisation.number,
+        organisation.name,
+        tuple(fact for fact in facts if fact[1]),
+        row,
         policies.why_not_speak_for(member, organisation) is None,
     )
 
@@ -203,7 +208,8 @@ def person_page(person: Member, member: Member) -> PersonPage | None:
         post=person.post,
         facts=tuple(fact for fact in _facts(person, member) if fact[1]),
         organisations=tuple(
-            (one.organisation.name, one.organisation.number, _since(one, person.pk == member.pk)) for one in person.memberships.all()
+            (one.organisation.name, one.organisation.number, _since(one, person.pk == member.pk))
+            for one in person.memberships.all()
         ),
         mine=person.pk == member.pk,
         may_edit=here and policies.why_not_edit(member, person) is None,
@@ -220,7 +226,10 @@ def _facts(person: Member, reader: Member) -> tuple[tuple[str, str], ...]:
     named = f"with {'your' if mine else 'their'} name"
     signs = named if person.signs else f"without a name: “{standing_as(held[0].perspective if held else '')}”"
     return (
-        ("You stand as" if mine else "Stands as", ", ".join(str(Perspective(one.perspective).label) for one in held)),
+        (
+            "You stand as" if mine else "Stands as",
+            ", ".join(str(Perspective(one.perspective).label) for one in held),
+        ),
         ("You look after this place as" if mine else "Looks after this place as", " and ".join(roles)),
         ("You sign" if mine else "Signs", signs),
         ("You are asked by" if mine else "Is asked by", _channel(person, reader)),
@@ -236,12 +245,15 @@ def _channel(person: Member, reader: Member) -> str:
 
 
 def _since(one: Membership, mine: bool) -> str:
-    what = ("you work for it" if mine else "works for it") if one.works else ("you belong to it" if mine else "belongs to it")
+    what = (
+        ("you work for it" if mine else "works for it")
+        if one.works
+        else ("you belong to it" if mine else "belongs to it")
+    )
     if one.until:
         return f"from {day(one.since)} to {day(one.until)}"
     asked = (", and are asked for it" if mine else ", and is asked for it") if one.asked else ""
     return f"{what}{asked}, since {day(one.since)}"
-
 
 
 # What forms begin with
@@ -252,7 +264,10 @@ def roles_of(person: Member) -> dict[str, object]:
 
 
 def organisation_choices(place: Place) -> list[tuple[str, str]]:
-    return [(str(number), name) for number, name in place.organisations.order_by("name").values_list("number", "name")]
+    return [
+        (str(number), name)
+        for number, name in place.organisations.order_by("name").values_list("number", "name")
+    ]
 
 
 def chosen_organisation(place: Place, number: str) -> Organisation | None:

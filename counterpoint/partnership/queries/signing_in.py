@@ -74,4 +74,3 @@ def sign_ins_to_send(at: datetime) -> list[SignIn]:
 
 def sign_in_mail(row: SignIn) -> SignInMail:
     return SignInMail(row.email, reverse("partnership:sign_in_link", kwargs={"token": row.token}), row.code)
-

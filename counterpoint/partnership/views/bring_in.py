@@ -29,14 +29,19 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
         file, words = form.cleaned_data["file"], form.cleaned_data["words"]
         try:
             actions.begin_bring_in(
-                place=member.place, content=file.read() if file else words, file_name=file.name if file else "",
-                by=member, at=now(request),
+                place=member.place,
+                content=file.read() if file else words,
+                file_name=file.name if file else "",
+                by=member,
+                at=now(request),
             )
         except Refused as refused:
             form.refuse(refused)
         else:
             return redirect("partnership:check_bring_in", slug=slug)
-    return page(request, "partnership/bring_in.jinja", bringing_in.bring_in_page(member.place, member), form=form)
+    return page(
+        request, "partnership/bring_in.jinja", bringing_in.bring_in_page(member.place, member), form=form
+    )
 
 
 @for_stewards

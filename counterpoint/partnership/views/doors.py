@@ -42,7 +42,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if asked is not None and form.is_valid():
         try:
             row = actions.ask_to_sign_in(
-                email=form.cleaned_data["email"], next_path=form.cleaned_data["next"], network=network(request),
+                email=form.cleaned_data["email"],
+                next_path=form.cleaned_data["next"],
+                network=network(request),
                 at=now(request),
             )
         except Refused as refused:
@@ -50,7 +52,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         else:
             request.session[ASKED] = row.pk
             return redirect("partnership:sign_in_code")
-    return page(request, "partnership/sign_in.jinja", signing_in.SignInPage(bool(request.GET.get("next"))), form=form)
+    return page(
+        request, "partnership/sign_in.jinja", signing_in.SignInPage(bool(request.GET.get("next"))), form=form
+    )
 
 
 def network(request: HttpRequest) -> str:

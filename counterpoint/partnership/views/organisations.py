@@ -42,7 +42,9 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         member = me(request)
         try:
-            new = actions.add_organisation(place=member.place, by=member, at=now(request), **form.cleaned_data)
+            new = actions.add_organisation(
+                place=member.place, by=member, at=now(request), **form.cleaned_data
+            )
         except Refused as refused:
             form.refuse(refused)
         else:

@@ -97,8 +97,14 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             return redirect("partnership:person", slug=slug, number=number)
     back = reverse("partnership:person", kwargs={"slug": slug, "number": number})
-    title = "Put right how you are named and reached" if shown.mine else f"Put right how {shown.name} is named and reached"
-    return page(request, "web/form.jinja", FormPage(title=title, button="Keep this", back_url=back), form=form)
+    title = (
+        "Put right how you are named and reached"
+        if shown.mine
+        else f"Put right how {shown.name} is named and reached"
+    )
+    return page(
+        request, "web/form.jinja", FormPage(title=title, button="Keep this", back_url=back), form=form
+    )
 
 
 @for_stewards

@@ -23,7 +23,9 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     form = StartForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            founder = actions.start(token=token, beginning=actions.Beginning(**form.cleaned_data), at=now(request))
+            founder = actions.start(
+                token=token, beginning=actions.Beginning(**form.cleaned_data), at=now(request)
+            )
         except Refused as refused:
             form.refuse(refused)
         else:

@@ -4,7 +4,7 @@ Reads, and decides nothing for good: the plan is shown to a person, who corrects
 """
 
 from counterpoint.partnership.policies.bringing_in.plan import plan_of, why_not_bring_in
-from counterpoint.partnership.policies.bringing_in.stored import plan_for, reading_of, sheets_of
+from counterpoint.partnership.policies.bringing_in.stored import plan_for, tables_in
 from counterpoint.partnership.policies.bringing_in.tables import MOST_ROWS, scrubbed, tables_of, why_too_long
 from counterpoint.partnership.policies.bringing_in.words import (
     Deed,
@@ -19,6 +19,21 @@ from counterpoint.partnership.policies.bringing_in.words import (
 )
 
 __all__ = [
-    "MOST_ROWS", "Deed", "Doubt", "Here", "Partner", "Plan", "Problem", "ReadTable", "Reading", "Someone", "plan_for",
-    "plan_of", "reading_of", "scrubbed", "sheets_of", "tables_of", "why_not_bring_in", "why_too_long",
+    "MOST_ROWS",
+    "Deed",
+    "Doubt",
+    "Here",
+    "Partner",
+    "Plan",
+    "Problem",
+    "ReadTable",
+    "Reading",
+    "Someone",
+    "plan_for",
+    "plan_of",
+    "scrubbed",
+    "tables_in",
+    "tables_of",
+    "why_not_bring_in",
+    "why_too_long",
 ]

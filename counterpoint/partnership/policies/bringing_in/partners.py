@@ -40,7 +40,9 @@ class Partners:
     def called(self, words: str) -> str:
         """The key of the organisation that is meant, or ""."""
         plain = words.casefold()
-        exact = next((key for name, key in zip(self.names, self.keys, strict=True) if name.casefold() == plain), "")
+        exact = next(
+            (key for name, key in zip(self.names, self.keys, strict=True) if name.casefold() == plain), ""
+        )
         if exact or not words:
             return exact
         by_key = {one.key: one.name for one in self.all}
@@ -95,7 +97,9 @@ def _names_in(table: ReadTable, row: Sequence[str], known: Sequence[str]) -> lis
         names = [table.cell(row, "owner_organisation")]
         if not names[0]:  # "Susan D (HC)" names one too, if it is one that we know
             owners = [owner.organisation for owner in read_owner(table.cell(row, "owner"), known)]
-            names = [one for one in owners if likeness.find_organisation(one, known) is None] if known else owners
+            names = (
+                [one for one in owners if likeness.find_organisation(one, known) is None] if known else owners
+            )
     return [name for name in names if any(letter.isalpha() for letter in name)]
 
 
@@ -126,6 +130,8 @@ def _partner(key: str, together: Sequence[Named]) -> Partner:
 def _kind(said: str) -> str:
     """A column of kinds, in the words of whoever made it."""
     plain = said.casefold()
-    exact = next((one.value for one in OrganisationKind if plain in (one.value, str(one.label).casefold())), "")
+    exact = next(
+        (one.value for one in OrganisationKind if plain in (one.value, str(one.label).casefold())), ""
+    )
     guessed = kind_by_name(said) if said else ""
     return exact or (guessed if guessed != OrganisationKind.OTHER else "")

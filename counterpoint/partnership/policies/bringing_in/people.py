@@ -13,6 +13,8 @@ from counterpoint.partnership.policies.bringing_in.likes import Groups, join_sam
 from counterpoint.partnership.policies.bringing_in.partners import Partners
 from counterpoint.partnership.policies.bringing_in.tables import TAKEN_OUT
 from counterpoint.partnership.policies.bringing_in.words import (
+    APART,
+    NO_PATIENTS,
     SAME,
     Doubt,
     Here,
@@ -86,7 +88,9 @@ def people_of(tables: Sequence[ReadTable], here: Here, partners: Partners, readi
     groups = Groups(row.key for row in rows)
     join_same(groups, doubts, pairs)
     by_key = {row.key: row for row in rows}
-    people = [_someone(first, [by_key[key] for key in keys], partners) for first, keys in groups.gathered().items()]
+    people = [
+        _someone(first, [by_key[key] for key in keys], partners) for first, keys in groups.gathered().items()
+    ]
     return People(_one_address_each(people, problems), doubts, problems, rows, groups)
 
 
@@ -100,18 +104,28 @@ def _row(table: ReadTable, number: int, cells: Sequence[str], problems: list[Pro
         return None
     used = [table.cell(cells, one) for one in table.columns]
     if TAKEN_OUT in used:
-        problems.append(Problem(where, "A cell looks like a number of a patient, or a date of birth. We took it out, and leave this row out. Counterpoint holds no patient records."))  # fmt: skip
+        problems.append(Problem(where, NO_PATIENTS))
         return None
     email = _email(written)
     if written and not email:
-        problems.append(Problem(where, f"“{written[:60]}” is not an e-mail address. {name or 'This person'} comes in without one."))
+        problems.append(
+            Problem(
+                where,
+                f"“{written[:60]}” is not an e-mail address. {name or 'This person'} comes in without one.",
+            )
+        )
     name = name or _name_in(email)
     if not name:
         problems.append(Problem(where, "There is no name in this row, so we leave it out."))
         return None
     return Row(
-        f"{table.key}-{number}", where, name[:LONGEST], table.cell(cells, "organisation"),
-        table.cell(cells, "job")[:LONGEST], email, _phone(table.cell(cells, "phone")),
+        f"{table.key}-{number}",
+        where,
+        name[:LONGEST],
+        table.cell(cells, "organisation"),
+        table.cell(cells, "job")[:LONGEST],
+        email,
+        _phone(table.cell(cells, "phone")),
         table.cell(cells, "perspective"),
     )
 
@@ -150,12 +164,19 @@ def _doubts(rows: Sequence[Row], reading: Reading) -> tuple[list[Doubt], list[tu
         if (one.here and other.here) or joined.first(one.key) == joined.first(other.key):
             continue
         key = f"person-{one.key}-{other.key}"
-        answer = reading.answers.get(key, SAME if found.score >= likeness.SURE else "")
+        answer = reading.answers.get(key, _likely(one, other, found.score))
         if answer == SAME:
             joined.join(one.key, other.key)
         doubts.append(Doubt(key, "person", one.shown, other.shown, found.why, answer))
         pairs.append((one.key, other.key))
     return doubts, pairs
+
+
+def _likely(one: Row, other: Row, score: int) -> str:
+    """What is chosen beforehand: not sure of two names that are only like, unless each has an address of its own."""
+    if score >= likeness.SURE:
+        return SAME
+    return APART if one.email and other.email and one.email != other.email else ""
 
 
 def _someone(key: str, together: Sequence[Row], partners: Partners) -> Someone:
@@ -168,8 +189,16 @@ def _someone(key: str, together: Sequence[Row], partners: Partners) -> Someone:
     partner = partners.called(organisation)
     kind = partners.kind(partner)
     return Someone(
-        key, _fullest(together), post, email, phone, partner, kind != OrganisationKind.GROUP,
-        _perspective(perspective) or perspective_by_post(post, kind), first.here, False,
+        key,
+        _fullest(together),
+        post,
+        email,
+        phone,
+        partner,
+        kind != OrganisationKind.GROUP,
+        _perspective(perspective) or perspective_by_post(post, kind),
+        first.here,
+        False,
         tuple(row.where for row in together if row.where),
     )
 
@@ -186,7 +215,9 @@ def _fullest(together: Sequence[Row]) -> str:
 def _perspective(said: str) -> str:
     """A column of perspectives, in the words of whoever made it."""
     plain = said.casefold()
-    exact = next((one.value for one in Perspective if plain and plain in (one.value, str(one.label).casefold())), "")
+    exact = next(
+        (one.value for one in Perspective if plain and plain in (one.value, str(one.label).casefold())), ""
+    )
     guessed = perspective_by_post(said, "") if said else ""
     return exact or ("" if guessed == Perspective.FRONTLINE and "front" not in plain else guessed)
 
@@ -199,7 +230,8 @@ def _one_address_each(people: Sequence[Someone], problems: list[Problem]) -> lis
         other = taken.get(one.email, "") if one.email else ""
         if other:
             where = one.where[0] if one.where else ""
-            problems.append(Problem(where, f"{one.name} has the same e-mail address as {other}, so comes in without one. A mailed link signs in one person."))  # fmt: skip
+            sentence = f"{one.name} has the same e-mail address as {other}, so comes in without one."
+            problems.append(Problem(where, f"{sentence} A mailed link signs in one person."))
             one = replace(one, email="")
         elif one.email:
             taken[one.email] = one.name

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from counterpoint.analysis.spreadsheet import Sheet, Table, read_day, read_owner
+from counterpoint.analysis.spreadsheet import Table, read_day, read_owner
 from counterpoint.partnership.policies.bringing_in.partners import Partners, partners_of
 from counterpoint.partnership.policies.bringing_in.people import People, people_of
-from counterpoint.partnership.policies.bringing_in.tables import TAKEN_OUT, tables_of
+from counterpoint.partnership.policies.bringing_in.tables import TAKEN_OUT
 from counterpoint.partnership.policies.bringing_in.words import (
+    NO_PATIENTS,
     Deed,
     Here,
     Plan,
@@ -24,8 +25,7 @@ LONGEST_DEED = 300
 CALLED_OFF = {"cancelled", "canceled", "withdrawn", "superseded", "no longer needed", "dropped"}
 
 
-def plan_of(sheets: Sequence[Sheet], reading: Reading, here: Here, today: date) -> Plan:
-    tables = tables_of(sheets, reading)
+def plan_of(tables: Sequence[ReadTable], reading: Reading, here: Here, today: date) -> Plan:
     partners = partners_of(tables, here, reading)
     people = people_of(tables, here, partners, reading)
     problems = list(people.problems)
@@ -50,7 +50,9 @@ def _asked(people: Sequence[Someone]) -> list[Someone]:
     named = {one.partner for one in people if one.here is not None}
     found = []
     for one in people:
-        first = bool(one.here is None and one.partner and one.partner not in named and (one.email or one.phone))
+        first = bool(
+            one.here is None and one.partner and one.partner not in named and (one.email or one.phone)
+        )
         if first:
             named.add(one.partner)
         found.append(replace(one, asked=first))
@@ -70,7 +72,12 @@ def _deeds(
 
 
 def _deed(
-    table: ReadTable, number: int, cells: Sequence[str], partners: Partners, people: People, problems: list[Problem],
+    table: ReadTable,
+    number: int,
+    cells: Sequence[str],
+    partners: Partners,
+    people: People,
+    problems: list[Problem],
     today: date,
 ) -> Deed | None:
     where, words, status = table.where(number), table.cell(cells, "what"), table.cell(cells, "status")
@@ -86,8 +93,15 @@ def _deed(
     raised = read_day(table.cell(cells, "raised"), near=today).day
     due = read_day(table.cell(cells, "due"), near=raised or today)
     return Deed(
-        words, owner_words, owner, owner_partner, partners.called(table.cell(cells, "asked_by")), due.day, due.words,
-        status, where,
+        words,
+        owner_words,
+        owner,
+        owner_partner,
+        partners.called(table.cell(cells, "asked_by")),
+        due.day,
+        due.words,
+        status,
+        where,
     )
 
 
@@ -99,13 +113,14 @@ def _nobody(written: str, people: Sequence[str]) -> str:
 
 def _why_left_out(words: str, status: str, used: Sequence[str]) -> str | None:
     if TAKEN_OUT in used:
-        return "A cell looks like a number of a patient, or a date of birth. We took it out, and leave this row out. Counterpoint holds no patient records."  # fmt: skip
+        return NO_PATIENTS
     if words and not any(letter.isalpha() for letter in words):
         return f"“{words[:60]}” is not a sentence, so we leave it out."
     if words and status.casefold() in CALLED_OFF:
         return f"It says “{status}”, so we leave it out."
     if len(words) > LONGEST_DEED:
-        return f"This action is {len(words):,} characters long. A promise is one sentence: up to {LONGEST_DEED}. We leave it out."
+        much = f"This action is {len(words):,} characters long, and a promise is one sentence"
+        return f"{much}: up to {LONGEST_DEED} characters. We leave it out."
     return None
 
 

@@ -22,7 +22,12 @@ def why_too_long(sheets: Sequence[Sheet]) -> str | None:
 
 def scrubbed(sheets: Sequence[Sheet]) -> list[Sheet]:
     """The sheets without what would make a patient record of them, before anything is written down."""
-    return [Sheet(sheet.name, [_clean_row(row, _phones(sheet)) for row in sheet.rows]) for sheet in sheets]
+    return [_scrubbed(sheet) for sheet in sheets]
+
+
+def _scrubbed(sheet: Sheet) -> Sheet:
+    phones = _phones(sheet)
+    return Sheet(sheet.name, [_clean_row(row, phones) for row in sheet.rows])
 
 
 def _phones(sheet: Sheet) -> set[int]:
@@ -45,13 +50,29 @@ def tables_of(sheets: Sequence[Sheet], reading: Reading) -> list[ReadTable]:
     found = []
     for n, sheet in enumerate(sheets):
         header = find_header(sheet.rows)
-        guessed = guess_tables(header.header, header.rows, sheet.name)
+        guessed = _without_echo(guess_tables(header.header, header.rows, sheet.name))
         rows = tuple(zip(header.numbers, map(tuple, header.rows), strict=True))
         for table in Table:
             key = f"{n}-{table}"
             columns = reading.columns.get(key, guessed.get(table))
-            if columns is not None or not guessed:  # a sheet that says nothing to us is asked about, all of it
+            if (
+                columns is not None or not guessed
+            ):  # a sheet that says nothing to us is asked about, all of it
                 found.append(
-                    ReadTable(key, sheet, table, tuple(header.header), rows, columns or {}, several=len(sheets) > 1)
+                    ReadTable(
+                        key, sheet, table, tuple(header.header), rows, columns or {}, several=len(sheets) > 1
+                    )
                 )
     return found
+
+
+def _without_echo(guessed: dict[Table, dict[str, int]]) -> dict[Table, dict[str, int]]:
+    """A column that says whom people work for is no list of organisations besides."""
+    partners = guessed.get(Table.ORGANISATIONS, {})
+    said = {
+        guessed.get(Table.PEOPLE, {}).get("organisation"),
+        guessed.get(Table.ACTIONS, {}).get("owner_organisation"),
+    }
+    if set(partners) == {"name"} and partners["name"] in said:
+        return {table: columns for table, columns in guessed.items() if table is not Table.ORGANISATIONS}
+    return guessed

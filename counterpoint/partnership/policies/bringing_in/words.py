@@ -11,6 +11,11 @@ from counterpoint.analysis.spreadsheet import Sheet, Table
 
 SAME, APART = "same", "apart"
 
+NO_PATIENTS = (
+    "A cell looks like a number of a patient, or a date of birth. We took it out, and leave this row out. "
+    "Counterpoint holds no patient records."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
