@@ -1,0 +1,121 @@
+"""A third place, Stowmere, with something on every page: for looking at pages that an empty place has not got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from counterpoint.analysis.standing import Verdict
+from counterpoint.barriers import actions as barriers
+from counterpoint.claims import actions as claims
+from counterpoint.claims.actions import Named
+from counterpoint.claims.models import Claim
+from counterpoint.claims.queries.addresses import answer_token
+from counterpoint.partnership import actions as partnership
+from counterpoint.partnership.models import Member
+from counterpoint.promises import actions as promises
+from counterpoint.promises.queries import own_url
+from tests import acts
+from tests.world import World, build
+
+LIST = (
+    "Name\tOrganisation\tJob title\tE-mail\n"
+    "Olu Bell\tStowmere Homes\tDirector\tolu@homes.example\n"
+    "Ben Ivor\tStowmere Hospital\tChief executive\t\n"
+)
+
+
+@dataclass
+class Filled:
+    """The place, the numbers of its records, and the secrets in its addresses."""
+
+    world: World
+    numbers: dict[str, int] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, name: str, claim: Claim) -> Claim:
+        self.numbers[name] = claim.number
+        return claim
+
+    def link_of(self, name: str, member: Member) -> str:
+        return answer_token(self.world.place, member, self.world.claim(self.numbers[name]))
+
+
+def fill(begins: datetime) -> Filled:
+    world = build(begins, slug="stowmere", ago=timedelta(days=300))
+    made = Filled(world)
+    _long_ago(made, begins - timedelta(days=200))
+    _promises(made, begins - timedelta(days=20))
+    _barriers(made, begins - timedelta(days=16))
+    _claims(made, begins - timedelta(days=3))
+    _doors(made, begins)
+    return made
+
+
+def _long_ago(made: Filled, at: datetime) -> None:
+    old = made.keep("longterm", acts.plain(made.world, at, "longterm"))
+    claims.answer(claim=old, verdict=Verdict.YES, words="It held", by=made.world.kofi, at=at)
+
+
+def _promises(made: Filled, at: datetime) -> None:
+    world = made.world
+    made.keep("due", acts.promise(world, at - timedelta(days=2), (at + timedelta(days=5)).date()).claim)
+    made.keep("promise", acts.promise(world, at, (at + timedelta(days=90)).date()).claim)
+    heard = made.keep("heard", acts.heard(world, at).claim)
+    made.secrets["own"] = own_url(world.place, world.kofi, heard)
+    owned = acts.heard(world, at + timedelta(hours=1))
+    promises.own(promise=owned, by=world.kofi, at=at + timedelta(hours=2), due_on=(at + timedelta(days=6)).date())
+    made.keep("owned", owned.claim)
+
+
+def _barriers(made: Filled, at: datetime) -> None:
+    world = made.world
+    made.keep("raised", acts.raised(world, at).claim)
+    taken = acts.taken(world, at + timedelta(hours=1))
+    made.keep("taken", taken.claim)
+    gone = acts.taken(world, at + timedelta(hours=2))
+    barriers.say_gone(barrier=gone, words="One form since Monday", by=world.kofi, at=at + timedelta(hours=3))
+    made.keep("gone", gone.claim)
+    for sentence in ("The rota is closed to us", "Nobody answers on Fridays"):
+        made.secrets["sealed"] = barriers.raise_quietly(
+            place=world.place, sentence=sentence, could_remove=world.council, how_often="weekly"
+        )
+    barriers.seal(place=world.place, waiting_since=None, at=at + timedelta(days=1))
+
+
+def _claims(made: Filled, at: datetime) -> None:
+    world = made.world
+    made.keep("contested", acts.answered(world, at))
+    spoken = acts.spoke_unasked(world, at)
+    made.keep("spoken", spoken.claim)
+    made.keep("box", acts.box(world, at))
+    steps = claims.put(
+        place=world.place, kind="coproduced", sentence="The new card, together", claimants=[world.hospital],
+        named=[Named(world.voices)], further=claims.Further(step=5), by=world.ben, at=at,
+    )  # fmt: skip
+    made.keep("steps", steps)
+    asked = claims.ask_for(asked=world.council, sentence="Tell us when pay is late", by=world.tunde, at=at)
+    made.keep("request", asked)
+    refused = claims.ask_for(asked=world.council, sentence="Pay in ten days", by=world.tunde, at=at)
+    claims.refuse_request(claim=refused, words="Thirty is what the law says", by=world.kofi, at=at)
+    made.keep("refused", refused)
+    made.secrets["ticket"] = claims.issue_ticket(
+        claim=made.world.claim(made.numbers["spoken"]), perspective="carer", must_hear=False, by=world.tunde, at=at
+    )[1]
+
+
+def _doors(made: Filled, at: datetime) -> None:
+    world = made.world
+    made.secrets["unsealed"] = barriers.raise_quietly(
+        place=world.place, sentence="Two logins for one ward", could_remove=None, how_often=""
+    )
+    made.secrets["start"] = partnership.founding_link(at=at)
+    partnership.begin_bring_in(place=world.place, content=LIST, file_name="", by=world.ada, at=at)
+    sign_in = partnership.ask_to_sign_in(email=world.ben.email, next_path="", network="", at=at)
+    made.secrets["sign_in"] = partnership_link(sign_in)
+
+
+def partnership_link(row: object) -> str:
+    from counterpoint.partnership.queries import sign_in_mail
+
+    return sign_in_mail(row).link_path  # type: ignore[arg-type]

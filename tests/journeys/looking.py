@@ -1,0 +1,57 @@
+"""What every page must be, whoever looks at it and however."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AxeBase
+from playwright.sync_api import Page
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = Path(AxeBase.__module__ and __import__("axe_playwright_python").__file__).with_name("axe.min.js").read_text()
+RUN = "(rules) => axe.run({runOnly: rules, resultTypes: ['violations']})"
+
+# Wider than the window, though nothing in it scrolls by itself: what a person on a phone would have to push aside.
+TOO_WIDE = """() => {
+  const wide = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= wide) return [];
+  const out = [...document.querySelectorAll('body *')].filter((it) =>
+    it.getBoundingClientRect().right > wide + 1 && !it.closest('.scroll') && getComputedStyle(it).position !== 'absolute');
+  return out.slice(0, 3).map((it) => it.outerHTML.slice(0, 160)).concat(document.documentElement.scrollWidth);
+}"""
+
+# Words that are seen, and are kept from whoever has the page read to them. A staff's own labels are the one
+# exception: its figure says the same in a sentence, and each of its marks has a name.
+KEPT_FROM_SOME = """() => [...document.querySelectorAll('[aria-hidden="true"]')].filter((it) =>
+  it.textContent.trim() && it.getBoundingClientRect().width && !it.closest('.staff, .staff__axis, .score__axis')
+).map((it) => it.outerHTML.slice(0, 160))"""
+
+
+def look(page: Page, trouble: list[str]) -> None:
+    """At the page as it stands: nothing on the console, nothing for axe to find, nothing that has to be pushed aside."""
+    faults = faults_of(page)
+    assert not faults, f"{page.url}\n" + "\n".join(faults)
+    assert not trouble, (page.url, trouble)
+
+
+def faults_of(page: Page) -> list[str]:
+    page.evaluate(AXE) if not page.evaluate("() => Boolean(window.axe)") else None
+    found: list[dict[str, Any]] = page.evaluate(RUN, RULES)["violations"]
+    faults = [
+        f"axe: {one['id']}: {one['help']}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}"
+        for one in found
+        for node in one["nodes"][:3]
+    ]
+    faults += [f"too wide: {one}" for one in page.evaluate(TOO_WIDE)]
+    return faults + [f"hidden from some: {one}" for one in page.evaluate(KEPT_FROM_SOME)]
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Where a folder is named, a picture of the whole page, for somebody to look at."""
+    folder = os.environ.get("PICTURES")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name)}.png", full_page=True)

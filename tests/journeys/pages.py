@@ -1,0 +1,154 @@
+"""Every page of the product: its address, and who sees it. A page that is missing here fails a test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.journeys.filled import Filled
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`name` is the address's name; `who` a first name, in Harrowmere where `place` says so; "" is nobody signed in."""
+
+    name: str
+    address: str | Callable[[Filled], str]
+    who: str = ""
+    place: str = "stowmere"
+    what: str = ""
+    demo: bool = False
+
+    def at(self, filled: Filled) -> str:
+        return self.address(filled) if callable(self.address) else self.address
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.what}".strip()
+
+
+def a(room: str, record: str, act: str = "") -> Callable[[Filled], str]:
+    """The page of a record, or of an act upon it."""
+    return lambda made: f"/stowmere/{room}/{made.numbers[record]}/{act}"
+
+
+def link(record: str, who: str, act: str = "") -> Callable[[Filled], str]:
+    """What a mail to somebody leads to."""
+    return lambda made: f"/a/{made.link_of(record, getattr(made.world, who))}/{act}"
+
+
+def ticket(name: str, act: str = "") -> Callable[[Filled], str]:
+    return lambda made: f"/t/{made.secrets[name]}/{act}"
+
+
+def secret(name: str) -> Callable[[Filled], str]:
+    return lambda made: made.secrets[name]
+
+
+DEMO = "harrowmere"
+
+PAGES = (
+    # The house's own specimens
+    Row("components", "/-/components/", demo=True),
+    Row("answer-sample", "/-/components/answer/", demo=True),
+    # Doors
+    Row("partnership:front", "/"),
+    Row("partnership:front", "/", what="of the demonstration", demo=True),
+    Row("partnership:be_list", "/be/", "Priya", DEMO, demo=True),
+    Row("partnership:sign_in", "/sign-in/"),
+    Row("partnership:sign_in_link", secret("sign_in")),
+    Row("partnership:sign_in_link", "/sign-in/spent/", what="that does not work"),
+    Row("partnership:start", secret("start")),
+    # People
+    Row("partnership:people", "/stowmere/people/", "Ada"),
+    Row("partnership:people", "/harrowmere/people/", "Priya", DEMO, "of the demonstration"),
+    Row("partnership:add_member", "/stowmere/people/add/", "Ada"),
+    Row("partnership:person", "/stowmere/people/1/", "Ada", what="one's own"),
+    Row("partnership:person", "/stowmere/people/3/", "Ada", what="somebody else's"),
+    Row("partnership:edit_member", "/stowmere/people/3/edit/", "Ada"),
+    Row("partnership:leave", "/stowmere/people/3/leave/", "Ben"),
+    Row("partnership:add_organisation", "/stowmere/organisations/add/", "Ada"),
+    Row("partnership:organisation", "/stowmere/organisations/1/", "Ada"),
+    Row("partnership:edit_organisation", "/stowmere/organisations/1/edit/", "Ada"),
+    Row("partnership:settings", "/stowmere/settings/", "Ada"),
+    Row("partnership:bring_in", "/stowmere/bring-in/", "Ada"),
+    Row("partnership:check_bring_in", "/stowmere/bring-in/check/", "Ada"),
+    # Answering
+    Row("claims:answer", link("due", "kofi"), what="a promise"),
+    Row("claims:answer", link("steps", "moira"), what="which step"),
+    Row("claims:answer", link("box", "moira"), what="a behaviour"),
+    Row("claims:answer", link("contested", "kofi"), what="for the second time"),
+    Row("claims:answer_as", link("due", "kofi", "yes/")),
+    Row("claims:not_you", link("due", "kofi", "not-you/")),
+    Row("promises:own_by_link", secret("own")),
+    Row("barriers:ticket", ticket("ticket"), what="for a claim"),
+    Row("barriers:ticket", ticket("sealed"), what="of a barrier"),
+    Row("barriers:ticket", ticket("unsealed"), what="not yet sealed"),
+    Row("barriers:ticket_as", ticket("ticket", "no/")),
+    # Yours and the record
+    Row("claims:yours", "/stowmere/yours/", "Kofi"),
+    Row("claims:yours", "/harrowmere/yours/", "Priya", DEMO, "of a convenor"),
+    Row("claims:yours", "/harrowmere/yours/", "Kofi", DEMO, "on the ward"),
+    Row("claims:yours", "/aldermouth/yours/", "Ruth", "aldermouth", "with nothing in it"),
+    Row("claims:ring", "/harrowmere/yours/ring/", "Priya", DEMO),
+    Row("claims:record", "/harrowmere/record/", "Priya", DEMO),
+    Row("claims:record", "/harrowmere/record/?words=bed", "Priya", DEMO, "searched"),
+    Row("claims:record", "/aldermouth/record/", "Ada", "aldermouth", "with nothing in it"),
+    # One claim
+    Row("claims:put", "/stowmere/claims/put/", "Ben"),
+    Row("claims:put_kind", "/stowmere/claims/put/coproduced/", "Ben"),
+    Row("claims:show", a("claims", "contested"), "Ben", what="contested, to its claimant"),
+    Row("claims:show", a("claims", "spoken"), "Kofi", what="on which somebody spoke unasked"),
+    Row("claims:show", a("claims", "steps"), "Moira", what="in steps"),
+    Row("claims:show", a("claims", "box"), "Ben", what="with a box"),
+    Row("claims:add", a("claims", "spoken", "add/"), "Tunde"),
+    Row("claims:reply", a("claims", "contested", "reply/"), "Ben"),
+    Row("claims:withdraw", a("claims", "spoken", "withdraw/"), "Ben"),
+    Row("claims:message", a("claims", "spoken", "message/"), "Ben"),
+    Row("claims:hand_out", a("claims", "spoken", "ticket/"), "Tunde"),
+    Row("claims:put_again", a("claims", "longterm", "again/"), "Ben"),
+    Row("claims:line", "/stowmere/mirror/line/", "Ada"),
+    Row("requests:put", "/stowmere/requests/put/", "Tunde"),
+    Row("requests:show", a("requests", "request"), "Kofi", what="to whoever was asked"),
+    Row("requests:show", a("requests", "refused"), "Tunde", what="refused, to its asker"),
+    Row("requests:refuse", a("requests", "request", "refuse/"), "Kofi"),
+    # Promises
+    Row("promises:put", "/stowmere/promises/put/", "Ben"),
+    Row("promises:hear", "/stowmere/promises/hear/", "Tunde"),
+    Row("promises:bring_in", "/stowmere/promises/bring-in/", "Ada", what="with nothing to bring in"),
+    Row("promises:ask_about", "/stowmere/promises/ask-about/", "Tunde"),
+    Row("promises:show", a("promises", "promise"), "Kofi", what="to whom it was made"),
+    Row("promises:show", a("promises", "promise"), "Ben", what="to its promiser"),
+    Row("promises:show", a("promises", "heard"), "Kofi", what="heard, to its promiser"),
+    Row("promises:show", "/harrowmere/promises/1/", "Priya", DEMO, "of the demonstration"),
+    Row("promises:own", a("promises", "heard", "own/"), "Kofi"),
+    Row("promises:respond", a("promises", "promise", "respond/"), "Kofi"),
+    Row("promises:move", a("promises", "promise", "move/"), "Ben"),
+    Row("promises:kept", a("promises", "promise", "kept/"), "Ben"),
+    # Barriers
+    Row("barriers:raise", "/stowmere/barriers/raise/", "Ruth"),
+    Row("barriers:raise_quietly", "/stowmere/barriers/raise/quietly/"),
+    Row("barriers:show", a("barriers", "raised"), "Kofi", what="raised"),
+    Row("barriers:show", a("barriers", "gone"), "Ruth", what="said gone, to whoever raised it"),
+    Row("barriers:take", a("barriers", "raised", "take/"), "Kofi"),
+    Row("barriers:refuse", a("barriers", "raised", "refuse/"), "Kofi"),
+    Row("barriers:say_gone", a("barriers", "taken", "gone/"), "Kofi"),
+    # The Mirror
+    Row("mirror:mirror", "/harrowmere/mirror/", "Priya", DEMO),
+    Row("mirror:mirror", "/harrowmere/mirror/?as-at=2026-09-30&compare=2026-06-30", "Priya", DEMO, "compared"),
+    Row("mirror:mirror", "/aldermouth/mirror/", "Ada", "aldermouth", "with nothing in it"),
+    Row("mirror:table", "/harrowmere/mirror/table/", "Priya", DEMO),
+    Row("mirror:message", "/harrowmere/mirror/9/", "Priya", DEMO),
+    Row("mirror:message", "/harrowmere/mirror/3/", "Alan", DEMO, "to a chief executive"),
+)
+
+# What is only ever pressed: opening its address must do nothing.
+PRESSED = {
+    "partnership:sign_out", "partnership:be", "partnership:appoint", "claims:know_too", "claims:adopt", "claims:answer_here",
+    "promises:accept", "promises:ask", "barriers:stops_me_too",
+}  # fmt: skip
+
+# Pages that a table cannot open, and the test that looks at them.
+ELSEWHERE = {
+    "partnership:sign_in_code": "test_signing_in.py",  # only in the browser that asked for a code
+    "claims:erase": "test_talking.py",  # its address holds the key of the words
+}
