@@ -15,7 +15,7 @@ from counterpoint.partnership.actions.organisations import record_organisation
 from counterpoint.partnership.actions.people import Person, record_member
 from counterpoint.partnership.actions.places import found
 from counterpoint.partnership.actions.sign_in import account_for
-from counterpoint.partnership.models import Founding, Member
+from counterpoint.partnership.models import Founding, Member, Place
 from counterpoint.partnership.policies.guesses import kind_by_name, perspective_by_post
 from counterpoint.web.http import Refused, require
 
@@ -54,24 +54,26 @@ def start(*, token: str, beginning: Beginning, at: datetime) -> Member:
         place = found(name=beginning.place, at=at, nation=beginning.nation, issue=beginning.issue)
     except Refused as refused:
         raise Refused(refused.sentence, field="place") from refused
+    member = _first_of(place, beginning, at)
+    member.account = account_for(member=member)
+    return member
+
+
+def _first_of(place: Place, beginning: Beginning, at: datetime) -> Member:
+    kind = kind_by_name(beginning.organisation)
     with act(place.pk, verb="place.started", by="system", at=at) as event:
-        kind = kind_by_name(beginning.organisation)
         organisation = record_organisation(event, place=place, name=beginning.organisation, kind=kind)
-        member = record_member(
-            event,
-            place=place,
-            person=Person(
-                name=beginning.name,
-                post=beginning.post,
-                email=beginning.email,
-                organisation=organisation,
-                asked=True,
-                perspectives=[perspective_by_post(beginning.post, kind)],
-                steward=True,
-                convenor=True,
-            ),
+        founder = Person(
+            name=beginning.name,
+            post=beginning.post,
+            email=beginning.email,
+            organisation=organisation,
+            asked=True,
+            perspectives=[perspective_by_post(beginning.post, kind)],
+            steward=True,
+            convenor=True,
         )
+        member = record_member(event, place=place, person=founder)
         event.subject = place.ref
         event.facts = {"organisation": organisation.ref, "founder": member.ref}
-    member.account = account_for(member=member)
     return member

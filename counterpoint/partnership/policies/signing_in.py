@@ -13,7 +13,7 @@ WRONG_CODES = 5
 
 NO_LINK = "This link is not one of ours, or part of it is missing. Ask for a new one: it takes a minute."
 USED = "This link has been used already. Each one signs you in once. Ask for a new one."
-TOO_LATE = "This link has run out: it lasts fifteen minutes. Ask for a new one."
+TOO_LATE = "This link has run out: it lasts a quarter of an hour. Ask for a new one."
 DEAD = "That was the fifth wrong code, so this one no longer works. Ask for a new one."
 
 

@@ -21,9 +21,7 @@ class SignInPage:
 
 @dataclass(frozen=True, slots=True)
 class CodePage:
-    """Everything partnership/code.jinja may show."""
-
-    minutes: int
+    """Everything partnership/code.jinja may show: nothing that depends on who asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +45,6 @@ class SignInMail(NamedTuple):
     email: str
     link_path: str
     code: str
-
-
-def code_page() -> CodePage:
-    return CodePage(int(policies.SIGN_IN_LASTS.total_seconds() // 60))
 
 
 def link_page(token: str, at: datetime) -> LinkPage:

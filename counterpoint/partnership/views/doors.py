@@ -82,7 +82,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
             form.refuse(refused)
         else:
             return _welcome(request, signed_in)
-    return page(request, "partnership/code.jinja", signing_in.code_page(), form=form)
+    return page(request, "partnership/code.jinja", signing_in.CodePage(), form=form)
 
 
 @for_anyone

@@ -95,39 +95,40 @@ def people_of(tables: Sequence[ReadTable], here: Here, partners: Partners, readi
 
 
 def _row(table: ReadTable, number: int, cells: Sequence[str], problems: list[Problem]) -> Row | None:
-    where = table.where(number)
-    name = table.cell(cells, "name") or " ".join(
-        part for part in (table.cell(cells, "first"), table.cell(cells, "last")) if part
-    )
+    where, email = table.where(number), _email(table.cell(cells, "email"))
+    name = _name(table, cells)
+    why_not = _why_left_out(table, cells, name or _name_in(email))
+    if why_not is not None:
+        problems += [Problem(where, why_not)] if why_not else []
+        return None
     written = table.cell(cells, "email")
-    if not name and not written:
-        return None
-    used = [table.cell(cells, one) for one in table.columns]
-    if TAKEN_OUT in used:
-        problems.append(Problem(where, NO_PATIENTS))
-        return None
-    email = _email(written)
     if written and not email:
-        problems.append(
-            Problem(
-                where,
-                f"“{written[:60]}” is not an e-mail address. {name or 'This person'} comes in without one.",
-            )
-        )
-    name = name or _name_in(email)
-    if not name:
-        problems.append(Problem(where, "There is no name in this row, so we leave it out."))
-        return None
+        sentence = f"“{written[:60]}” is not an e-mail address. {name} comes in without one."
+        problems.append(Problem(where, sentence))
     return Row(
-        f"{table.key}-{number}",
-        where,
-        name[:LONGEST],
-        table.cell(cells, "organisation"),
-        table.cell(cells, "job")[:LONGEST],
-        email,
-        _phone(table.cell(cells, "phone")),
-        table.cell(cells, "perspective"),
+        key=f"{table.key}-{number}",
+        where=where,
+        name=(name or _name_in(email))[:LONGEST],
+        organisation=table.cell(cells, "organisation"),
+        post=table.cell(cells, "job")[:LONGEST],
+        email=email,
+        phone=_phone(table.cell(cells, "phone")),
+        perspective=table.cell(cells, "perspective"),
     )
+
+
+def _name(table: ReadTable, cells: Sequence[str]) -> str:
+    parts = (table.cell(cells, "first"), table.cell(cells, "last"))
+    return table.cell(cells, "name") or " ".join(part for part in parts if part)
+
+
+def _why_left_out(table: ReadTable, cells: Sequence[str], name: str) -> str | None:
+    """None where the row is somebody; "" where it is nobody, and there is nothing to say of it."""
+    if not _name(table, cells) and not table.cell(cells, "email"):
+        return ""
+    if TAKEN_OUT in (table.cell(cells, one) for one in table.columns):
+        return NO_PATIENTS
+    return None if name else "There is no name in this row, so we leave it out."
 
 
 def _email(written: str) -> str:
