@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from counterpoint.analysis.calendar import day_in, is_working_day
 from counterpoint.ledger.queries import head, position
+from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Membership, Place, is_quiet
 from counterpoint.partnership.queries import members
 from counterpoint.work import hours, reach
@@ -18,7 +19,7 @@ HEADS = "heads"  # the last day on which heads were written to partners, as an o
 def heads_due(place: Place, at: datetime) -> list[Draft]:
     """On the first working day of the week, one to each person, for however many partners they are asked.
 
-    Not in the quiet fortnight: nobody outside has been told of the place yet.
+    By mail, for a text message is not kept. Not in the quiet fortnight: nobody outside knows of the place yet.
     """
     today = day_in(at, place.zone)
     if is_quiet(place, at) or not hours.in_working_hours(place, at) or not _first_working_day(place, today):
@@ -40,7 +41,7 @@ def heads_due(place: Place, at: datetime) -> list[Draft]:
             at,
         )
         for member in people
-        if reach.reached_at(member)
+        if member.channel == Channel.MAIL and reach.reached_at(member)
     ]
 
 

@@ -15,10 +15,13 @@ from counterpoint.partnership.queries import members
 from counterpoint.web.dates import counted
 from counterpoint.work import reach
 from counterpoint.work.channels import Message
-from counterpoint.work.channels.gsm import fitted
+from counterpoint.work.channels.gsm import fitted, plain
 from counterpoint.work.models import Letter
 from counterpoint.work.notices import Part, Reader, parts_of
+from counterpoint.work.notices.part import cut
 from counterpoint.work.plain import printed
+
+SUBJECT = 68  # letters: a header's line is 78, and a telephone shows fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,13 @@ def page_of(reader: Reader, parts: list[Part], contact: Member | None) -> Letter
 
 
 def subject_of(parts: list[Part]) -> str:
-    """The subject says the question; of several, the first and how many more."""
-    more = len(parts) - 1
-    return parts[0].subject + (f" (and {more} more)" if more else "")
+    """The subject says the question; of several, the first and how many more.
+
+    Short, and in letters that need no code in a mail's header: there, long lines and quotation marks get strange.
+    """
+    more = sum(one.counts for one in parts[1:])
+    ending = f" (and {more} more)" if more else ""
+    return cut(plain(parts[0].subject), SUBJECT - len(ending)) + ending
 
 
 def foot_of(reader: Reader, parts: list[Part], contact: Member | None) -> tuple[str, ...]:

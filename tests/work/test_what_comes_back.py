@@ -129,7 +129,7 @@ def test_what_is_asked_of_an_organisation_reaches_who_is_asked_for_it(
     assert mail.subject == "Can Aldermouth Council do this? Pay on time"
 
 
-@pytest.mark.parametrize("hour", range(0, 24 * 8, 13))
+@pytest.mark.parametrize("hour", range(0, 24 * 8, 23))
 def test_whenever_somebody_acts_they_hear_within_two_days_and_never_by_night(
     world: World, hour: int, post: Post
 ) -> None:

@@ -8,7 +8,7 @@ from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
-from counterpoint.work.notices.part import Button, Part, Reader, cut
+from counterpoint.work.notices.part import Button, Part, Reader
 
 
 def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
@@ -20,7 +20,7 @@ def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
 def _part(reader: Reader, claim: Claim) -> Part:
     link = absolute(record_url(reader.place.slug, claim.kind, claim.number))
     return Part(
-        subject=f"Is this still so? {cut(str(claim.sentence))}",
+        subject=f"Is this still so? {claim.sentence}",
         heading="Is this still so?",
         introduction=f"You said this on {reader.day(claim.put_at)}, and those who would know said yes:",
         sentence=str(claim.sentence),

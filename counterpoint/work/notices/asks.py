@@ -12,7 +12,7 @@ from counterpoint.claims.queries.telling import claimants_of
 from counterpoint.web import dates
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
-from counterpoint.work.notices.part import Button, Part, Reader, cut
+from counterpoint.work.notices.part import Button, Part, Reader
 
 
 def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
@@ -36,7 +36,7 @@ def _part(reader: Reader, ask: Ask) -> Part | None:
     if page is None or not isinstance(opened, Opened):
         return None
     return Part(
-        subject=f"{page.question} {cut(page.sentence)}",
+        subject=f"{page.question} {page.sentence}",
         heading=page.question,
         introduction=page.introduction,
         sentence=page.sentence,

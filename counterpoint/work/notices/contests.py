@@ -14,7 +14,7 @@ from counterpoint.partnership.queries import signed
 from counterpoint.work.interest import claim_numbered
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
-from counterpoint.work.notices.part import Button, Part, Reader, cut
+from counterpoint.work.notices.part import Button, Part, Reader
 
 SOMEBODY = "Somebody who was asked says that it is not so."
 
@@ -33,7 +33,7 @@ def _part(reader: Reader, claim: Claim, seq: int) -> Part:
     answer = _answer(claim, seq)
     page = absolute(record_url(reader.place.slug, claim.kind, claim.number))
     return Part(
-        subject=f"Not so, says one who was asked: {cut(str(claim.sentence), 50)}",
+        subject=f"Not so, says one who was asked: {claim.sentence}",
         heading=SOMEBODY if answer is None else f"“{_said(claim, answer)}”, says {_signed(answer)}",
         introduction=introduction(claim, reader.member, asker=False),
         sentence=str(claim.sentence),

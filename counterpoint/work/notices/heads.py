@@ -27,6 +27,7 @@ def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
                 f"How to check: ask whoever runs Counterpoint to run “counterpoint verify” on {place}. Act number "
                 f"{figure(seq)} must still have the fingerprint above. All you need do is keep this letter.",
             ),
+            counts=False,
             short=f"{place}: act {seq} of the record has the fingerprint {digest[:16]}. Please keep this.",
         )
     ]

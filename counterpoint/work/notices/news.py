@@ -19,7 +19,7 @@ from counterpoint.work.interest import claim_numbered
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
 from counterpoint.work.notices.how_it_stands import WAITING, how_it_stands, state_for
-from counterpoint.work.notices.part import Button, Part, Reader, cut
+from counterpoint.work.notices.part import Button, Part, Reader
 
 MOST = 8  # records in one letter; how many more there are is said
 
@@ -110,7 +110,7 @@ def _part(reader: Reader, claim: Claim, events: Sequence[Event]) -> Part:
     turn = _newest_words(reader, claim, events)
     link = _link(reader, claim)
     return Part(
-        subject=f"{now.title}: {cut(str(claim.sentence))}",
+        subject=f"{now.title}: {claim.sentence}",
         heading=heading,
         sentence=str(claim.sentence),
         lines=(*happened[1:], now.sentence),

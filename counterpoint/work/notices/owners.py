@@ -10,7 +10,7 @@ from counterpoint.promises.models import Promise
 from counterpoint.promises.queries.owning import Opened, own_page, own_url
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
-from counterpoint.work.notices.part import Button, Part, Reader, cut
+from counterpoint.work.notices.part import Button, Part, Reader
 
 
 def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
@@ -27,7 +27,7 @@ def _part(reader: Reader, promise: Promise) -> Part:
     link = absolute(own_url(reader.place, reader.member, promise.claim))
     to = f"It was promised to {page.made_to}. " if page.made_to else ""
     return Part(
-        subject=f"{page.question} {cut(page.sentence)}",
+        subject=f"{page.question} {page.sentence}",
         heading=page.question,
         sentence=page.sentence,
         lines=_filled(

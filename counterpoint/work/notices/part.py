@@ -34,6 +34,7 @@ class Part:
     short: str = ""  # a text message: these words, the sentence, then the link
     link: str = ""
     questions: int = 0
+    counts: bool = True  # among the "2 more" of a subject
     about: int = 0  # the number of the claim, so that one letter speaks of it once
 
 
@@ -56,9 +57,9 @@ class Reader:
         return dates.day(moment)
 
 
-def cut(words: str, most: int = 60) -> str:
-    """A sentence short enough for a subject line, cut at a word."""
+def cut(words: str, most: int) -> str:
+    """Short enough for a subject line, cut at a word."""
     words = " ".join(words.split())
     if len(words) <= most:
         return words
-    return words[:most].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+    return words[: most - 3].rsplit(" ", 1)[0].rstrip(" ,;:-") + "..."

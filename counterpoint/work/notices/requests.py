@@ -11,7 +11,7 @@ from counterpoint.claims.queries.telling import called
 from counterpoint.work.interest import claim_numbered
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
-from counterpoint.work.notices.part import Button, Part, Reader, cut
+from counterpoint.work.notices.part import Button, Part, Reader
 
 
 def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
@@ -40,7 +40,7 @@ def _asked_for(reader: Reader, claim: Claim, page: str) -> Part:
     who = called(claim.put_by) if claim.put_by else "Somebody who uses services here"
     by_when = f" They need it by {reader.day(claim.due_on)}." if claim.due_on else ""
     return Part(
-        subject=f"Can {asked} do this? {cut(str(claim.sentence))}",
+        subject=f"Can {asked} do this? {claim.sentence}",
         heading=f"Can {asked} do this?",
         sentence=str(claim.sentence),
         lines=(
@@ -60,7 +60,7 @@ def _stops_somebody(reader: Reader, claim: Claim, page: str) -> Part:
     who = called(claim.put_by) if claim.put_by else "Somebody who did not give a name"
     often = claim.barrier.get_how_often_display() if claim.barrier.how_often else ""
     return Part(
-        subject=f"Can {organisation} remove this? {cut(str(claim.sentence))}",
+        subject=f"Can {organisation} remove this? {claim.sentence}",
         heading=f"Can {organisation} remove this?",
         sentence=str(claim.sentence),
         lines=(
