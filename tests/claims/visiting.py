@@ -35,9 +35,9 @@ class Visitor:
         return self._kept(self.client.get(url, **headers))
 
     def post(self, url: str, data: dict[str, Any] | None = None, **more: Any) -> str:
-        """As a form on the page last fetched would be sent: with its token, if it has one."""
-        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.page)
-        sent = {**(data or {}), **({"csrfmiddlewaretoken": found[1]} if found else {})}
+        """As a form would be sent: with the token of the pages fetched so far, if one of them had a form."""
+        held = self.client.cookies.get("csrftoken")
+        sent = {**(data or {}), **({"csrfmiddlewaretoken": held.value} if held else {})}
         return self._kept(self.client.post(url, sent, **more))
 
     def _kept(self, response: Any) -> str:

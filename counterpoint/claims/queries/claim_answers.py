@@ -79,7 +79,7 @@ def answers_of(loaded: Loaded) -> Answers:
         boxes=counts_of(loaded),
         box=box_of(loaded, asked),
         bars=bars_of(loaded, [one for one in latest if one.pk in matched])
-        if ladder and not loaded.held_back
+        if ladder and not _first_ones_own(loaded)
         else (),
         notes=tuple(_notes(loaded, latest, asked)),
     )
@@ -91,6 +91,15 @@ def _latest(loaded: Loaded) -> list[Answer]:
     for answer in loaded.answers:
         voices[answer.member_id, answer.ticket_id] = answer
     return list(voices.values())
+
+
+def _first_ones_own(loaded: Loaded) -> bool:
+    """Each chooses the step on their own: whoever may still choose sees afterwards what others chose."""
+    if loaded.held_back:
+        return True
+    capacity = loaded.capacity
+    asked = isinstance(capacity, Capacity) and capacity.counterpart and capacity.counterpart.counts_from
+    return bool(asked) and not any(one.member_id == loaded.reader.pk for one in loaded.answers)
 
 
 def held_from(loaded: Loaded, answer: Answer, counterpart: Counterpart | None) -> bool:
@@ -213,7 +222,9 @@ def _notes(loaded: Loaded, latest: list[Answer], asked: list[Counterpart]) -> li
         notes.append(
             "A colleague of yours has spoken. You see what they said when you have said what you say."
         )
-    if loaded.claim.of.rule == Rule.STEPS and 0 < len(latest) < FEWEST:
+    if loaded.claim.of.rule == Rule.STEPS and latest and not loaded.held_back and _first_ones_own(loaded):
+        notes.append("You see which steps others chose when you have chosen yours.")
+    elif loaded.claim.of.rule == Rule.STEPS and 0 < len(latest) < FEWEST:
         notes.append("Few answers so far. From five on, the steps that people chose are shown here.")
     if asked and loaded.claim.claimants.all() and all(one.by_claimant for one in asked):
         notes.append("Everyone who is asked was chosen by whoever makes this claim.")

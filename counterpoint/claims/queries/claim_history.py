@@ -9,7 +9,6 @@ from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.telling import called, counterpart_called
 from counterpoint.ledger.models import Event
 from counterpoint.ledger.queries import history_of
-from counterpoint.partnership.models import Member
 from counterpoint.web import dates
 
 # {who} did it, {whom} it was done to, {what} it came to. In the order in which things happen.
@@ -54,35 +53,42 @@ CONTESTED_ONLY = frozenset({"claim.replied", "claim.talk", "claim.talked"})  # t
 
 def history(loaded: Loaded) -> tuple[tuple[str, str], ...]:
     """(when, what), newest first."""
-    people = _people(loaded)
+    names = _names(loaded)
     found = []
     for event in reversed(history_of(loaded.claim.place_id, loaded.claim.ref)):
         if loaded.held_back and event.verb in CONTESTED_ONLY:
             continue
-        found.append((dates.day(loaded.day(event.at)), sentence(event, loaded, people)))
+        found.append((dates.day(loaded.day(event.at)), sentence(event, loaded, names)))
     return tuple(found)
 
 
-def sentence(event: Event, loaded: Loaded, people: dict[str, Member]) -> str:
+def sentence(event: Event, loaded: Loaded, names: dict[str, str]) -> str:
     template = SENTENCES.get(event.verb, "{who} did something that this page has no words for.")
     said = template.format(
-        who=_who(event, loaded, people), whom=_whom(event, loaded), what=_what(event, loaded)
+        who=_who(event, loaded, names), whom=_whom(event, loaded), what=_what(event, loaded)
     )
     return said[:1].upper() + said[1:]
 
 
-def _people(loaded: Loaded) -> dict[str, Member]:
-    """Everyone who could have acted, by reference: nobody is read a second time."""
+def _names(loaded: Loaded) -> dict[str, str]:
+    """What everyone is called who could have acted, by reference: nobody is read a second time."""
     claim = loaded.claim
-    found: list[Member | None] = [loaded.reader, claim.put_by, claim.withdrawn_by]
-    for one in loaded.counterparts:
-        found += [one.member, one.added_by, one.adopted_by]
-    found += [one.by for one in loaded.turns]
-    found += [one.member for one in loaded.answers] + [one.typed_by for one in loaded.answers]
-    return {one.ref: one for one in found if one is not None}
+    found = {one.by.ref: called(one.by) for one in loaded.turns if one.by}
+    for counterpart in loaded.counterparts:
+        for someone in (counterpart.added_by, counterpart.adopted_by):
+            if someone and someone.signs:
+                found[someone.ref] = someone.name
+        if counterpart.member:
+            found[counterpart.member.ref] = counterpart_called(counterpart)
+    for answer in loaded.answers:
+        if answer.member:
+            found[answer.member.ref] = called(answer.member, answer.perspective)
+    if claim.put_by:
+        found[claim.put_by.ref] = called(claim.put_by, claim.put_as)
+    return found | {loaded.reader.ref: called(loaded.reader)}
 
 
-def _who(event: Event, loaded: Loaded, people: dict[str, Member]) -> str:
+def _who(event: Event, loaded: Loaded, names: dict[str, str]) -> str:
     if event.verb == "claim.answered":
         answer = next((one for one in loaded.answers if one.position == event.facts.get("answer")), None)
         return who_answered(loaded, answer) if answer else "someone"
@@ -90,7 +96,7 @@ def _who(event: Event, loaded: Loaded, people: dict[str, Member]) -> str:
         return "someone with a ticket"
     if event.actor == "system":
         return "Counterpoint"
-    return called(people.get(event.actor))
+    return names.get(event.actor, "someone")
 
 
 def _whom(event: Event, loaded: Loaded) -> str:

@@ -35,7 +35,7 @@ from counterpoint.claims.policies import (
 )
 from counterpoint.ledger.models import Chain
 from counterpoint.ledger.queries import head
-from counterpoint.partnership.models import Member, is_quiet
+from counterpoint.partnership.models import Member, Standpoint, is_quiet
 
 ABOUT = (
     "claim__sentence", "claim__put_by", "claim__put_for", "claim__withdrawn_by", "claim__follows__sentence",
@@ -144,6 +144,7 @@ def _with_counterparts(member: Member, number: int, at: datetime) -> tuple[Claim
     """The claim, and the ledger's head. Every claim has a counterpart, so all come in one query."""
     seen = Claim.objects.seen_by(member, at).filter(number=number).values("pk")
     asks = Ask.objects.filter(counterpart=OuterRef("pk")).order_by().values("counterpart")
+    stands = Standpoint.objects.filter(member=OuterRef("member")).order_by("-first", "pk")
     chain = Chain.objects.filter(place_id=member.place_id)
     rows: QuerySet[Counterpart] = (
         Counterpart.objects.filter(claim__in=seen)
@@ -153,6 +154,7 @@ def _with_counterparts(member: Member, number: int, at: datetime) -> tuple[Claim
             last_asked=Subquery(asks.annotate(last=Max("at")).values("last")),
             head=Subquery(chain.values("head")),
             boxes=Subquery(chain.values("ballots")),
+            stands=Subquery(stands.values("perspective")[:1]),
             followed=Exists(Claim.objects.filter(follows=OuterRef("claim"))),
             answers_one=Exists(Request.objects.filter(promise=OuterRef("claim"))),
         )
@@ -169,14 +171,12 @@ def _with_counterparts(member: Member, number: int, at: datetime) -> tuple[Claim
 
 
 def _people_of(claim: Claim) -> list[Member]:
-    found = [one.member for one in claim.counterparts.all() if one.member]
-    found += [one.member for one in claim.claimants.all() if one.member]
-    found += [one.by for one in claim.turns.all() if one.by]
-    return found + ([claim.put_by] if claim.put_by else [])
+    found = [one.member for one in claim.claimants.all() if one.member]
+    return found + [one.by for one in claim.turns.all() if one.by]
 
 
 def _know_where_they_stand(people: Iterable[Member]) -> None:
-    """Whoever does not sign is called by where they stand: read only for them."""
+    """Whoever does not sign is called by where they stand: read only for them, and only if there are such."""
     unsigned = [one for one in people if not one.signs]
     if unsigned:
         prefetch_related_objects(unsigned, "standpoints")

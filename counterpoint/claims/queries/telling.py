@@ -23,21 +23,26 @@ class Since:
     words: str = ""
 
 
-def called(member: Member | None) -> str:
-    """A person in the middle of a sentence: by name if they sign, else by where they stand."""
+def called(member: Member | None, stands: str | None = None) -> str:
+    """A person in the middle of a sentence: by name if they sign, else by where they stand.
+
+    `stands` spares the question of where they stand, where that is known already.
+    """
     if member is None:
         return "someone"
     if member.signs:
         return member.name
-    stands = sorted(member.standpoints.all(), key=lambda one: (not one.first, one.pk))
-    return signed(member, None, stands[0].perspective if stands else "")
+    if stands is None:
+        held = sorted(member.standpoints.all(), key=lambda one: (not one.first, one.pk))
+        stands = held[0].perspective if held else ""
+    return signed(member, None, stands)
 
 
 def claimants_of(claim: Claim) -> str:
     """Who claims that it is so: "Mere Valley Hospitals and Harrowmere Council"."""
     organisations = [one.organisation.name for one in claim.claimants.all() if one.organisation]
     people = [called(one.member) for one in claim.claimants.all() if one.member]
-    return dates.listed(organisations or people) or called(claim.put_by)
+    return dates.listed(organisations or people) or called(claim.put_by, claim.put_as)
 
 
 def counterpart_called(one: Counterpart, reader: Member | None = None) -> str:
@@ -45,7 +50,8 @@ def counterpart_called(one: Counterpart, reader: Member | None = None) -> str:
     if one.organisation:
         return one.organisation.name
     if one.member:
-        return "you" if reader is not None and one.member_id == reader.pk else called(one.member)
+        you = reader is not None and one.member_id == reader.pk
+        return "you" if you else called(one.member, getattr(one, "stands", None))
     if one.perspective:
         return EVERYONE_WITH[Perspective(one.perspective)]
     if one.pool:
