@@ -18,7 +18,8 @@ from counterpoint.analysis.calendar import day_in, last_instant
 from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import BEFORE, TURNED, State, TurnVerb
 from counterpoint.claims.models import Answer, Ask, Ballot, Claim, Counterpart, Turn
-from counterpoint.claims.policies import Family, Seen, family_of, is_party, state_of, stood
+from counterpoint.claims.policies import Family, Seen, family_of, state_of, stood
+from counterpoint.claims.queries.finding import concerning
 from counterpoint.partnership.models import Member, Place
 
 COLUMNS = (
@@ -160,8 +161,10 @@ def _read_by_party(claim_keys: list[int], reader: Member | None) -> set[int]:
     if reader is None or not claim_keys:
         return set()
     family = family_of(reader.place_id)
-    claims = Claim.objects.filter(pk__in=claim_keys).prefetch_related("claimants", "counterparts")
-    return {claim.pk for claim in claims if is_party(reader, claim, family)}
+    current = [one.organisation_id for one in reader.memberships.all() if one.until is None]
+    ours = frozenset(key for one in current for key in family.stands_for.get(one, ()))
+    told = Claim.objects.filter(pk__in=claim_keys).filter(concerning(reader, ours))
+    return set(told.values_list("pk", flat=True))
 
 
 def _as_at(place: Place, until: datetime) -> dict[int, tuple[Seen, datetime | None]]:
@@ -176,8 +179,10 @@ def _as_at(place: Place, until: datetime) -> dict[int, tuple[Seen, datetime | No
             | Q(counted_at__gt=until)
             | Q(claimed_at__gt=until)
         )
-        .prefetch_related("claimants", "counterparts", "turns")
+        .prefetch_related("counterparts", "turns")
     )
+    if not rows:
+        return {}
     keys = [claim.pk for claim in rows]
     family = family_of(place.pk)
     answers: dict[int, list[Answer]] = defaultdict(list)
@@ -186,8 +191,10 @@ def _as_at(place: Place, until: datetime) -> dict[int, tuple[Seen, datetime | No
     ):
         answers[answer.claim_id].append(answer)
     ballots: dict[int, list[Ballot]] = defaultdict(list)
-    for ballot in Ballot.objects.filter(counterpart__claim__in=keys).select_related("counterpart"):
-        ballots[ballot.counterpart.claim_id].append(ballot)
+    opened = [claim.pk for claim in rows if claim.counted_at]
+    if opened:
+        for ballot in Ballot.objects.filter(counterpart__claim__in=opened).select_related("counterpart"):
+            ballots[ballot.counterpart.claim_id].append(ballot)
     return {
         claim.pk: seen_as_at(claim, place, answers[claim.pk], ballots[claim.pk], family, until)
         for claim in rows
