@@ -28,20 +28,13 @@ HARROWMERE = {
 NAMES = ("claimed", "confirmed", "partly", "contested", "unanswered", "notdue")
 
 
-@pytest.fixture
-def harrowmere(db: None) -> None:
+def test_harrowmere_has_the_figures_of_its_table_and_its_sentences_say_the_same(db: None) -> None:
     load.load(lambda words: None)
-
-
-def test_harrowmere_has_the_figures_of_its_table(harrowmere: None) -> None:
     told = mirror_figures("harrowmere", SEPTEMBER)
     assert (told["place"], told["as_at"]) == ("harrowmere", "2026-09-30")
     found = {row["message"]: tuple(row[name] for name in NAMES) for row in told["messages"]}
     assert found == HARROWMERE
     assert all(row["withdrawn"] == 0 and row["overdue"] == 0 for row in told["messages"])
-
-
-def test_the_sentences_say_the_same(harrowmere: None) -> None:
     assert (
         "We put the place first, or promised to, five times. Those it was for say twice that it is so, once partly, "
         "once that it is not. One is due in January 2027."
@@ -55,5 +48,5 @@ def test_before_anything_was_put_every_message_is_empty(world: World) -> None:
 
 
 def test_an_unknown_place_is_said_with_the_places_that_are_here(world: World) -> None:
-    with pytest.raises(LookupError, match="no place called nowhere here. Places: aldermouth."):
+    with pytest.raises(LookupError, match=r"no place called nowhere here\. Places: aldermouth\."):
         mirror_figures("nowhere", SEPTEMBER)

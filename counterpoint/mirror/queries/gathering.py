@@ -16,7 +16,6 @@ from counterpoint.mirror.queries.people import Directory, directory
 from counterpoint.mirror.queries.reading import (
     View,
     facets_then,
-    ours_of,
     snapshots_of,
     tallies_now,
     tallies_of,
@@ -44,7 +43,7 @@ class Read:
 
 def read(member: Member, at: datetime, as_at: date | None = None) -> Read:
     who = directory(member.place)
-    view = view_of(member, at, as_at, ours_of(member, who.family.stands_for))
+    view = view_of(member, at, as_at, who.family)
     return _then(view, who) if view.past else _now(view, who)
 
 

@@ -24,9 +24,8 @@ from django.db.models import (
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
-from counterpoint.claims.choices import KINDS
+from counterpoint.claims.choices import KINDS, MESSAGES
 from counterpoint.claims.models import Answer, BallotTurn, Claimant, Counterpart, Turn
-from counterpoint.claims.queries.finding import in_reply
 from counterpoint.mirror.queries.knowing import TALKING
 from counterpoint.mirror.queries.people import Directory
 from counterpoint.mirror.queries.reading import View
@@ -36,6 +35,7 @@ from counterpoint.partnership.queries import described
 
 LIVED_ONLY = [kind.key for kind in KINDS.values() if kind.lived_only]
 QUARTER = timedelta(days=92)
+NEWEST = 200  # answers with words, in which every lively row finds its newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +76,48 @@ class Asked:
 def spoken(view: View, crowded: Collection[int], hidden: Collection[int]) -> list[Spoken]:
     """Newest first: all words of rows that are drawn claim by claim, the newest of each crowded one, recent contests.
 
-    `hidden`: as at a past day, the claims whose words are not for this reader.
+    `hidden`: as at a past day, the claims whose words are not for this reader. What is cheap to ask narrows; what
+    is not (had they to be heard, have they changed their mind) is only asked of what is left.
     """
-    answers = _heard_by(view, hidden)
-    with_words = Q(words__isnull=False, words__erased_at__isnull=True, must=True)
-    wanted = with_words & ~Q(claim__message__in=crowded)
-    for message in crowded:
-        newest = answers.filter(with_words, claim__message=message).order_by("-pk").values("pk")[:1]
-        wanted |= Q(pk=Subquery(newest))
-    contests = Q(claim__standing=Standing.CONTESTED, verdict__in=[one.value for one in SAYS_NO])
-    wanted |= contests & Q(organisation__isnull=False, claim__stood_at__gte=(view.until or view.at) - QUARTER)
-    lived = Q(perspective__in=WHO_USES_SERVICES, works_there=False, verdict=Verdict.YES.value)
-    wanted |= Q(pk=Subquery(answers.filter(lived, claim__message=1).order_by("-pk").values("pk")[:1]))
-    wanted |= Q(claim__kind="coproduced", step__isnull=False) & ~Q(claim__message__in=crowded)
+    drawn = Q(claim__message__in=set(MESSAGES) - set(crowded))
+    wanted = drawn & (Q(words__isnull=False) | Q(claim__kind="coproduced", step__isnull=False))
+    against = Q(verdict__in=[one.value for one in SAYS_NO], organisation__isnull=False)
+    wanted |= against & Q(recorded_at__gte=(view.until or view.at) - QUARTER)
+    if crowded:
+        worded = _answers(view).filter(words__isnull=False, claim__message__in=crowded)
+        wanted |= Q(pk__in=worded.order_by("-pk").values("pk")[:NEWEST])
+    lived = Q(perspective__in=WHO_USES_SERVICES, works_there=False, verdict=Verdict.YES, claim__message=1)
+    wanted |= Q(pk=Subquery(_answers(view).filter(lived).order_by("-pk").values("pk")[:1]))
+    found = _read(view, hidden, wanted)
+    quiet = set(crowded) - {one.message for one in found if one.must_hear and one.words}
+    if quiet:
+        # Long silent rows, and seldom any: their newest words lie further back.
+        worded = _answers(view).filter(words__isnull=False, claim__message__in=quiet)
+        found += _read(view, hidden, Q(pk__in=worded.values("pk")))
+    return found
+
+
+def _read(view: View, hidden: Collection[int], wanted: Q) -> list[Spoken]:
     claimants = Claimant.objects.filter(claim=OuterRef("claim"), organisation__isnull=False).order_by("pk")
     talks = Turn.objects.filter(claim=OuterRef("claim"), verb__in=TALKING)
     if view.until:
         talks = talks.filter(at__lte=view.until)
     rows = (
-        answers.filter(wanted)
-        .annotate(claimant=Subquery(claimants.values("organisation")[:1]), talked=Exists(talks))
+        _answers(view)
+        .filter(wanted)
+        .annotate(
+            must=_must(view), readable=_readable(view, hidden),
+            claimant=Subquery(claimants.values("organisation")[:1]), talked=Exists(talks),
+        )
         .order_by("-recorded_at", "-pk")
         .values_list(
-            "claim", "claim__message", "verdict", "step", "words__words", "words__erased_at", "words__lang",
-            "member", "member__post", "member__signs", "perspective", "recorded_at", "must", "organisation",
-            "claimant", "claim__number", "claim__kind", "works_there", "claim__stood_at", "claim__standing", "talked",
+            "readable", "claim", "claim__message", "verdict", "step", "words__words", "words__erased_at",
+            "words__lang", "member", "member__post", "member__signs", "perspective", "recorded_at", "must",
+            "organisation", "claimant", "claim__number", "claim__kind", "works_there", "claim__stood_at",
+            "claim__standing", "talked",
         )
     )  # fmt: skip
-    return [_spoken(view, row) for row in rows]
+    return [_spoken(view, row[1:]) for row in rows if row[0]]
 
 
 def _spoken(view: View, row: tuple[Any, ...]) -> Spoken:
@@ -118,23 +132,28 @@ def _spoken(view: View, row: tuple[Any, ...]) -> Spoken:
     )  # fmt: skip
 
 
-def _heard_by(view: View, hidden: Collection[int]) -> QuerySet[Answer]:
-    """The answers that this reader may read, each voice's newest, with whether it had to be heard."""
+def _answers(view: View) -> QuerySet[Answer]:
     answers = Answer.objects.filter(place=view.place, own_staff=False)
-    later = Answer.objects.filter(claim=OuterRef("claim"), position__gt=OuterRef("position"))
-    if view.until:
-        answers, later = (
-            answers.filter(recorded_at__lte=view.until),
-            later.filter(recorded_at__lte=view.until),
-        )
     if is_quiet(view.place, view.at):
         answers = answers.filter(claim__in=view.seen.values("pk"))
+    return answers.filter(recorded_at__lte=view.until) if view.until else answers
+
+
+def _readable(view: View, hidden: Collection[int]) -> Case:
+    """Is this the voice's newest answer, to a claim that stands, and may this reader know of it?"""
+    later = Answer.objects.filter(claim=OuterRef("claim"), position__gt=OuterRef("position"))
     later = later.filter(Q(member=OuterRef("member")) | Q(ticket=OuterRef("ticket")))
-    if hidden:
-        answers = answers.exclude(claim__in=list(hidden))
+    if view.until:
+        later = later.filter(recorded_at__lte=view.until)
     withdrawn = Q(claim__withdrawn_at__isnull=False) & ~Q(claim__standing=Standing.CONTESTED)
-    waits = Q(claim__in=view.seen.filter(in_reply(view.reader)).values("pk"))
-    return answers.exclude(withdrawn).exclude(waits).filter(~Exists(later)).annotate(must=_must(view))
+    waits = Q(claim__standing=Standing.CONTESTED, claim__reply_until__gte=view.today)
+    return Case(
+        When(withdrawn, then=False),
+        When(Q(claim__in=list(hidden)), then=False),
+        When(waits & ~view.told("claim", "claim__"), then=False),
+        When(Exists(later), then=False),
+        default=True,
+    )
 
 
 def _must(view: View) -> Case:
@@ -144,8 +163,9 @@ def _must(view: View) -> Case:
     acting = Q(organisation=OuterRef("organisation")) | (
         Q(perspective=OuterRef("perspective")) & ~Q(perspective="")
     )
-    acting |= Q(organisation__successor=OuterRef("organisation"))
-    acting |= Q(organisation__successor__successor=OuterRef("organisation"))
+    if view.heirs:
+        acting |= Q(organisation__successor=OuterRef("organisation"))
+        acting |= Q(organisation__successor__successor=OuterRef("organisation"))
     lived = ~Q(claim__kind__in=LIVED_ONLY) | Q(perspective__in=WHO_USES_SERVICES, works_there=False)
     return Case(
         When(~lived, then=False),
@@ -192,13 +212,19 @@ def _was_heard(view: View) -> Case:
     )
     if view.until:
         answers = answers.filter(recorded_at__lte=view.until)
-    named = _counting(view).filter(claim=OuterRef("claim"), member=OuterRef("member"))
-    for_it = Q(organisation=OuterRef("organisation")) | Q(organisation__succeeds=OuterRef("organisation"))
+    named = Counterpart.objects.filter(
+        claim=OuterRef("claim"), member=OuterRef("member"), counts_from__isnull=False
+    )
+    for_it = Q(organisation=OuterRef("organisation"))
+    if view.heirs:
+        for_it |= Q(organisation__succeeds=OuterRef("organisation"))
+        for_it |= Q(organisation__succeeds__succeeds=OuterRef("organisation"))
     put_in = BallotTurn.objects.filter(counterpart=OuterRef("pk"))
     opened = Q(claim__counted_at__isnull=False)
     if view.until:
         opened &= Q(claim__counted_at__lte=view.until)
     return Case(
+        When(claim__spoken=False, then=0),
         When(opened & Exists(put_in), then=1),
         When(Q(member__isnull=False) & Exists(answers.filter(member=OuterRef("member"))), then=1),
         When(Q(ticket__isnull=False) & Exists(answers.filter(ticket=OuterRef("ticket"))), then=1),
@@ -246,7 +272,8 @@ def people_asked(asked: Iterable[Asked], who: Directory) -> dict[str, int]:
 
 def people_heard(view: View, message: int, hidden: Collection[int] = ()) -> dict[str, int]:
     """How many people answered, each in the perspective of their newest answer to this message."""
-    answers = _heard_by(view, hidden).filter(claim__message=message).exclude(verdict=Verdict.CANT_TELL)
+    answers = _answers(view).filter(claim__message=message).exclude(verdict=Verdict.CANT_TELL)
+    answers = answers.annotate(readable=_readable(view, hidden)).filter(readable=True)
     voices: dict[tuple[int | None, int | None], str] = {}
     for member, ticket, perspective in answers.order_by("pk").values_list("member", "ticket", "perspective"):
         voices[member, ticket] = perspective

@@ -23,7 +23,8 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import KINDS, State, TurnVerb
+from counterpoint.analysis.standing import Standing
+from counterpoint.claims.choices import KINDS, MESSAGES, State, TurnVerb
 from counterpoint.claims.models import Ask, Claim, Claimant, Counterpart, Turn
 from counterpoint.claims.queries.snapshots import Snapshot
 from counterpoint.ledger.models import Text
@@ -104,9 +105,9 @@ def known_now(view: View, drawn: Collection[int]) -> list[Known]:
 
     The newest of the partners' lines is among them.
     """
-    stated = with_what_was_done(view.seen.annotate(state=state_now(view.reader)), None)
-    crowded = stated.filter(message__isnull=False).exclude(message__in=drawn)
-    waiting = crowded.annotate(rule=_rule(view)).filter(rule__isnull=False)
+    stated = with_what_was_done(view.seen.annotate(state=state_now(view)), None)
+    crowded = view.seen.filter(message__in=set(MESSAGES) - set(drawn))
+    waiting = with_what_was_done(crowded, None).annotate(rule=_rule(view)).filter(rule__isnull=False)
     oldest = waiting.values("message", "rule").annotate(first=Min("pk")).values("first")
     lines = Claim.objects.filter(place=view.place, kind=LINE, withdrawn_at=None).order_by("-number")
     wanted = Q(message__in=drawn) | Q(pk=lines.values("pk")[:1])
@@ -118,41 +119,35 @@ def known_now(view: View, drawn: Collection[int]) -> list[Known]:
 
 def known_among(view: View, claims: QuerySet[Claim], most: int) -> list[Known]:
     """Some claims as they stand now, newest first."""
-    stated = with_what_was_done(claims.annotate(state=state_now(view.reader)), None)
+    stated = with_what_was_done(claims.annotate(state=state_now(view)), None)
     rows = stated.order_by("-put_at", "-number").values_list(*COLUMNS, "state")[:most]
     return [_known(view, dict(zip(COLUMNS, row, strict=False)), State(row[-1])) for row in rows]
 
 
 def _rule(view: View) -> Case:
-    """What each open claim would have next, told as a condition; `rules` decides, this only narrows."""
+    """What each open claim would have next, told by what is stored; `next` decides, this only narrows."""
+    claimed = Q(claimed_at__isnull=False, withdrawn_at__isnull=True)
+    silent = claimed & Q(standing=Standing.UNANSWERED) & (Q(due_on__isnull=True) | Q(due_on__lte=view.day))
+    contested = claimed & Q(standing=Standing.CONTESTED, reply_until__lt=view.day)
+    begun = Q(claimed_at__isnull=True, withdrawn_at__isnull=True)
+
+    def put_before(days: int) -> Q:
+        return Q(put_at__lt=view.at - timedelta(days=days - 1))
+
     conditions = {
-        NextRule.STEPS_APART: Q(
-            kind="coproduced", state=State.CONTESTED.value, replied=False, withdrawn_at__isnull=True
-        ),
-        NextRule.PROMISER_SILENT: Q(
-            kind="promise", state=State.OVERDUE.value, due_on__lt=view.day - timedelta(days=28), promiser_spoke=False
-        ),
-        NextRule.TALK_FIRST: Q(
-            state=State.CONTESTED.value, reply_until__lt=view.day, talked=False, withdrawn_at__isnull=True,
-            kind__in=TALKED_OVER,
-        ),
-        NextRule.NATIONAL_SILENT: Q(
-            kind="promise", state__in=[State.UNANSWERED.value, State.OVERDUE.value],
-            claimant_kind=OrganisationKind.NATIONAL,
-        ),
-        NextRule.WHOEVER_NOW: Q(
-            state__in=[State.UNANSWERED.value, State.OVERDUE.value], asked__gte=2, replaced=False
-        ),
-        NextRule.REQUEST_SILENT: Q(state=State.OPEN.value, put_at__lt=view.at - timedelta(days=26)),
-        NextRule.HEARD_UNOWNED: Q(state=State.HEARD.value, put_at__lt=view.at - timedelta(days=13)),
-        NextRule.BARRIER_OPEN: Q(
-            state__in=[State.RAISED.value, State.TAKEN.value], put_at__lt=view.at - timedelta(days=89)
-        ),
+        NextRule.PROMISER_SILENT: Q(kind="promise", due_on__lt=view.day - timedelta(days=28))
+        & silent & Q(spoken=False, promiser_spoke=False),
+        NextRule.STEPS_APART: Q(kind="coproduced") & contested & Q(replied=False),
+        NextRule.TALK_FIRST: contested & Q(kind__in=TALKED_OVER) & Q(talked=False),
+        NextRule.NATIONAL_SILENT: Q(kind="promise") & silent & Q(claimant_kind=OrganisationKind.NATIONAL),
+        NextRule.WHOEVER_NOW: silent & Q(asked__gte=2, replaced=False),
+        NextRule.REQUEST_SILENT: Q(kind="request") & begun & put_before(26),
+        NextRule.HEARD_UNOWNED: Q(kind="promise", before=State.HEARD.value) & begun & put_before(14),
+        NextRule.BARRIER_OPEN: Q(kind="barrier", before__in=[State.RAISED.value, State.TAKEN.value])
+        & begun & put_before(90),
     }  # fmt: skip
-    return Case(
-        *(When(condition, then=Value(rule.value)) for rule, condition in conditions.items()),
-        output_field=CharField(),
-    )
+    whens = (When(condition, then=Value(rule.value)) for rule, condition in conditions.items())
+    return Case(*whens, output_field=CharField())
 
 
 def known_then(view: View, found: Iterable[Snapshot], drawn: Collection[int]) -> list[Known]:

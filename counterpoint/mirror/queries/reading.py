@@ -10,22 +10,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, cast
 
-from django.db.models import Case, CharField, Count, Min, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Substr
 
 from counterpoint.analysis.calendar import day_in, last_instant
 from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import Horizon, State
-from counterpoint.claims.models import Claim
-from counterpoint.claims.queries.finding import Reader, concerning, in_state, seen_here
+from counterpoint.claims.models import Claim, Claimant, Counterpart
+from counterpoint.claims.policies import Family
+from counterpoint.claims.policies.states import OLD
+from counterpoint.claims.queries.finding import seen_here
 from counterpoint.claims.queries.snapshots import Snapshot, snapshots
 from counterpoint.mirror.queries.counting import Tally
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Place
-
-STATE_ORDER = tuple(State)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,46 +33,75 @@ class View:
 
     place: Place
     member: Member
+    ours: frozenset[int]  # the reader's organisations, and all that these have succeeded
+    heirs: bool  # some organisation here has succeeded another
     at: datetime  # the moment of reading
+    today: date
     day: date  # as at the end of it
     until: datetime | None  # the last instant of a past day; None: as it stands now
-    reader: Reader
     seen: QuerySet[Claim]  # what this reader may know of
 
     @property
     def past(self) -> bool:
         return self.until is not None
 
+    def told(self, claim: str = "pk", prefix: str = "") -> Q:
+        """Is this reader a party to the claim of a row? `policies.is_party`, asked row by row of the few that need it.
 
-def view_of(member: Member, at: datetime, as_at: date | None, ours: frozenset[int]) -> View:
-    """`ours`: the reader's organisations, and all that these have succeeded."""
+        `claim` names the column of the row that holds the claim's key, `prefix` leads to its own columns.
+        """
+        mine = Q(member=self.member) | Q(organisation__in=self.ours)
+        held = [one.perspective for one in self.member.standpoints.all()]
+        return (
+            Q(**{f"{prefix}put_by": self.member})
+            | Exists(Claimant.objects.filter(mine, claim=OuterRef(claim)))
+            | Exists(Counterpart.objects.filter(mine | Q(perspective__in=held), claim=OuterRef(claim)))
+        )
+
+
+def view_of(member: Member, at: datetime, as_at: date | None, family: Family) -> View:
     place = member.place
     today = day_in(at, place.zone)
     past = as_at is not None and as_at < today
-    held_back = Claim.objects.filter(place=place, standing=Standing.CONTESTED, reply_until__gte=today)
-    # A query within the query, where `reader_of` would ask first: the Mirror counts its queries.
-    told = cast(Any, held_back.filter(concerning(member, ours)).values("pk"))
     day = as_at if past and as_at else today
+    current = [one.organisation_id for one in member.memberships.all() if one.until is None]
     return View(
         place=place,
         member=member,
+        ours=frozenset(key for one in current for key in family.stands_for.get(one, ())),
+        heirs=any(len(line) > 1 for line in family.stands_for.values()),
         at=at,
+        today=today,
         day=day,
         until=last_instant(day, place.zone) if past else None,
-        reader=Reader(member, today, ours, told),
         seen=seen_here(member, at).order_by(),
     )
 
 
-def ours_of(member: Member, stands_for: Any) -> frozenset[int]:
-    current = [one.organisation_id for one in member.memberships.all() if one.until is None]
-    return frozenset(key for one in current for key in stands_for.get(one, ()))
+def state_now(view: View) -> Case:
+    """Each claim's state for this reader, as the database sees it: `policies.state_of`, in its order.
 
+    `finding.in_state` says the same of one state at a time; here each row is looked at once.
+    """
+    today = view.today
+    old = last_instant(today - OLD - timedelta(days=1), view.place.zone)
 
-def state_now(reader: Reader) -> Case:
-    """Each claim's state for this reader, as the database sees it."""
+    def when(condition: Q, state: State) -> When:
+        return When(condition, then=Value(state.value))
+
     return Case(
-        *(When(in_state(state, reader), then=Value(state.value)) for state in STATE_ORDER),
+        when(Q(withdrawn_at__isnull=False) & ~Q(standing=Standing.CONTESTED), State.WITHDRAWN),
+        when(Q(claimed_at__isnull=True, before=""), State.OPEN),
+        When(claimed_at__isnull=True, then=F("before")),
+        when(Q(standing=Standing.CONFIRMED, lasts=True, heard_at__lte=old), State.CONFIRMED_OLD),
+        when(Q(standing=Standing.CONFIRMED), State.CONFIRMED),
+        when(Q(standing=Standing.PARTLY), State.PARTLY),
+        when(Q(standing=Standing.CONTESTED, reply_until__gte=today) & ~view.told(), State.IN_REPLY),
+        when(Q(standing=Standing.CONTESTED), State.CONTESTED),
+        when(Q(due_on__gt=today, spoken=False), State.NOT_DUE),
+        when(Q(due_on__lt=today, spoken=False), State.OVERDUE),
+        when(Q(standing=Standing.FEW), State.FEW),
+        default=Value(State.UNANSWERED.value),
         output_field=CharField(),
     )
 
@@ -85,7 +113,13 @@ FROM_THE_FRONTLINE = Q(put_as=Perspective.FRONTLINE) | Q(put_by__isnull=True)  #
 
 def tallies_now(view: View) -> list[Tally]:
     drawn = Case(
-        When(state=State.NOT_DUE.value, then=Cast("due_on", CharField())),
+        When(
+            due_on__gt=view.today,
+            spoken=False,
+            claimed_at__isnull=False,
+            withdrawn_at__isnull=True,
+            then=Cast("due_on", CharField()),
+        ),
         default=Cast(Coalesce("claimed_at", "put_at"), CharField()),
     )
     later = Q(kind="promise", state__in=[state.value for state in OPEN_PROMISES]) & ~Q(horizon=Horizon.NOW)
@@ -94,7 +128,7 @@ def tallies_now(view: View) -> list[Tally]:
     # drawn by month. Converting each instant to the place's zone would cost more than all the rest.
     rows = (
         view.seen.filter(message__isnull=False)
-        .annotate(state=state_now(view.reader))
+        .annotate(state=state_now(view))
         .annotate(month=Substr(drawn, 1, 7))
         .annotate(gone=Case(When(withdrawn_at=None, then=False), default=True))
         .values_list("message", "kind", "state", "month", "gone")
@@ -110,7 +144,7 @@ def tallies_now(view: View) -> list[Tally]:
 
 
 def snapshots_of(view: View) -> list[Snapshot]:
-    return snapshots(view.place, today=view.reader.today, as_at=view.day, reader=view.member, at=view.at)
+    return snapshots(view.place, today=view.today, as_at=view.day, reader=view.member, at=view.at)
 
 
 def tallies_of(found: Iterable[Snapshot], zone: str, facets: Facets | None = None) -> list[Tally]:
@@ -142,13 +176,12 @@ class Facets:
 
 
 def facets_then(view: View) -> Facets:
-    claims = Claim.objects.filter(place=view.place)
     until = view.until or view.at
-    later = claims.filter(kind="promise").exclude(horizon=Horizon.NOW)
-    fresh = claims.filter(FROM_THE_FRONTLINE, kind="barrier", put_at__gte=until - FRESH)
-    return Facets(
-        frozenset(later.values_list("pk", flat=True)), frozenset(fresh.values_list("pk", flat=True))
-    )
+    later = Q(kind="promise") & ~Q(horizon=Horizon.NOW)
+    fresh = Q(FROM_THE_FRONTLINE, kind="barrier", put_at__gte=until - FRESH)
+    found = Claim.objects.filter(later | fresh, place=view.place).values_list("kind", "pk")
+    promises = frozenset(key for kind, key in found if kind == "promise")
+    return Facets(promises, frozenset(key for _, key in found) - promises)
 
 
 def drawn_on(one: Snapshot, zone: str) -> date:
