@@ -41,8 +41,10 @@ def why_not_refuse(member: Member, barrier: Barrier) -> str | None:
 def why_not_say_gone(member: Member, barrier: Barrier) -> str | None:
     if barrier.claim.withdrawn_at:
         return "This barrier was withdrawn by whoever raised it."
-    if barrier.state != BarrierState.TAKEN or barrier.owner is None:
+    if barrier.state not in (BarrierState.TAKEN, BarrierState.GONE) or barrier.owner is None:
         return "Take the barrier on first: then you can say that it is gone."
+    if barrier.state == BarrierState.GONE and barrier.claim.standing not in ("contested", "partly"):
+        return "This is said to be gone already. Whoever raised it says whether it is."
     return None if works_for(member, barrier.owner) else f"Only {barrier.owner.name} can say so: it took this on."
 
 
