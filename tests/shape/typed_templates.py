@@ -108,6 +108,8 @@ class _Pass:
                 pass  # read where it is called, with the types that it is called with
             case nodes.Include():
                 self.include(node)
+            case nodes.With():
+                self.with_(node)
             case nodes.CallBlock():
                 self.type_of(node.call)
                 self.block(node.body)
@@ -127,6 +129,14 @@ class _Pass:
         self.block(node.body)
         self.scope = outside
         self.block(node.else_)
+
+    def with_(self, node: nodes.With) -> None:
+        values = [self.type_of(value) for value in node.values]
+        outside = dict(self.scope)
+        for target, value in zip(node.targets, values, strict=True):
+            self.bind(target, value)
+        self.block(node.body)
+        self.scope = outside
 
     def bind(self, target: nodes.Expr, value: Any) -> None:
         if isinstance(target, nodes.Name):
