@@ -223,3 +223,15 @@ def test_a_text_message_asks_one_thing_and_news_comes_first(world: World, now: d
     assert len(asked(world.ada)) == 1
     post.at(days(now, 3))
     assert len(asked(world.ada)) == 2
+
+
+def test_who_has_had_todays_letter_is_asked_tomorrow_and_not_recorded_as_asked_today(
+    world: World, now: datetime, post: Post
+) -> None:
+    claims.ask_for(asked=world.hospital, sentence="Tell us sooner", by=world.kofi, at=days(now, 1))
+    assert [one for one in post.at(days(now, 2)) if one.to == world.kofi.email]
+    plain(world, days(now, 2))
+    post.at(days(now, 2) + timedelta(hours=2))
+    assert asked(world.kofi) == []
+    post.at(days(now, 3))
+    assert asked(world.kofi) == [days(now, 3).date()]
