@@ -27,20 +27,7 @@ class Nameables:
 
 def who_can_be_named(place: Place, *, but: Member | None = None) -> Nameables:
     """Partners that have somebody here, people who have not left, and the perspectives. `but`: whoever asks."""
-    people = Member.objects.here().filter(place=place).prefetch_related("memberships__organisation")
-    found: list[Choice] = []
-    peopled: set[int] = set()
-    for member in people.order_by("name"):
-        current = [one.organisation for one in member.memberships.all() if one.until is None]
-        peopled |= {one.pk for one in current}
-        if but is None or member.pk != but.pk:
-            found.append((member.ref, full_name(member, current[0] if current else None)))
-    partners = Organisation.objects.filter(place=place, pk__in=peopled, successor__isnull=True).order_by("name")
-    return Nameables(
-        organisations=tuple((one.ref, one.name) for one in partners),
-        people=tuple(found),
-        perspectives=tuple((f"perspective:{key.value}", words) for key, words in EVERYONE_WITH.items()),
-    )
+    return directory(place).nameables(but=but)
 
 
 def full_name(member: Member, organisation: Organisation | None = None) -> str:
@@ -90,11 +77,29 @@ class Directory:
         found = (self.anyone(ref) for ref in dict.fromkeys(refs) if ref)
         return [one for one in found if one is not None]
 
+    def nameables(self, *, but: Member | None = None) -> Nameables:
+        current = {
+            member.ref: [one.organisation for one in member.memberships.all() if one.until is None]
+            for member in self.people.values()
+        }
+        peopled = {one.pk for houses in current.values() for one in houses}
+        partners = (one for one in self.organisations.values() if one.pk in peopled and one.successor_id is None)
+        people = (one for one in self.people.values() if but is None or one.pk != but.pk)
+        return Nameables(
+            organisations=tuple((one.ref, one.name) for one in partners),
+            people=tuple((one.ref, full_name(one, next(iter(current[one.ref]), None))) for one in people),
+            perspectives=tuple((f"perspective:{key.value}", words) for key, words in EVERYONE_WITH.items()),
+        )
+
 
 def directory(place: Place) -> Directory:
-    return Directory(
-        organisations={one.ref: one for one in Organisation.objects.filter(place=place)},
-        people={one.ref: one for one in Member.objects.here().filter(place=place).prefetch_related(
-            "memberships__organisation__successor"
-        )},
-    )
+    """Three queries, by name."""
+    organisations = {one.pk: one for one in Organisation.objects.filter(place=place).order_by("name")}
+    people = list(Member.objects.here().filter(place=place).prefetch_related("memberships").order_by("name"))
+    for one in organisations.values():
+        if one.successor_id:
+            one.successor = organisations[one.successor_id]
+    for member in people:
+        for membership in member.memberships.all():
+            membership.organisation = organisations[membership.organisation_id]
+    return Directory({one.ref: one for one in organisations.values()}, {one.ref: one for one in people})

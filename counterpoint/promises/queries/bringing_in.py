@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import F
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.queries.choosing import Choice, full_name, who_can_be_named
+from counterpoint.claims.queries.choosing import Choice, directory, full_name
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member, Membership, Organisation
 from counterpoint.partnership.queries.bringing_in import BroughtInAction, brought_in_actions
@@ -81,9 +81,10 @@ def bring_in_page(member: Member) -> BringInPage | None:
     found = brought_in_actions(place, member)
     if found is None:
         return None
-    organisations = {one.number: one for one in Organisation.objects.filter(place=place)}
-    people = {one.number: one for one in Member.objects.here().filter(place=place).prefetch_related("memberships")}
-    named = who_can_be_named(place)
+    everyone = directory(place)
+    organisations = {one.number: one for one in everyone.organisations.values()}
+    people = {one.number: one for one in everyone.people.values()}
+    named = everyone.nameables()
     ours = next((one.organisation.ref for one in member.memberships.all() if one.until is None), "")
     lines = tuple(
         _line(str(key), one, organisations, people, ours, {ref for ref, _ in named.organisations}, member)
