@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from counterpoint.claims.models import Claim, Claimant, Counterpart, Ticket
 from counterpoint.claims.policies import Capacity, capacity_of, why_barred
 from counterpoint.claims.policies.capacity import CLOSED, IN_THE_BOX, NOTHING_YET, WITHDRAWN
 from counterpoint.claims.queries.addresses import answer_token, answer_url, read_answer_token, record_url
 from counterpoint.claims.queries.telling import called
-from counterpoint.partnership.models import Member, Place
+from counterpoint.partnership.models import Member, Place, Standpoint
 from counterpoint.partnership.queries.membership import members
 
 STOPS = {
@@ -65,7 +65,8 @@ def open_link(token: str, account: int | None, at: datetime) -> Opened | Stopped
         return None
     if link.expired or member.left_at:
         return too_old(claim, member, expired=link.expired)
-    signed_in = here_as(account, claim.place)
+    mine = account is not None and member.account_id == account
+    signed_in = member if mine else here_as(account, claim.place)
     if signed_in is not None and signed_in.pk != member.pk:
         return _somebody_else(claim, member, signed_in, token, at)
     capacity = capacity_of(member, claim, at)
@@ -95,9 +96,12 @@ def open_ticket(told: str, url: str, account: int | None, at: datetime) -> Opene
 
 
 def claim_to_answer(place: int, number: int) -> Claim | None:
-    """A claim with all that its answer page says, in four queries."""
+    """A claim with all that its answer page says, in three queries."""
     claimants = Claimant.objects.select_related("organisation", "member")
-    asked = Counterpart.objects.select_related("organisation", "member", "pool")
+    stands = Standpoint.objects.filter(member=OuterRef("member")).order_by("-first", "pk")
+    asked = Counterpart.objects.select_related("organisation", "member", "pool").annotate(
+        stands=Subquery(stands.values("perspective")[:1])
+    )
     return (
         Claim.objects.filter(place_id=place, number=number)
         .select_related(
@@ -106,8 +110,6 @@ def claim_to_answer(place: int, number: int) -> Claim | None:
         .prefetch_related(
             Prefetch("claimants", claimants),
             Prefetch("counterparts", asked),
-            "claimants__member__standpoints",
-            "counterparts__member__standpoints",
         )
         .first()
     )
