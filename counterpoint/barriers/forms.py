@@ -67,5 +67,7 @@ class TakeForm(Form):
 class IsItGoneForm(Form):
     """What a ticket without a name says once its barrier is said to be gone."""
 
-    answer = OneOf(choices=[(one.value, one.value) for one in CAN_BE_SAID], missing="Press one of the answers.")
+    answer = OneOf(
+        choices=[(one.value, one.value) for one in CAN_BE_SAID], missing="Press one of the answers."
+    )
     words = Words(label="In your words", required=False, rows=3)

@@ -26,7 +26,8 @@ class Barrier(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state=BarrierState.TAKEN) | Q(owner__isnull=False), name="barriers_taken_by_someone"
+                condition=~Q(state=BarrierState.TAKEN) | Q(owner__isnull=False),
+                name="barriers_taken_by_someone",
             ),
             models.CheckConstraint(
                 condition=~Q(state=BarrierState.REFUSED) | Q(refusal__isnull=False),

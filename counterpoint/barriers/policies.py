@@ -45,7 +45,11 @@ def why_not_say_gone(member: Member, barrier: Barrier) -> str | None:
         return "Take the barrier on first: then you can say that it is gone."
     if barrier.state == BarrierState.GONE and barrier.claim.standing not in ("contested", "partly"):
         return "This is said to be gone already. Whoever raised it says whether it is."
-    return None if works_for(member, barrier.owner) else f"Only {barrier.owner.name} can say so: it took this on."
+    return (
+        None
+        if works_for(member, barrier.owner)
+        else f"Only {barrier.owner.name} can say so: it took this on."
+    )
 
 
 def why_not_stops_me_too(member: Member, barrier: Barrier) -> str | None:

@@ -39,7 +39,8 @@ class Promise(models.Model):
                 name="promises_promise_is_someones",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[PromiseState.HEARD, PromiseState.DISOWNED]) | Q(heard_by__isnull=False),
+                condition=~Q(state__in=[PromiseState.HEARD, PromiseState.DISOWNED])
+                | Q(heard_by__isnull=False),
                 name="promises_heard_by_someone",
             ),
         ]

@@ -22,7 +22,9 @@ def speaks_as_promiser(member: Member, promise: Promise) -> bool:
     while theirs is not None and theirs.pk not in line:
         line.add(theirs.pk)
         theirs = theirs.successor
-    return any(one.works and one.until is None and one.organisation_id in line for one in member.memberships.all())
+    return any(
+        one.works and one.until is None and one.organisation_id in line for one in member.memberships.all()
+    )
 
 
 def why_not_own(member: Member, promise: Promise) -> str | None:
@@ -44,7 +46,7 @@ def why_not_promise_for(member: Member, promiser: Organisation) -> str | None:
     """A promise in an organisation's name is made by someone who works for it, or for the one that it followed."""
     if works_for(member, promiser):
         return None
-    return f"Only someone who works for {promiser.name} can promise in its name. If you heard it promise, say so instead."
+    return f"Only someone who works for {promiser.name} can promise in its name. If you heard it promise, say that."
 
 
 def why_not_hear(member: Member, promiser: Member | None) -> str | None:

@@ -33,7 +33,9 @@ def raise_(world: World, visitor: Visitor, sentence: str = "Two forms, one perso
     visitor.sign_in(world.ruth)
     where = f"/{world.place.slug}/barriers/raise/"
     visitor.get(where)
-    return visitor.post(where, {"sentence": sentence, "could_remove": world.council.ref, "how_often": "daily"} | more)
+    return visitor.post(
+        where, {"sentence": sentence, "could_remove": world.council.ref, "how_often": "daily"} | more
+    )
 
 
 def test_whoever_raises_a_barrier_has_its_number_at_once(world: World, visitor: Visitor) -> None:
@@ -74,7 +76,9 @@ def test_what_is_no_barrier_is_refused_beside_the_box(
     assert (visitor.status, Barrier.objects.count()) == (422, 0)
 
 
-def test_whoever_raises_it_reads_first_who_will_read_it(world: World, now: datetime, visitor: Visitor) -> None:
+def test_whoever_raises_it_reads_first_who_will_read_it(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
     visitor.sign_in(world.ruth)
     said = visitor.get(f"/{world.place.slug}/barriers/raise/")
     assert "Everyone in Aldermouth, with your name: Ruth Vane, ward sister." in said
@@ -101,7 +105,9 @@ def test_a_barrier_is_taken_said_gone_and_answered_by_whoever_raised_it(
     assert "Answer this" in visitor.get(f"{where}/")
 
 
-def test_a_refusal_gives_its_reason_for_everyone_to_read(world: World, now: datetime, visitor: Visitor) -> None:
+def test_a_refusal_gives_its_reason_for_everyone_to_read(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
     where = f"/{world.place.slug}/barriers/{raised(world, now).claim.number}"
     visitor.sign_in(world.kofi)
     visitor.get(f"{where}/refuse/")
@@ -239,9 +245,7 @@ def test_a_ticket_that_says_nothing_we_know_is_asked_again(
     assert not Unsealed.objects.exists()
 
 
-def test_a_limit_needs_to_know_nothing_of_who_writes(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_limit_needs_to_know_nothing_of_who_writes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(policies, "MOST_WAITING", 1)
     quietly(world)
     _, said = quietly(world, "And another thing")

@@ -37,8 +37,14 @@ def found(member: Member, at: datetime, **asked: str) -> list[str]:
 
 def put(world: World, at: datetime, sentence: str, **more: object) -> Claim:
     return claims.put(
-        place=world.place, kind="sacrifice", sentence=sentence, claimants=[world.hospital],
-        named=[Named(world.council)], by=world.ben, at=at, **more,  # type: ignore[arg-type]
+        place=world.place,
+        kind="sacrifice",
+        sentence=sentence,
+        claimants=[world.hospital],
+        named=[Named(world.council)],
+        by=world.ben,
+        at=at,
+        **more,  # type: ignore[arg-type]
     )
 
 
@@ -135,7 +141,9 @@ def test_every_state_is_filtered_as_it_is_shown(world: World, now: datetime) -> 
             reader = reader_of(member, today)
             for state in State:
                 by_filter = set(
-                    Claim.objects.filter(in_state(state, reader), place=world.place).values_list("pk", flat=True)
+                    Claim.objects.filter(in_state(state, reader), place=world.place).values_list(
+                        "pk", flat=True
+                    )
                 )
                 assert by_filter == _in_state(world, reader.member, state, today), (state, member)
                 shown |= {state} if by_filter else set()
@@ -150,8 +158,12 @@ def _in_state(world: World, member: Member, state: State, today: object) -> set[
         claim.pk
         for claim in every.prefetch_related("claimants", "counterparts")
         if state_of(
-            seen_now(claim), today=today, zone=world.place.zone, reads_contest=is_party(member, claim, family)  # type: ignore[arg-type]
-        ) == state
+            seen_now(claim),
+            today=today,
+            zone=world.place.zone,
+            reads_contest=is_party(member, claim, family),  # type: ignore[arg-type]
+        )
+        == state
     }
 
 
@@ -162,7 +174,9 @@ def test_who_is_a_party_is_the_same_as_a_condition_and_as_a_rule(world: World, n
     family = family_of(world.place.pk)
     for member in members().filter(place=world.place):
         ours = reader_of(member, now.date()).organisations
-        by_condition = set(Claim.objects.filter(concerning(member, ours), place=world.place).values_list("pk", flat=True))
+        by_condition = set(
+            Claim.objects.filter(concerning(member, ours), place=world.place).values_list("pk", flat=True)
+        )
         every = Claim.objects.filter(place=world.place).prefetch_related("claimants", "counterparts")
         assert by_condition == {claim.pk for claim in every if is_party(member, claim, family)}
 
@@ -171,12 +185,15 @@ def test_an_organisations_part_is_found_whichever_it_was(world: World, now: date
     put(world, now, "We lent two therapists")
     acts.taken(world, now)
     assert found(world.moira, now, organisation=str(world.council.number)) == [
-        "Two forms, one person", "We lent two therapists",
+        "Two forms, one person",
+        "We lent two therapists",
     ]
     assert found(world.moira, now, organisation=str(world.charity.number)) == []
 
 
-def test_filters_narrow_together_and_the_count_is_a_sentence(world: World, now: datetime, visitor: Visitor) -> None:
+def test_filters_narrow_together_and_the_count_is_a_sentence(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
     put(world, now, "A bed on ward 12")
     acts.raised(world, now)
     visitor.sign_in(world.moira)
@@ -203,7 +220,9 @@ def test_an_address_that_makes_no_sense_is_no_error(
     assert visitor.status == (400 if "%00" in query else 200)
 
 
-def test_it_is_read_a_page_at_a_time_and_the_filter_stays(world: World, now: datetime, visitor: Visitor) -> None:
+def test_it_is_read_a_page_at_a_time_and_the_filter_stays(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
     for number in range(PER_PAGE + 2):
         put(world, now + number * timedelta(minutes=1), f"Bed {number}")
     visitor.sign_in(world.moira)

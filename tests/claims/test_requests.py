@@ -1,4 +1,4 @@
-"""Requests: asked of an organisation, answered with a promise, a reason or silence; the asker alone says whether it answers."""
+"""Requests: answered with a promise, a reason or silence; the asker alone says whether it answers."""
 
 from __future__ import annotations
 
@@ -45,7 +45,10 @@ def test_silence_is_shown_with_its_age(world: World, visitor: Visitor) -> None:
 def test_a_request_sent_twice_is_asked_once(world: World, visitor: Visitor) -> None:
     ask(world, visitor)
     ask(world, visitor)
-    assert (visitor.response["Location"], Request.objects.count()) == (f"/{world.place.slug}/requests/1/?put", 1)
+    assert (visitor.response["Location"], Request.objects.count()) == (
+        f"/{world.place.slug}/requests/1/?put",
+        1,
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,10 +36,15 @@ def waiting(world: World, now: datetime) -> BringIn:
     """Ada of the council has brought in five old actions."""
     ben, hospital = world.ben.number, world.hospital.number
     return BringIn.objects.create(
-        place=world.place, by=world.ada, begun_at=now, file_name="last quarter.xlsx",
+        place=world.place,
+        by=world.ada,
+        begun_at=now,
+        file_name="last quarter.xlsx",
         actions=[
             action("Ward rounds before ten", owner_member=ben, owner_organisation=hospital, due="2026-12-01"),
-            action("Pay the charity on time", owner_organisation=hospital, for_organisation=world.charity.number),
+            action(
+                "Pay the charity on time", owner_organisation=hospital, for_organisation=world.charity.number
+            ),
             action("Ring the lounge", owner_name="Barry"),
             action("Share the rota", owner_member=world.kofi.number, owner_organisation=world.council.number),
             action("Print the leaflet", owner_organisation=hospital, status="Done"),
@@ -149,8 +154,13 @@ def test_only_whoever_brought_it_in_takes_it(world: World, waiting: BringIn, vis
 
 def test_five_are_asked_about_and_nobody_else(world: World, now: datetime, visitor: Visitor) -> None:
     BringIn.objects.create(
-        place=world.place, by=world.ada, begun_at=now, file_name="",
-        actions=[action(f"Bed {n}", owner_member=world.ben.number, due=f"2026-12-{20 - n:02}") for n in range(8)],
+        place=world.place,
+        by=world.ada,
+        begun_at=now,
+        file_name="",
+        actions=[
+            action(f"Bed {n}", owner_member=world.ben.number, due=f"2026-12-{20 - n:02}") for n in range(8)
+        ],
     )
     lines = [str(n) for n in range(8)]
     page(world, visitor)
@@ -175,7 +185,10 @@ def test_a_promiser_who_cannot_be_reached_is_named_and_not_asked(
         place=world.place, person=Person("Ivy Stone", organisation=world.hospital), by=world.ada, at=now
     )
     BringIn.objects.create(
-        place=world.place, by=world.ada, begun_at=now, actions=[action("Bread", owner_member=unreached.number)]
+        place=world.place,
+        by=world.ada,
+        begun_at=now,
+        actions=[action("Bread", owner_member=unreached.number)],
     )
     page(world, visitor)
     send(world, visitor, lines=["0"], to_0=world.council.ref)
@@ -188,7 +201,9 @@ def test_the_page_asks_the_database_little(
     world: World, now: datetime, visitor: Visitor, django_assert_max_num_queries: object
 ) -> None:
     BringIn.objects.create(
-        place=world.place, by=world.ada, begun_at=now,
+        place=world.place,
+        by=world.ada,
+        begun_at=now,
         actions=[action(f"Bed {n}", owner_member=world.ben.number) for n in range(25)],
     )
     visitor.sign_in(world.ada)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -33,8 +33,13 @@ def put(world: World, visitor: Visitor, **more: str) -> str:
     visitor.sign_in(world.ben)
     visitor.get(f"/{world.place.slug}/promises/put/")
     said = {
-        "sentence": "Ward rounds before ten", "promiser": world.hospital.ref, "to": world.council.ref,
-        "due_on_month": "6", "due_on_year": "2027", "how_sure": "fairly", "what_it_takes": "A rota",
+        "sentence": "Ward rounds before ten",
+        "promiser": world.hospital.ref,
+        "to": world.council.ref,
+        "due_on_month": "6",
+        "due_on_year": "2027",
+        "how_sure": "fairly",
+        "what_it_takes": "A rota",
     }
     return visitor.post(f"/{world.place.slug}/promises/put/", said | more)
 
@@ -43,12 +48,16 @@ def show(world: World, visitor: Visitor, number: int) -> str:
     return visitor.get(f"/{world.place.slug}/promises/{number}/")
 
 
-def test_a_promise_put_on_a_page_is_one_event_and_says_when_it_is_asked_about(world: World, visitor: Visitor) -> None:
+def test_a_promise_put_on_a_page_is_one_event_and_says_when_it_is_asked_about(
+    world: World, visitor: Visitor
+) -> None:
     put(world, visitor, others=world.moira.ref, to_2=world.charity.ref)
     assert visitor.status == 302
     claim = Claim.objects.get()
-    assert (claim.due_on, claim.put_for) == (datetime(2027, 6, 30).date(), world.hospital)
-    named = [(one.organisation or one.member, one.must_hear) for one in claim.counterparts.order_by("position")]
+    assert (claim.due_on, claim.put_for) == (date(2027, 6, 30), world.hospital)
+    named = [
+        (one.organisation or one.member, one.must_hear) for one in claim.counterparts.order_by("position")
+    ]
     assert named == [(world.council, True), (world.charity, True), (world.moira, False)]
     assert list(Event.objects.filter(subject=claim.ref).values_list("verb", flat=True)) == ["promise.put"]
     said = visitor.get(visitor.response["Location"])
@@ -58,7 +67,9 @@ def test_a_promise_put_on_a_page_is_one_event_and_says_when_it_is_asked_about(wo
     assert first_break(world.place.pk) is None
 
 
-def test_the_same_promise_sent_twice_is_kept_once_and_leads_to_the_first(world: World, visitor: Visitor) -> None:
+def test_the_same_promise_sent_twice_is_kept_once_and_leads_to_the_first(
+    world: World, visitor: Visitor
+) -> None:
     put(world, visitor)
     first = visitor.response["Location"]
     put(world, visitor)
@@ -95,10 +106,17 @@ def test_what_cannot_be_promised_is_said_beside_it_and_kept(
 
 
 def test_nobody_promises_in_the_name_of_those_they_do_not_work_for(world: World, now: datetime) -> None:
-    with pytest.raises(Refused, match="Only someone who works for Aldermouth Council can promise in its name"):
+    with pytest.raises(
+        Refused, match="Only someone who works for Aldermouth Council can promise in its name"
+    ):
         promises.put(
-            place=world.place, sentence="All of it", promiser=world.council, named=[Named(world.charity)],
-            terms=Terms(), by=world.ben, at=now,
+            place=world.place,
+            sentence="All of it",
+            promiser=world.council,
+            named=[Named(world.charity)],
+            terms=Terms(),
+            by=world.ben,
+            at=now,
         )
 
 
@@ -118,7 +136,12 @@ def test_a_request_is_answered_by_the_promise_that_was_put_for_it(
     assert "Tunde Oke, chief officer asked: Tell us when you are late" in said
     visitor.post(
         f"/{world.place.slug}/promises/put/?answers={asked.number}",
-        {"sentence": "We will ring you", "promiser": world.hospital.ref, "to": world.tunde.ref, "answers": asked.number},
+        {
+            "sentence": "We will ring you",
+            "promiser": world.hospital.ref,
+            "to": world.tunde.ref,
+            "answers": asked.number,
+        },
     )
     asked.request.refresh_from_db()
     assert asked.request.promise == Claim.objects.get(kind="promise")
@@ -131,8 +154,13 @@ def hear(world: World, visitor: Visitor, **more: str) -> str:
     visitor.sign_in(world.tunde)
     visitor.get(f"/{world.place.slug}/promises/hear/")
     said = {
-        "sentence": "We will pay in thirty days", "promiser": world.kofi.ref, "to": world.charity.ref,
-        "where": "In a corridor", "heard_on_day": "2", "heard_on_month": "11", "heard_on_year": "2026",
+        "sentence": "We will pay in thirty days",
+        "promiser": world.kofi.ref,
+        "to": world.charity.ref,
+        "where": "In a corridor",
+        "heard_on_day": "2",
+        "heard_on_month": "11",
+        "heard_on_year": "2026",
     }
     return visitor.post(f"/{world.place.slug}/promises/hear/", said | more)
 
@@ -150,7 +178,10 @@ def test_a_heard_promise_says_who_heard_it_and_that_it_is_not_owned(world: World
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [
-        ({"promiser": "", "promiser_organisation": ""}, "Say who promised it: a person, an organisation or both."),
+        (
+            {"promiser": "", "promiser_organisation": ""},
+            "Say who promised it: a person, an organisation or both.",
+        ),
         ({"promiser": "member:5"}, "You can’t hear your own promise."),
         ({"heard_on_day": "9"}, "You can’t have heard it on a day that has not come yet."),
         ({"where": ""}, "Say where you heard it."),
@@ -177,7 +208,9 @@ def test_opening_the_promisers_link_never_answers(world: World, now: datetime, v
     assert (waiting.state, Event.objects.count()) == ("heard", events)
 
 
-def test_a_promiser_owns_it_from_a_link_without_an_account(world: World, now: datetime, visitor: Visitor) -> None:
+def test_a_promiser_owns_it_from_a_link_without_an_account(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
     waiting = heard(world, now)
     url = own_url(world.place, world.kofi, waiting.claim)
     said = visitor.get(url)
@@ -187,7 +220,10 @@ def test_a_promiser_owns_it_from_a_link_without_an_account(world: World, now: da
     waiting.refresh_from_db()
     assert (waiting.state, waiting.promiser) == ("made", world.kofi)
     thanks = visitor.get(visitor.response["Location"])
-    assert "It is your promise now. On 31 December 2026 those it was made to are asked whether it was kept." in thanks
+    assert (
+        "It is your promise now. On 31 December 2026 those it was made to are asked whether it was kept."
+        in thanks
+    )
     assert "This promise has been owned already." in visitor.get(url)
 
 
@@ -213,7 +249,9 @@ def test_a_promise_that_is_disowned_stays_and_counts_for_nothing(
     waiting = heard(world, now)
     visitor.sign_in(world.kofi)
     show(world, visitor, waiting.claim.number)
-    visitor.post(f"/{world.place.slug}/promises/{waiting.claim.number}/own/", {"said": "no", "words": "Never"})
+    visitor.post(
+        f"/{world.place.slug}/promises/{waiting.claim.number}/own/", {"said": "no", "words": "Never"}
+    )
     waiting.refresh_from_db()
     waiting.claim.refresh_from_db()
     assert (waiting.state, waiting.claim.claimed_at) == ("disowned", None)
@@ -295,7 +333,9 @@ def test_what_one_may_not_see_is_not_there(world: World, now: datetime, visitor:
         assert visitor.client.get(f"/{world.place.slug}/promises/999/{where}").status_code == 404
 
 
-def test_in_the_quiet_fortnight_only_its_parties_read_a_promise(now: datetime, db: None, visitor: Visitor) -> None:
+def test_in_the_quiet_fortnight_only_its_parties_read_a_promise(
+    now: datetime, db: None, visitor: Visitor
+) -> None:
     world = build(now, ago=timedelta(days=3))
     number = promise(world, now).claim.number
     visitor.sign_in(world.tunde)

@@ -19,7 +19,13 @@ NEEDS_REASON = "Say why, for everyone to read. One line is enough."
 
 
 def raise_(
-    *, place: Place, sentence: str, could_remove: Organisation | None, how_often: str, by: Member, at: datetime,
+    *,
+    place: Place,
+    sentence: str,
+    could_remove: Organisation | None,
+    how_often: str,
+    by: Member,
+    at: datetime,
     lang: str = "en",
 ) -> Barrier:
     """Say what stops you. You, and only those it stops, will say whether it is gone."""
@@ -27,10 +33,18 @@ def raise_(
         require("You have left this place, so you can’t raise a barrier here." if by.left_at else None)
         require(why_not_twice("barrier", sentence, by, at))
         claim = record_claim(
-            event, place=place, kind=kind_of("barrier"), sentence=sentence, claimants=[],
-            named=[Named(by, by_claimant=False)], by=by, claimed=False,
+            event,
+            place=place,
+            kind=kind_of("barrier"),
+            sentence=sentence,
+            claimants=[],
+            named=[Named(by, by_claimant=False)],
+            by=by,
+            claimed=False,
         )
-        return Barrier.objects.create(place=place, claim=claim, could_remove=could_remove, how_often=how_often)
+        return Barrier.objects.create(
+            place=place, claim=claim, could_remove=could_remove, how_often=how_often
+        )
 
 
 def take(*, barrier: Barrier, organisation: Organisation, by: Member, at: datetime) -> Barrier:
@@ -40,7 +54,10 @@ def take(*, barrier: Barrier, organisation: Organisation, by: Member, at: dateti
         require(policies.why_not_take(by, barrier, organisation))
         record_turn(event, barrier.claim, TurnVerb.TOOK, by=by, organisation=organisation)
         barrier.state, barrier.owner, barrier.owner_member, barrier.refusal = (
-            BarrierState.TAKEN, organisation, by, None
+            BarrierState.TAKEN,
+            organisation,
+            by,
+            None,
         )
         barrier.save(update_fields=["state", "owner", "owner_member", "refusal"])
     return barrier
@@ -53,7 +70,9 @@ def refuse(*, barrier: Barrier, words: str, by: Member, at: datetime) -> Barrier
         require(policies.why_not_refuse(by, barrier))
         require(None if words.strip() else NEEDS_REASON, field="words")
         organisation = barrier.owner or barrier.could_remove
-        turn = record_turn(event, barrier.claim, TurnVerb.REFUSED, by=by, words=words, organisation=organisation)
+        turn = record_turn(
+            event, barrier.claim, TurnVerb.REFUSED, by=by, words=words, organisation=organisation
+        )
         barrier.state, barrier.refusal, barrier.owner_member = BarrierState.REFUSED, turn.words, by
         barrier.save(update_fields=["state", "refusal", "owner_member"])
     return barrier
@@ -66,7 +85,7 @@ def say_gone(
     with act(barrier.place_id, verb="barrier.said_gone", by=by.ref, at=at) as event:
         barrier = _locked(barrier)
         require(policies.why_not_say_gone(by, barrier))
-        assert barrier.owner is not None  # the policy has seen to it
+        assert barrier.owner is not None  # noqa: S101  # the policy has seen to it
         record_turn(event, barrier.claim, TurnVerb.GONE, by=by, words=words, organisation=barrier.owner)
         say_done(event, barrier.claim, [barrier.owner, *together_with], by=by)
         barrier.state = BarrierState.GONE

@@ -24,7 +24,12 @@ LONGEST = timedelta(days=7)
 
 
 def raise_quietly(
-    *, place: Place, sentence: str, could_remove: Organisation | None, how_often: str, lang: str = "en",
+    *,
+    place: Place,
+    sentence: str,
+    could_remove: Organisation | None,
+    how_often: str,
+    lang: str = "en",
     secret: str = "",
 ) -> str:
     """Raise a barrier without a name. Returns the ticket's secret: nobody can find it again.
@@ -54,7 +59,9 @@ def take_back(*, place: Place, secret: str) -> None:
     """Take back what waits to be sealed: nobody has read it, and now nobody will."""
     with unrecorded(place.pk, shows=False):
         gone, _ = Unsealed.objects.filter(place=place, act="raise", ticket_hash=hash_of(secret)).delete()
-        require(None if gone else "This was put on the record in the meantime, so it can’t be taken back here.")
+        require(
+            None if gone else "This was put on the record in the meantime, so it can’t be taken back here."
+        )
 
 
 def _is_known(place: Place, secret: str) -> bool:
@@ -69,7 +76,9 @@ def answer_quietly(*, ticket: Ticket, verdict: Verdict, words: str, lang: str = 
     """Answer with an anonymous ticket. Until it is sealed, a later press replaces an earlier one."""
     with unrecorded(ticket.place_id, shows=False):
         if ticket.claim.claimed_at is None:
-            raise Refused("There is nothing to answer yet. Come back with this ticket when it is said to be gone.")
+            raise Refused(
+                "There is nothing to answer yet. Come back with this ticket when it is said to be gone."
+            )
         Unsealed.objects.filter(place_id=ticket.place_id, act="answer", ticket_hash=ticket.hash).delete()
         Unsealed.objects.create(
             place_id=ticket.place_id,
@@ -98,8 +107,14 @@ def _seal_one(place: Place, one: Unsealed, at: datetime) -> None:
     with act(place.pk, verb=verb, by="ticket", at=midnight) as event:
         if one.act == "raise":
             claim = record_claim(
-                event, place=place, kind=kind_of("barrier"), sentence=said["sentence"], claimants=[], named=[],
-                by=None, claimed=False,
+                event,
+                place=place,
+                kind=kind_of("barrier"),
+                sentence=said["sentence"],
+                claimants=[],
+                named=[],
+                by=None,
+                claimed=False,
             )
             Barrier.objects.create(
                 place=place, claim=claim, could_remove_id=said["could_remove"], how_often=said["how_often"]
@@ -109,7 +124,11 @@ def _seal_one(place: Place, one: Unsealed, at: datetime) -> None:
         else:
             ticket = Ticket.objects.select_related("claim").get(place=place, hash=one.ticket_hash)
             answer_within(
-                event, ticket=ticket, verdict=Verdict(said["verdict"]), words=said["words"], step=None,
+                event,
+                ticket=ticket,
+                verdict=Verdict(said["verdict"]),
+                words=said["words"],
+                step=None,
                 lang=said["lang"],
             )
         one.delete()

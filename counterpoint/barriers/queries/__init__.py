@@ -17,7 +17,18 @@ from counterpoint.barriers.queries.showing import (
 )
 
 __all__ = [
-    "BarrierPage", "QuietPage", "RaisePage", "TicketPage", "barrier_numbered", "barrier_page", "barrier_put",
-    "organisations_to_take_for", "place_called", "quiet_page", "raise_page", "ticket_of", "ticket_page",
+    "BarrierPage",
+    "QuietPage",
+    "RaisePage",
+    "TicketPage",
+    "barrier_numbered",
+    "barrier_page",
+    "barrier_put",
+    "organisations_to_take_for",
+    "place_called",
+    "quiet_page",
+    "raise_page",
+    "ticket_of",
+    "ticket_page",
     "ticket_waiting",
 ]

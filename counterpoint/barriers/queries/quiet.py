@@ -69,7 +69,10 @@ class TicketPage:
 
 
 def quiet_page(
-    place: Place, partners: tuple[tuple[str, str], ...], how_often: tuple[tuple[str, str], ...], slip: str,
+    place: Place,
+    partners: tuple[tuple[str, str], ...],
+    how_often: tuple[tuple[str, str], ...],
+    slip: str,
     at: datetime,
 ) -> QuietPage:
     """In a quiet fortnight nobody outside learns who the partners are."""
@@ -92,10 +95,12 @@ def ticket_of(told: str) -> Ticket | None:
 
 
 def ticket_page(told: str, address: str, *, done: bool = False) -> TicketPage | None:
-    """What a ticket without a name shows: that its words wait, or what became of them. `told`: the hash of its secret."""
+    """What a ticket without a name shows. `told`: the hash of its secret."""
     waiting = Unsealed.objects.filter(act="raise", ticket_hash=told).select_related("place").first()
     if waiting:
-        return TicketPage(str(waiting.place), waiting.payload["sentence"], 0, address, (), (), "", False, done)
+        return TicketPage(
+            str(waiting.place), waiting.payload["sentence"], 0, address, (), (), "", False, done
+        )
     ticket = ticket_of(told)
     if ticket is None:
         return None
@@ -125,9 +130,7 @@ def _answers(ticket: Ticket) -> tuple[tuple[str, str, str], ...]:
 
 
 def _said_last(ticket: Ticket) -> tuple[str, bool]:
-    waiting = Unsealed.objects.filter(
-        place_id=ticket.place_id, act="answer", ticket_hash=ticket.hash
-    ).first()
+    waiting = Unsealed.objects.filter(place_id=ticket.place_id, act="answer", ticket_hash=ticket.hash).first()
     if waiting:
         return ticket.claim.of.says(Verdict(waiting.payload["verdict"])), True
     last = Answer.objects.filter(claim=ticket.claim, ticket=ticket).order_by("-position").first()

@@ -58,7 +58,8 @@ def barrier_page(member: Member, number: int, at: datetime, *, just_put: bool) -
         claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, barrier), *shown.acts)),
         refusal=str(barrier.refusal) if barrier.refusal and barrier.state == BarrierState.REFUSED else "",
         refused_by=f"{called(refused.by)}, {refused.organisation}, {dates.day(loaded.day(refused.at))}"
-        if refused else "",
+        if refused
+        else "",
     )
 
 
@@ -103,4 +104,6 @@ def organisations_to_take_for(member: Member, barrier: Barrier) -> tuple[tuple[s
 
 
 def _url(name: str, barrier: Barrier) -> str:
-    return reverse(f"barriers:{name}", kwargs={"slug": barrier.claim.place.slug, "number": barrier.claim.number})
+    return reverse(
+        f"barriers:{name}", kwargs={"slug": barrier.claim.place.slug, "number": barrier.claim.number}
+    )

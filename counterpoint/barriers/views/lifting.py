@@ -26,13 +26,17 @@ def raise_(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
-            barrier = actions.raise_(
-                place=me(request).place, sentence=said["sentence"], how_often=said["how_often"],
-                could_remove=directory(me(request).place).organisation(said["could_remove"]), by=me(request), at=now(request),
+            actions.raise_(
+                place=me(request).place,
+                sentence=said["sentence"],
+                how_often=said["how_often"],
+                could_remove=directory(me(request).place).organisation(said["could_remove"]),
+                by=me(request),
+                at=now(request),
             )
         except Refused as refused:
-            barrier = queries.barrier_put(me(request), said["sentence"], now(request))
             form.refuse(refused)
+        barrier = queries.barrier_put(me(request), said["sentence"], now(request))
         if barrier:
             return redirect(f"/{slug}/barriers/{barrier.claim.number}/?put")
     return page(request, "barriers/raise.jinja", queries.raise_page(me(request), now(request)), form=form)
@@ -68,9 +72,13 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             return redirect("barriers:show", slug=slug, number=number)
     return _ask(
-        request, barrier, form, title="Take this barrier on", button="Take it on",
-        lead="From now on it has an owner with a name: yours. When it is gone, say so here. Whoever raised it then says "
-        "whether it is.",
+        request,
+        barrier,
+        form,
+        title="Take this barrier on",
+        button="Take it on",
+        lead="From now on it has an owner with a name: yours. When it is gone, say so here. "
+        "Whoever raised it then says whether it is.",
     )
 
 
@@ -78,7 +86,8 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     barrier = _barrier(request, number)
     form = WordsForm(
-        request.POST or None, label="Why does it stay?",
+        request.POST or None,
+        label="Why does it stay?",
         hint="Everyone here reads this, and so does whoever raised it.",
     )
     if request.method == "POST" and form.is_valid():
@@ -89,7 +98,11 @@ def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             return redirect("barriers:show", slug=slug, number=number)
     return _ask(
-        request, barrier, form, title="Say that it stays, and why", button="Refuse, with this reason",
+        request,
+        barrier,
+        form,
+        title="Say that it stays, and why",
+        button="Refuse, with this reason",
         lead="A refusal with a reason is an answer. Silence is not.",
     )
 
@@ -100,14 +113,21 @@ def say_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = WordsForm(request.POST or None, label="What is different now?", required=False)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.say_gone(barrier=barrier, words=form.cleaned_data["words"], by=me(request), at=now(request))
+            actions.say_gone(
+                barrier=barrier, words=form.cleaned_data["words"], by=me(request), at=now(request)
+            )
         except Refused as refused:
             form.refuse(refused)
         else:
             return redirect("barriers:show", slug=slug, number=number)
     return _ask(
-        request, barrier, form, title="Say that it is gone", button="Say that it is gone",
-        lead="Whoever raised it, and everyone it stops too, are asked whether it is. They are asked again after eight weeks.",
+        request,
+        barrier,
+        form,
+        title="Say that it is gone",
+        button="Say that it is gone",
+        lead="Whoever raised it, and everyone it stops too, are asked whether it is. "
+        "They are asked again after eight weeks.",
     )
 
 
@@ -130,7 +150,10 @@ def _ask(
 ) -> HttpResponse:
     claim = barrier.claim
     shown = FormPage(
-        title=title, button=button, lead=lead, caption=f"Barrier {claim.number}: {claim.sentence}",
+        title=title,
+        button=button,
+        lead=lead,
+        caption=f"Barrier {claim.number}: {claim.sentence}",
         back_url=f"/{me(request).place.slug}/barriers/{claim.number}/",
     )
     return page(request, "web/form.jinja", shown, form=form)

@@ -34,8 +34,11 @@ def raise_quietly(request: HttpRequest, slug: str) -> HttpResponse:
         said = form.cleaned_data
         try:
             secret = actions.raise_quietly(
-                place=place, sentence=said["sentence"], could_remove=directory(place).organisation(said["could_remove"]),
-                how_often=said["how_often"], secret=said["slip"],
+                place=place,
+                sentence=said["sentence"],
+                could_remove=directory(place).organisation(said["could_remove"]),
+                how_often=said["how_often"],
+                secret=said["slip"],
             )
         except Refused as refused:
             form.refuse(refused)
@@ -49,7 +52,7 @@ def raise_quietly(request: HttpRequest, slug: str) -> HttpResponse:
 @csrf_exempt
 @for_anyone
 def ticket(request: HttpRequest, secret: str, choice: str = "") -> HttpResponse:
-    """Both sorts of ticket: one that somebody was handed answers as a mail does; one without a name waits to be sealed."""
+    """Both sorts: a ticket that somebody was handed answers as a mail does; one without a name is ours."""
     told = hash_of(secret)
     sealed = queries.ticket_of(told)
     waits_in = None if sealed else queries.ticket_waiting(told)

@@ -25,6 +25,8 @@ class AskForForm(Form):
 
 class RefuseRequestForm(Form):
     words = Words(
-        label="Why not?", missing="Say why. One line is enough.", rows=3,
+        label="Why not?",
+        missing="Say why. One line is enough.",
+        rows=3,
         help_text="Whoever asked reads this, and so does everyone here. They say whether it answers them.",
     )

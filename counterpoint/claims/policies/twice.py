@@ -15,7 +15,11 @@ def put_a_moment_ago(kind: str, sentence: str, by: Member, at: datetime) -> Clai
     """The claim that this person put in the same words within the last few minutes."""
     return (
         Claim.objects.filter(
-            place_id=by.place_id, kind=kind, put_by=by, put_at__range=(at - MOMENT, at + MOMENT), sentence__words=sentence,
+            place_id=by.place_id,
+            kind=kind,
+            put_by=by,
+            put_at__range=(at - MOMENT, at + MOMENT),
+            sentence__words=sentence,
             withdrawn_at__isnull=True,
         )
         .order_by("-number")

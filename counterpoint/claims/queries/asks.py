@@ -45,8 +45,10 @@ def _card(one: Waiting, told: Mine, member: Member) -> AskCard:
     claim, slug = one.claim, member.place.slug
     membership = _acting_for(one, told, member)
     capacity = Capacity(
-        one.counterpart, membership.organisation if membership else None,
-        bool(membership and membership.works), one.counterpart.perspective or _stands(member),
+        one.counterpart,
+        membership.organisation if membership else None,
+        bool(membership and membership.works),
+        one.counterpart.perspective or _stands(member),
         detached=claim.of.detached or one.counterpart.pool_id is not None,
     )
     page_url = answer_url(answer_token(member.place, member, claim))
@@ -81,7 +83,11 @@ def _stands(member: Member) -> str:
 
 
 def _since(one: Waiting) -> str:
-    when = f"It has waited for you since {dates.day(one.since)}." if one.overdue_days else "It waits for you from today."
+    when = (
+        f"It has waited for you since {dates.day(one.since)}."
+        if one.overdue_days
+        else "It waits for you from today."
+    )
     times = {0: "", 1: " You were asked once."}
     return when + times.get(one.unanswered, f" You were asked {dates.number_word(one.unanswered)} times.")
 

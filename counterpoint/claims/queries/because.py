@@ -55,7 +55,11 @@ def because_of_you(told: Mine, member: Member, at: datetime) -> tuple[Came, ...]
 def _answered(claim: Claim, spoken: Spoken, given: datetime, told: Mine, member: Member, today: date) -> Came:
     zone = claim.place.zone
     says = claim.of.says(Verdict(spoken.verdict))
-    later = [(when, verb) for verb, when, by in told.said.turns.get(claim.pk, ()) if when > given and by != member.pk]
+    later = [
+        (when, verb)
+        for verb, when, by in told.said.turns.get(claim.pk, ())
+        if when > given and by != member.pk
+    ]
     changed = claim.stood_at is not None and claim.stood_at >= given
     state = state_for(claim, member, told, today)
     then, at = NOTHING_YET, given

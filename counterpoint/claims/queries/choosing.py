@@ -32,7 +32,9 @@ def who_can_be_named(place: Place, *, but: Member | None = None) -> Nameables:
 
 def full_name(member: Member, organisation: Organisation | None = None) -> str:
     """Somebody as one picks them from a list. How they sign their answers is another matter."""
-    return ", ".join(one for one in (member.name, member.post, organisation.called if organisation else "") if one)
+    return ", ".join(
+        one for one in (member.name, member.post, organisation.called if organisation else "") if one
+    )
 
 
 def partners_of(place: Place) -> tuple[Choice, ...]:
@@ -83,7 +85,9 @@ class Directory:
             for member in self.people.values()
         }
         peopled = {one.pk for houses in current.values() for one in houses}
-        partners = (one for one in self.organisations.values() if one.pk in peopled and one.successor_id is None)
+        partners = (
+            one for one in self.organisations.values() if one.pk in peopled and one.successor_id is None
+        )
         people = (one for one in self.people.values() if but is None or one.pk != but.pk)
         return Nameables(
             organisations=tuple((one.ref, one.name) for one in partners),

@@ -60,7 +60,9 @@ def concerning(member: Member, organisations: frozenset[int]) -> Q:
 def seen_here(member: Member, at: datetime) -> ClaimQuerySet:
     """What this member may know of, newest first."""
     seen = Claim.objects.seen_by(member, at)
-    if seen.query.distinct:  # the quiet fortnight joins; a plain list of keys can be filtered and counted further
+    if (
+        seen.query.distinct
+    ):  # the quiet fortnight joins; a plain list of keys can be filtered and counted further
         seen = Claim.objects.filter(pk__in=seen.values("pk"))
     return seen.order_by("-put_at", "-number")
 
@@ -136,4 +138,6 @@ def speaking_of(words: str, reader: Reader) -> Q:
     )
     found = Q(sentence__in=texts) | (said & ~in_reply(reader))
     number = words.lstrip("#")
-    return found | Q(number=int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else found
+    return (
+        found | Q(number=int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else found
+    )

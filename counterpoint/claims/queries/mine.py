@@ -6,7 +6,6 @@ Yours is made of it. Whom a claim waits for is the rule of `queries.waiting`; he
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -18,11 +17,10 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing, Verdict
 from counterpoint.claims.choices import KINDS, Again, TurnVerb
 from counterpoint.claims.models import Answer, Ask, BallotTurn, Claim, Claimant, Counterpart, PoolSeat, Turn
-from counterpoint.claims.policies import Family
-from counterpoint.claims.policies.voices import family_from
+from counterpoint.claims.queries.houses import house_of, known
 from counterpoint.claims.queries.reasons import NOT_QUITE_SO, SAID_AGAIN, Said, Spoken
 from counterpoint.claims.queries.seats import Seats, heirs_in
-from counterpoint.partnership.models import Member, Membership, Organisation, Standpoint
+from counterpoint.partnership.models import Member
 
 RECENT = timedelta(days=90)
 LATELY = timedelta(days=180)
@@ -51,17 +49,8 @@ class Mine:
         return [claim for claim in self.claims if claim.claimed_at is not None]
 
 
-@dataclass(frozen=True, slots=True)
-class House:
-    """The organisations of a place and their people, as one query gives them."""
-
-    family: Family
-    people: dict[int, list[Membership]]
-    members: dict[int, Member]
-
-
 def mine(member: Member, at: datetime) -> Mine:
-    house = _house(member)
+    house = house_of(member)
     current = [one for one in member.memberships.all() if one.until is None]
     stands_for = house.family.stands_for
     ours = frozenset(key for one in current for key in stands_for.get(one.organisation_id, ()))
@@ -70,7 +59,10 @@ def mine(member: Member, at: datetime) -> Mine:
     said, asks = _said(member, theirs)
     claims = _claims(member, theirs, works, said, at)
     for claim in claims:
-        for named in [claim.put_by, *(one.member for one in (*claim.claimants.all(), *claim.counterparts.all()))]:
+        people = [one.member for one in claim.claimants.all()] + [
+            one.member for one in claim.counterparts.all()
+        ]
+        for named in [claim.put_by, *people]:
             if named is not None and named.pk in house.members:
                 held = house.members[named.pk]
                 known(named, held.memberships.all(), held.standpoints.all())
@@ -79,56 +71,14 @@ def mine(member: Member, at: datetime) -> Mine:
     return Mine(claims, seats, said, ours, works, asks)
 
 
-def _house(member: Member) -> House:
-    """Organisations and who is in them: one query."""
-    rows = list(
-        Organisation.objects.filter(place_id=member.place_id)
-        .order_by("memberships__pk")
-        .values_list(
-            "id", "successor_id", "host_id", "memberships__id", "memberships__member_id", "memberships__works",
-            "memberships__asked", "memberships__since", "memberships__until", "memberships__member__left_at",
-            "memberships__member__post", "memberships__member__standpoints__perspective",
-            "memberships__member__standpoints__first",
-        )
-    )
-    found: dict[int, Membership] = {}
-    posts: dict[int, str] = {}
-    stands: dict[int, dict[str, Standpoint]] = defaultdict(dict)
-    for organisation, _, _, key, person, works, asked, since, until, left_at, post, stand, first in rows:
-        if key is None or left_at is not None:
-            continue
-        posts[person] = post
-        found[key] = Membership(
-            pk=key, place_id=member.place_id, member_id=person, organisation_id=organisation, works=works, asked=asked,
-            since=since, until=until,
-        )
-        if stand:
-            stands[person][stand] = Standpoint(member_id=person, perspective=stand, first=first, pk=len(stands[person]))
-    people: dict[int, list[Membership]] = defaultdict(list)
-    held: dict[int, list[Membership]] = defaultdict(list)
-    for membership in found.values():
-        held[membership.member_id].append(membership)
-        if membership.until is None:
-            people[membership.organisation_id].append(membership)
-    members = {
-        person: known(Member(pk=person, place=member.place, post=posts[person]), theirs, stands[person].values())
-        for person, theirs in held.items()
-    }
-    return House(family_from({row[:3] for row in rows}), dict(people), members | {member.pk: member})
-
-
-def known(somebody: Member, memberships: Iterable[Membership], standpoints: Iterable[Standpoint]) -> Member:
-    """Give a member what has been read of them, so that no rule goes and reads it again."""
-    held = {"memberships": list(memberships), "standpoints": list(standpoints)}
-    somebody._prefetched_objects_cache = held  # type: ignore[attr-defined]
-    return somebody
-
-
 def _counterparts_of(member: Member, ours: frozenset[int]) -> Q:
     held = [one.perspective for one in member.standpoints.all()]
     seats = PoolSeat.objects.filter(Q(member=member) | Q(organisation__in=ours)).values("pool")
     return (
-        Q(member=member) | Q(organisation__in=ours) | Q(perspective__in=held, perspective__gt="") | Q(pool__in=seats)
+        Q(member=member)
+        | Q(organisation__in=ours)
+        | Q(perspective__in=held, perspective__gt="")
+        | Q(pool__in=seats)
     )
 
 
@@ -136,12 +86,22 @@ def _said(member: Member, theirs: Q) -> tuple[Said, tuple[datetime, ...]]:
     """What they answered and were asked, and what was said since on what concerns them: one query."""
     here = {"place_id": member.place_id}
     concerns = Counterpart.objects.filter(theirs, **here).values("claim")
-    rows = _rows(Answer.objects.filter(member=member, **here), "recorded_at", ANSWERED, "verdict").union(
-        _rows(Ask.objects.filter(member=member, **here), "at", ASKED),
-        _rows(Turn.objects.filter(claim__in=concerns, verb__in=SAID_AGAIN, **here), "at", TURNED, "verb", "by_id"),
-        _rows(BallotTurn.objects.filter(member=member, **here), "", BOXED, claim="counterpart__claim_id"),
-        all=True,
-    ).order_by()
+    rows = (
+        _rows(Answer.objects.filter(member=member, **here), "recorded_at", ANSWERED, "verdict")
+        .union(
+            _rows(Ask.objects.filter(member=member, **here), "at", ASKED),
+            _rows(
+                Turn.objects.filter(claim__in=concerns, verb__in=SAID_AGAIN, **here),
+                "at",
+                TURNED,
+                "verb",
+                "by_id",
+            ),
+            _rows(BallotTurn.objects.filter(member=member, **here), "", BOXED, claim="counterpart__claim_id"),
+            all=True,
+        )
+        .order_by()
+    )
     people: dict[tuple[int, int], Spoken] = defaultdict(Spoken)
     turns: dict[int, list[tuple[str, datetime, int | None]]] = defaultdict(list)
     kept: dict[int, datetime] = {}
@@ -151,7 +111,11 @@ def _said(member: Member, theirs: Q) -> tuple[Said, tuple[datetime, ...]]:
         if what == ANSWERED:
             spoken.given, spoken.verdict, spoken.asks_since = when, word, 0
         elif what == ASKED:
-            spoken.asks, spoken.asks_since, spoken.last_asked_at = spoken.asks + 1, spoken.asks_since + 1, when
+            spoken.asks, spoken.asks_since, spoken.last_asked_at = (
+                spoken.asks + 1,
+                spoken.asks_since + 1,
+                when,
+            )
             asks.append(when)
         elif what == BOXED:
             spoken.in_box = True
@@ -166,7 +130,7 @@ def _rows(
     found: QuerySet[Any], when: str, what: str, word: str = "", by: str = "", claim: str = "claim_id"
 ) -> QuerySet[Any]:
     """Rows of one shape, whatever the table: which claim, when, what it was, which word, by whom."""
-    return (
+    rows: QuerySet[Any] = (
         found.order_by()
         .annotate(
             of=F(claim),
@@ -177,12 +141,15 @@ def _rows(
         )
         .values_list("of", "when", "what", "word", "who")
     )
+    return rows
 
 
 def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: datetime) -> list[Claim]:
     """Everything that Yours may speak of: three queries."""
     here = {"place_id": member.place_id}
-    mine = Q(pk__in=Claimant.objects.filter(Q(member=member) | Q(organisation__in=works), **here).values("claim"))
+    mine = Q(
+        pk__in=Claimant.objects.filter(Q(member=member) | Q(organisation__in=works), **here).values("claim")
+    )
     concerns = Q(pk__in=Counterpart.objects.filter(theirs, **here).values("claim"))
     followed = Claim.objects.filter(follows__isnull=False, **here).values("follows")
     newest = sorted(
@@ -195,12 +162,17 @@ def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: da
         | (Q(kind="request", claimed_at=None) & mine)
         | (Q(kind__in=PUT_AGAIN, standing=Standing.CONFIRMED) & mine & ~Q(pk__in=followed))
         | Q(pk__in=[key for _, key in newest])
-        | (Q(put_by=member, kind__in=("barrier", "request")) & (Q(claimed_at=None) | Q(put_at__gte=at - LATELY)))
+        | (
+            Q(put_by=member, kind__in=("barrier", "request"))
+            & (Q(claimed_at=None) | Q(put_at__gte=at - LATELY))
+        )
     )
     claimants = Claimant.objects.select_related("organisation", "member").order_by("pk")
     asked = Counterpart.objects.select_related("organisation", "member").order_by("position")
-    rows = Claim.objects.filter(wanted, withdrawn_at=None, **here).select_related("sentence", "put_by").prefetch_related(
-        Prefetch("claimants", claimants), Prefetch("counterparts", asked)
+    rows = (
+        Claim.objects.filter(wanted, withdrawn_at=None, **here)
+        .select_related("sentence", "put_by")
+        .prefetch_related(Prefetch("claimants", claimants), Prefetch("counterparts", asked))
     )
     found = list(rows)
     for claim in found:

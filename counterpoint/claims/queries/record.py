@@ -11,13 +11,20 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import KINDS, MESSAGES, STATES, State, kind_of
+from counterpoint.claims.choices import KINDS, MESSAGES, STATES, State
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.models.claims import ClaimQuerySet
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.claim_loading import seen_now
-from counterpoint.claims.queries.finding import Reader, in_state, of_organisation, reader_of, seen_here, speaking_of
+from counterpoint.claims.queries.finding import (
+    Reader,
+    in_state,
+    of_organisation,
+    reader_of,
+    seen_here,
+    speaking_of,
+)
 from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Organisation, is_quiet
 from counterpoint.partnership.queries import signed
@@ -134,7 +141,8 @@ def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
         messages=_messages(),
         empty=count == 0 and not wanted.narrowed,
         quiet_until=dates.day(day_in(place.quiet_until, place.zone))
-        if place.quiet_until and is_quiet(place, at) else "",
+        if place.quiet_until and is_quiet(place, at)
+        else "",
     )
 
 
@@ -179,7 +187,10 @@ def _row(claim: Claim, reader: Reader, slug: str) -> RecordRow:
 
 def who_claims(claim: Claim) -> str:
     """Who is behind it, as far as it has come: who claims, who is asked, who raised it, who heard it."""
-    who = [one.organisation.called if one.organisation else signed(one.member, None, "") for one in claim.claimants.all()]
+    who = [
+        one.organisation.called if one.organisation else signed(one.member, None, "")
+        for one in claim.claimants.all()
+    ]
     names = dates.listed(who)
     by = signed(claim.put_by, claim.put_for, claim.put_as)
     if claim.kind == "barrier":
@@ -206,7 +217,9 @@ def _said(count: int, wanted: Wanted, organisations: Mapping[int, str]) -> str:
     if wanted.organisation in organisations:
         narrowed.append(f"with {organisations[wanted.organisation]} in {'it' if count == 1 else 'them'}")
     if wanted.message:
-        narrowed.append(f"under message {wanted.message}" if wanted.message != NO_MESSAGE else "under no message")
+        narrowed.append(
+            f"under message {wanted.message}" if wanted.message != NO_MESSAGE else "under no message"
+        )
     if wanted.state:
         narrowed.append(f"marked “{STATES[State(wanted.state)]}”")
     spoken = f" {verb} of “{wanted.words}”" if wanted.words else ""

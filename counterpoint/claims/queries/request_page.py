@@ -80,14 +80,18 @@ def request_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     claim = loaded.claim
     asked = claim.request.asked
     mine = just_put and claim.put_by_id == member.pk
-    shown = page_of(loaded, f"{asked.name} is asked. You alone will say whether what comes back answers it." if mine else "")
+    shown = page_of(
+        loaded,
+        f"{asked.name} is asked. You alone will say whether what comes back answers it." if mine else "",
+    )
     refused = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.REFUSED), None)
     return RequestPage(
         claim=replace(shown, acts=(*_acts(member, claim), *shown.acts)),
         silence=silence(claim, loaded.today),
         refusal=str(refused.words) if refused else "",
         refused_by=f"{called(refused.by)}, {asked.called}, {dates.day(loaded.day(refused.at))}"
-        if refused else "",
+        if refused
+        else "",
         promise=shown.below[0] if claim.request.promise_id and shown.below else None,
     )
 
@@ -114,4 +118,3 @@ def silence(claim: Claim, today: date) -> str:
 def request_put(member: Member, sentence: str, at: datetime) -> Claim | None:
     """The request that this member put a moment ago in the same words."""
     return put_a_moment_ago("request", sentence, member, at)
-

@@ -20,7 +20,6 @@ from counterpoint.claims.models import Answer, Ask, Claim, Claimant, Turn
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.choosing import full_name
 from counterpoint.claims.queries.record import mark_of
-from counterpoint.claims.queries.telling import claimants_of
 from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Membership
 from counterpoint.web import dates
@@ -106,15 +105,21 @@ def ring_page(member: Member, at: datetime) -> RingPage:
 def _who_must_act(member: Member, today: date, at: datetime) -> Iterator[_Reason]:
     """Whoever has to talk, keep, answer or lift: four rules on one query."""
     talked = Turn.objects.filter(claim=OuterRef("pk"), verb__in=[TurnVerb.TALK, TurnVerb.TALKED])
-    kept = Turn.objects.filter(claim=OuterRef("pk"), verb__in=[TurnVerb.KEPT, TurnVerb.LET_DIE, TurnVerb.NOT_INHERITED])
+    kept = Turn.objects.filter(
+        claim=OuterRef("pk"), verb__in=[TurnVerb.KEPT, TurnVerb.LET_DIE, TurnVerb.NOT_INHERITED]
+    )
     silent = Q(standing__in=[Standing.UNANSWERED, Standing.FEW], spoken=False)
     rules = (
         Q(standing=Standing.CONTESTED, reply_until__lt=today) & ~Exists(talked),
-        Q(kind="promise", claimed_at__isnull=False, due_on__lt=today - SILENT_PROMISE) & silent & ~Exists(kept),
+        Q(kind="promise", claimed_at__isnull=False, due_on__lt=today - SILENT_PROMISE)
+        & silent
+        & ~Exists(kept),
         Q(kind="request", claimed_at=None, put_at__lt=at - SILENT_REQUEST),
         Q(kind="barrier", claimed_at=None, before=State.TAKEN.value, put_at__lt=at - OLD_BARRIER),
     )
-    pressing = Case(*(When(rule, then=Value(rank)) for rank, rule in enumerate(rules)), output_field=IntegerField())
+    pressing = Case(
+        *(When(rule, then=Value(rank)) for rank, rule in enumerate(rules)), output_field=IntegerField()
+    )
     claims = list(
         Claim.objects.filter(place_id=member.place_id, withdrawn_at=None)
         .annotate(pressing=pressing)
@@ -122,7 +127,9 @@ def _who_must_act(member: Member, today: date, at: datetime) -> Iterator[_Reason
         .select_related("sentence", "put_by")
         .prefetch_related(
             Prefetch("claimants", Claimant.objects.select_related("organisation", "member")),
-            Prefetch("turns", Turn.objects.filter(verb__in=RESPONSIBLE).select_related("by").order_by("-position")),
+            Prefetch(
+                "turns", Turn.objects.filter(verb__in=RESPONSIBLE).select_related("by").order_by("-position")
+            ),
         )
         .order_by("pressing", "put_at")[:MOST_LOOKED_AT]
     )
@@ -131,12 +138,17 @@ def _who_must_act(member: Member, today: date, at: datetime) -> Iterator[_Reason
         claim.place = member.place
         person = _responsible(claim, asked_for)
         if person is not None:
-            yield _reason(claim, claim.pressing, person, today)
+            yield _reason(claim, claim.pressing, person, today)  # type: ignore[attr-defined]  # annotated above
 
 
 # Whoever did one of these answers for what came of it.
 RESPONSIBLE = (
-    TurnVerb.OWNED, TurnVerb.NOT_QUITE, TurnVerb.TOOK, TurnVerb.GONE, TurnVerb.REFUSED, TurnVerb.PROMISED,
+    TurnVerb.OWNED,
+    TurnVerb.NOT_QUITE,
+    TurnVerb.TOOK,
+    TurnVerb.GONE,
+    TurnVerb.REFUSED,
+    TurnVerb.PROMISED,
     TurnVerb.INHERITED,
 )
 
@@ -147,7 +159,9 @@ def _responsible(claim: Claim, asked_for: dict[int, Member]) -> Member | None:
     people += [one.by for one in claim.turns.all() if one.by]
     if claim.kind not in ("barrier", "request") and not claim.before and claim.put_by:
         people.append(claim.put_by)
-    people += [asked_for[one.organisation_id] for one in claim.claimants.all() if one.organisation_id in asked_for]
+    people += [
+        asked_for[one.organisation_id] for one in claim.claimants.all() if one.organisation_id in asked_for
+    ]
     return next((one for one in people if one.left_at is None), None)
 
 
@@ -166,16 +180,29 @@ def _reason(claim: Claim, rank: int, person: Member, today: date) -> _Reason:
     zone = claim.place.zone
     put, stood = day_in(claim.put_at, zone), day_in(claim.stood_at or claim.put_at, zone)
     if rank == CONTEST:
-        why = f"Those who would know said “not so” on {dates.day(stood)}. The reply time is over, and nobody has offered to talk."
-        return _Reason(person, claim, why, "Would you talk first with whoever said so?", State.CONTESTED, rank, (today - stood).days)
+        why = (
+            f"Those who would know said “not so” on {dates.day(stood)}. "
+            "The reply time is over, and nobody has offered to talk."
+        )
+        return _Reason(
+            person,
+            claim,
+            why,
+            "Would you talk first with whoever said so?",
+            State.CONTESTED,
+            rank,
+            (today - stood).days,
+        )
     if rank == PROMISE and claim.due_on:
         why = f"Promised for {dates.day(claim.due_on)}, {dates.ago_or_in(claim.due_on, today)}, and silent since."
         ask = "What has changed for you since you said yes?"
         return _Reason(person, claim, why, ask, State.OVERDUE, rank, (today - claim.due_on).days)
     if rank == REQUEST:
         why = f"Asked {dates.ago_or_in(put, today)}; nothing yet."
-        return _Reason(person, claim, why, "Can you say yes, or no and why?", State.OPEN, rank, (today - put).days)
-    why = f"{claimants_of(claim) if claim.claimants.all() else 'They'} took this on. It was raised {dates.ago_or_in(put, today)}."
+        return _Reason(
+            person, claim, why, "Can you say yes, or no and why?", State.OPEN, rank, (today - put).days
+        )
+    why = f"Took this on. It was raised {dates.ago_or_in(put, today)}, and is not said to be gone."
     return _Reason(person, claim, why, "Whose permission do you need?", State.TAKEN, rank, (today - put).days)
 
 
@@ -186,8 +213,12 @@ def _who_must_be_heard(member: Member, today: date) -> Iterator[_Reason]:
     )
     asks = (
         Ask.objects.filter(
-            place_id=member.place_id, member__left_at=None, counterpart__must_hear=True, round__gte=ASKED_TWICE,
-            claim__withdrawn_at=None, claim__counted_at=None,
+            place_id=member.place_id,
+            member__left_at=None,
+            counterpart__must_hear=True,
+            round__gte=ASKED_TWICE,
+            claim__withdrawn_at=None,
+            claim__counted_at=None,
             claim__standing__in=[Standing.UNANSWERED, Standing.FEW],
         )
         .filter(~Exists(answered_since))
@@ -200,7 +231,8 @@ def _who_must_be_heard(member: Member, today: date) -> Iterator[_Reason]:
         times = "twice" if ask.round == ASKED_TWICE else f"{dates.number_word(ask.round)} times"
         why = f"Was asked {times} and has not answered. Without them nobody can say whether it is so."
         question = f"{ask.claim.of.question} They can say it to you, and you type it."
-        yield _Reason(ask.member, ask.claim, why, question, State.UNANSWERED, ASKED, days)
+        if ask.member is not None:
+            yield _Reason(ask.member, ask.claim, why, question, State.UNANSWERED, ASKED, days)
 
 
 def _to_ring(reason: _Reason, slug: str) -> ToRing:
@@ -208,7 +240,9 @@ def _to_ring(reason: _Reason, slug: str) -> ToRing:
     return ToRing(
         who=full_name(person),
         phone=person.phone,
-        phone_url=f"tel:{''.join(one for one in person.phone if one.isdigit() or one == '+')}" if person.phone else "",
+        phone_url=f"tel:{''.join(one for one in person.phone if one.isdigit() or one == '+')}"
+        if person.phone
+        else "",
         mail=person.email,
         why=reason.why,
         ask=reason.ask,

@@ -14,6 +14,7 @@ from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.asks import AskCard, ask_cards
 from counterpoint.claims.queries.because import Came, because_of_you, state_for
 from counterpoint.claims.queries.mine import Mine, mine
+from counterpoint.claims.queries.readers import CONTEST
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.telling import called, counterpart_called
 from counterpoint.claims.queries.waiting import most_overdue_first, put_again_from, waiting_on
@@ -103,7 +104,7 @@ def yours_page(member: Member, at: datetime, *, thanks: bool) -> YoursPage:
         asks=asks,
         more_asks=max(0, len(waiting) - len(asks)),
         asked_this_month=_asked_this_month(told, today, place.zone),
-        contest="If an answer makes it “not so”, those it concerns read it at once; everyone else after five working days.",
+        contest=CONTEST,
         heard=heard,
         requests=requests,
         to_you=to_you,
@@ -148,9 +149,15 @@ class _Reading:
 
 def _between(claim: Claim, member: Member) -> str:
     """Who promised or was asked, and to whom: short names, and no more than two on a side."""
-    makers = [one.organisation.called if one.organisation else called(one.member) for one in claim.claimants.all()]
+    makers = [
+        one.organisation.called if one.organisation else called(one.member) for one in claim.claimants.all()
+    ]
     asked = [
-        "you" if one.member_id == member.pk else one.organisation.called if one.organisation else counterpart_called(one)
+        "you"
+        if one.member_id == member.pk
+        else one.organisation.called
+        if one.organisation
+        else counterpart_called(one)
         for one in claim.counterparts.all()
         if one.must_hear and one.counts_from
     ]
@@ -180,21 +187,25 @@ def _to_you(reading: _Reading) -> Several:
         )
 
     promises = [
-        one for one in reading.told.claims if one.kind == "promise" and is_to_you(one) and not _is_mine(one, reading)
+        one
+        for one in reading.told.claims
+        if one.kind == "promise" and is_to_you(one) and not _is_mine(one, reading)
     ]
     return _several(reading, promises)
 
 
 def _by_you(reading: _Reading) -> Several:
     promises = [
-        one for one in reading.told.claims
+        one
+        for one in reading.told.claims
         if one.kind == "promise" and one.claimed_at is not None and _is_mine(one, reading)
     ]
     return _several(reading, promises)
 
 
 def _several(reading: _Reading, claims: list[Claim]) -> Several:
-    """Those that are still to be kept come first, the nearest day above; then those that were spoken of, newest first."""
+    """Those still to be kept first, the nearest day above; then those that were spoken of, newest first."""
+
     def order(claim: Claim) -> tuple[bool, float, int]:
         when = claim.due_on or day_in(claim.put_at, claim.place.zone)
         spoken = claim.spoken
@@ -212,14 +223,20 @@ def _several(reading: _Reading, claims: list[Claim]) -> Several:
 def _by_when(claim: Claim, today: date) -> str:
     if claim.due_on is None:
         return f"put {dates.ago_or_in(day_in(claim.put_at, claim.place.zone), today)}"
-    moved = f", first promised for {dates.day(claim.first_due_on)}" if claim.first_due_on != claim.due_on else ""
+    moved = (
+        f", first promised for {dates.day(claim.first_due_on)}" if claim.first_due_on != claim.due_on else ""
+    )
     return f"by {dates.day(claim.due_on)} ({dates.ago_or_in(claim.due_on, today)}){moved}"
 
 
 def _heard_of_you(reading: _Reading) -> tuple[HeardOfYou, ...]:
     found = []
     for claim in reading.told.claims:
-        if claim.before != State.HEARD or claim.claimed_at is not None or not _says_you_promised(claim, reading):
+        if (
+            claim.before != State.HEARD
+            or claim.claimed_at is not None
+            or not _says_you_promised(claim, reading)
+        ):
             continue
         url = record_url(reading.member.place.slug, claim.kind, claim.number)
         heard = dates.ago_or_in(day_in(claim.put_at, claim.place.zone), reading.today)
@@ -245,10 +262,14 @@ def _silence(claim: Claim, today: date) -> str:
 def _again(reading: _Reading) -> tuple[Line, ...]:
     found = []
     for claim in reading.told.claims:
-        since = put_again_from(claim) if claim.of.again == "new_claim" and claim.standing == "confirmed" else None
+        since = (
+            put_again_from(claim) if claim.of.again == "new_claim" and claim.standing == "confirmed" else None
+        )
         if since and since <= reading.today and _is_mine(claim, reading):
             line = reading.line(claim, f"due to be put again since {dates.day(since)}")
-            again = reverse("claims:put_again", kwargs={"slug": reading.member.place.slug, "number": claim.number})
+            again = reverse(
+                "claims:put_again", kwargs={"slug": reading.member.place.slug, "number": claim.number}
+            )
             found.append(Line(line.mark, line.sentence, again, line.words, line.who, line.when))
     return tuple(found)
 

@@ -27,7 +27,9 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
         said = form.cleaned_data
         try:
             actions.ask_for(
-                asked=directory(me(request).place).organisations[said["asked"]], sentence=said["sentence"], by=me(request),
+                asked=directory(me(request).place).organisations[said["asked"]],
+                sentence=said["sentence"],
+                by=me(request),
                 at=now(request),
             )
         except Refused as refused:
@@ -64,9 +66,11 @@ def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             return redirect("requests:show", slug=slug, number=number)
     shown = FormPage(
-        title="Refuse, with a reason", button="Refuse, with this reason",
+        title="Refuse, with a reason",
+        button="Refuse, with this reason",
         lead="A refusal with its reason is an answer. Silence is not.",
-        caption=f"Request {number}: {found.claim.sentence}", back_url=f"/{slug}/requests/{number}/",
+        caption=f"Request {number}: {found.claim.sentence}",
+        back_url=f"/{slug}/requests/{number}/",
     )
     return page(request, "web/form.jinja", shown, form=form)
 

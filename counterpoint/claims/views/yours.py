@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 from counterpoint.claims import actions
 from counterpoint.claims.actions.answering import SAME_AGAIN
 from counterpoint.claims.forms.answer import AnswerForm
+from counterpoint.claims.queries.addresses import answer_token
 from counterpoint.claims.queries.answer_page import answer_page
 from counterpoint.claims.queries.answered_page import answered_page
 from counterpoint.claims.queries.asks import claim_numbered
 from counterpoint.claims.queries.opening import Opened, open_link
-from counterpoint.claims.queries.addresses import answer_token
 from counterpoint.claims.queries.ringing import ring_key, ring_page
 from counterpoint.claims.queries.yours import yours_key, yours_page
 from counterpoint.partnership.middleware import me, now

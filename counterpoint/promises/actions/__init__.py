@@ -5,6 +5,16 @@ from counterpoint.promises.actions.making import RESPONSES, move, put, respond, 
 from counterpoint.promises.actions.terms import Terms
 
 __all__ = [
-    "RESPONSES", "Heard", "Terms", "ask_promiser", "disown", "hear", "hear_brought_in", "move", "own", "put",
-    "respond", "say_kept",
+    "RESPONSES",
+    "Heard",
+    "Terms",
+    "ask_promiser",
+    "disown",
+    "hear",
+    "hear_brought_in",
+    "move",
+    "own",
+    "put",
+    "respond",
+    "say_kept",
 ]

@@ -51,7 +51,7 @@ def hear(
     at: datetime,
     link: str = "",
 ) -> Promise:
-    """Write down a promise that you heard somebody make, and have them asked. It counts for nothing until they own it."""
+    """Write down a promise that you heard, and have its promiser asked. Until they own it, it counts for nothing."""
     heard = Heard(sentence, promiser, promiser_organisation, named, terms, where, heard_on, link)
     with act(place.pk, verb="promise.heard", by=by.ref, at=at) as event:
         require(why_not_twice("promise", sentence, by, at))
@@ -67,7 +67,12 @@ def hear_brought_in(*, place: Place, heard: Sequence[Heard], by: Member, at: dat
     A refusal names its line by its place in `heard`, from 0.
     """
     with transaction.atomic():
-        waiting = BringIn.objects.select_for_update().filter(place=place, by=by).filter(actions__isnull=False).exists()
+        waiting = (
+            BringIn.objects.select_for_update()
+            .filter(place=place, by=by)
+            .filter(actions__isnull=False)
+            .exists()
+        )
         require(None if waiting else "These actions were taken, or left out, already.")
         promises = []
         for number, one in enumerate(heard):
@@ -87,18 +92,32 @@ def _record_heard(event: Act, place: Place, heard: Heard, by: Member) -> Promise
     require(policies.why_not_heard_of(heard.promiser, organisation, who), field="promiser")
     if heard.heard_on and heard.heard_on > day_in(event.at, place.zone):
         raise Refused("You can’t have heard it on a day that has not come yet.", field="heard_on")
-    require(why_not_put(kind_of("promise"), None, [organisation] if organisation else [], who, event.at), field="to")
+    require(
+        why_not_put(kind_of("promise"), None, [organisation] if organisation else [], who, event.at),
+        field="to",
+    )
     claimants: list[Organisation | Member] = [one for one in (organisation, heard.promiser) if one]
     # Whoever heard it named those it was made to: that is the claimant's choice only if they work there themselves.
     its_own = organisation is not None and policies.works_for(by, organisation)
     claim = record_claim(
-        event, place=place, kind=kind_of("promise"), sentence=heard.sentence, claimants=claimants,
-        named=[replace(one, by_claimant=its_own) for one in heard.named], by=by, claimed=False,
+        event,
+        place=place,
+        kind=kind_of("promise"),
+        sentence=heard.sentence,
+        claimants=claimants,
+        named=[replace(one, by_claimant=its_own) for one in heard.named],
+        by=by,
+        claimed=False,
         further=further_of(heard.terms, heard.link),
     )
     return Promise.objects.create(
-        place=place, claim=claim, state=PromiseState.HEARD, promiser=heard.promiser,
-        promiser_organisation=organisation, heard_by=by, heard_on=heard.heard_on,
+        place=place,
+        claim=claim,
+        state=PromiseState.HEARD,
+        promiser=heard.promiser,
+        promiser_organisation=organisation,
+        heard_by=by,
+        heard_on=heard.heard_on,
         where=text_of(event, heard.where, "where"),
     )
 
@@ -114,8 +133,10 @@ def ask_promiser(*, promise: Promise, by: Member, at: datetime) -> Promise:
     return promise
 
 
-def own(*, promise: Promise, by: Member, at: datetime, not_quite: str = "", due_on: date | None = None) -> Promise:
-    """"Yes, I said that", or "not quite: …", in the promiser's own words. The words that were heard stay beside it."""
+def own(
+    *, promise: Promise, by: Member, at: datetime, not_quite: str = "", due_on: date | None = None
+) -> Promise:
+    """ "Yes, I said that", or "not quite: …", in the promiser's own words. The words that were heard stay beside it."""
     with act(promise.place_id, verb="promise.owned", by=by.ref, at=at) as event:
         promise = read_locked(promise)
         require(policies.why_not_own(by, promise))
@@ -138,7 +159,7 @@ def own(*, promise: Promise, by: Member, at: datetime, not_quite: str = "", due_
 
 
 def disown(*, promise: Promise, words: str, by: Member, at: datetime) -> Promise:
-    """"No, I did not say that." It stays, as heard and not owned."""
+    """ "No, I did not say that." It stays, as heard and not owned."""
     with act(promise.place_id, verb="promise.disowned", by=by.ref, at=at) as event:
         promise = read_locked(promise)
         require(policies.why_not_own(by, promise))

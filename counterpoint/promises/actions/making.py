@@ -39,11 +39,23 @@ def put(
         require(why_not_twice("promise", sentence, by, at))
         require(policies.why_not_that_day(terms.due_on, place, at), field="due_on")
         claim = record_claim(
-            event, place=place, kind=kind_of("promise"), sentence=sentence, claimants=claimants, named=named, by=by,
-            acting_for=promiser, claimed=True, further=further_of(terms),
+            event,
+            place=place,
+            kind=kind_of("promise"),
+            sentence=sentence,
+            claimants=claimants,
+            named=named,
+            by=by,
+            acting_for=promiser,
+            claimed=True,
+            further=further_of(terms),
         )
         promise = Promise.objects.create(
-            place=place, claim=claim, promiser=by, promiser_organisation=promiser, owned_at=event.at,
+            place=place,
+            claim=claim,
+            promiser=by,
+            promiser_organisation=promiser,
+            owned_at=event.at,
             how_sure=terms.how_sure,
             what_it_takes=text_of(event, terms.what_it_takes, "what_it_takes"),
             who_pays=text_of(event, terms.who_pays, "who_pays"),

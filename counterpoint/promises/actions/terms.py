@@ -34,7 +34,11 @@ def read_locked(promise: Promise) -> Promise:
 
 def further_of(terms: Terms, link: str = "") -> Further:
     return Further(
-        due_on=terms.due_on, horizon=terms.horizon, lasts=terms.lasts, message=terms.message, follows=terms.follows,
+        due_on=terms.due_on,
+        horizon=terms.horizon,
+        lasts=terms.lasts,
+        message=terms.message,
+        follows=terms.follows,
         link=link,
     )
 

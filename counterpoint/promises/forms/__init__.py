@@ -5,5 +5,13 @@ from counterpoint.promises.forms.bringing_in import AskAboutForm, BroughtInForm,
 from counterpoint.promises.forms.promising import HearForm, PutForm
 
 __all__ = [
-    "AskAboutForm", "BroughtInForm", "Chosen", "HearForm", "MoveForm", "OwnForm", "PutForm", "ResponseForm", "WordsForm",
+    "AskAboutForm",
+    "BroughtInForm",
+    "Chosen",
+    "HearForm",
+    "MoveForm",
+    "OwnForm",
+    "PutForm",
+    "ResponseForm",
+    "WordsForm",
 ]

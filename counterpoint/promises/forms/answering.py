@@ -24,8 +24,15 @@ class OwnForm(Form):
 
     def clean(self) -> dict[str, Any] | None:
         given = super().clean()
-        if given and given.get("said") == "not_quite" and not given.get("words") and "words" not in self.errors:
-            self.add_error("words", "Write what you promised, in your own words. Then press “Not quite” again.")
+        if (
+            given
+            and given.get("said") == "not_quite"
+            and not given.get("words")
+            and "words" not in self.errors
+        ):
+            self.add_error(
+                "words", "Write what you promised, in your own words. Then press “Not quite” again."
+            )
         return given
 
 
@@ -33,10 +40,18 @@ class ResponseForm(Form):
     """Declining, or asking for something else."""
 
     verb = OneOf(
-        label="What do you say to it?", missing="Say whether you decline it or would rather have something else.",
-        choices=((TurnVerb.COUNTERED.value, "I would rather have something else"), (TurnVerb.DECLINED.value, "I decline it")),
+        label="What do you say to it?",
+        missing="Say whether you decline it or would rather have something else.",
+        choices=(
+            (TurnVerb.COUNTERED.value, "I would rather have something else"),
+            (TurnVerb.DECLINED.value, "I decline it"),
+        ),
     )
-    words = Words(label="What would you need instead?", missing="Say what you would need instead. One line is enough.", rows=3)
+    words = Words(
+        label="What would you need instead?",
+        missing="Say what you would need instead. One line is enough.",
+        rows=3,
+    )
 
 
 class MoveForm(Form):

@@ -30,8 +30,12 @@ class BroughtInForm(Form):
     lines = SomeOf(label="Which were promises?", missing="Tick at least one, or leave the whole list out.")
 
     def __init__(
-        self, *args: Any, lines: Sequence[tuple[str, tuple[str, ...], str, bool]], to: Sequence[tuple[str, str]],
-        promisers: Sequence[tuple[str, str]], **kwargs: Any,
+        self,
+        *args: Any,
+        lines: Sequence[tuple[str, tuple[str, ...], str, bool]],
+        to: Sequence[tuple[str, str]],
+        promisers: Sequence[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.known = {key: promiser for key, promiser, _, _ in lines}
@@ -58,7 +62,8 @@ class BroughtInForm(Form):
     def chosen(self) -> list[Chosen]:
         said = self.cleaned_data
         return [
-            Chosen(key, self.known[key] or (said[f"promiser_{key}"],), said[f"to_{key}"]) for key in said["lines"]
+            Chosen(key, self.known[key] or (said[f"promiser_{key}"],), said[f"to_{key}"])
+            for key in said["lines"]
         ]
 
     def blame(self, refused: Refused, chosen: Sequence[Chosen]) -> None:
@@ -81,5 +86,8 @@ class AskAboutForm(Form):
     def clean_promises(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["promises"]
         if len(chosen) > MOST_AT_ONCE:
-            self.add_error("promises", "Five at a time are enough: tick five at most. You can ask about more another day.")
+            self.add_error(
+                "promises",
+                "Five at a time are enough: tick five at most. You can ask about more another day.",
+            )
         return chosen

@@ -36,7 +36,10 @@ class MadeTo(Form):
     to_2 = OneOfMany(label="And to", required=False)
     to_3 = OneOfMany(label="And to", required=False)
     due_on = DayField(
-        label="By when?", what="The day", required=False, month_alone=True,
+        label="By when?",
+        what="The day",
+        required=False,
+        month_alone=True,
         help_text="On that day those it was made to are asked. A month alone means its last day.",
     )
 
@@ -54,14 +57,20 @@ class PutForm(MadeTo):
     """Making a promise. What is optional is asked for below, closed until one wants it."""
 
     promiser = OneOf(label="In whose name do you promise?", missing="Say in whose name you promise.")
-    others = OneOfMany(label="Who else is affected?", required=False, help_text="They are asked too, and need not answer.")
+    others = OneOfMany(
+        label="Who else is affected?", required=False, help_text="They are asked too, and need not answer."
+    )
     how_sure = OneOf(label="How sure are you?", required=False, choices=HowSure.choices)
     what_it_takes = Words(label="What would it take?", required=False, rows=2)
     who_pays = Words(
-        label="Who pays for it, in money or in work?", required=False, rows=2,
+        label="Who pays for it, in money or in work?",
+        required=False,
+        rows=2,
         help_text="Those who pay are best asked before the day.",
     )
-    horizon = OneOf(label="How far does it look?", required=False, choices=HORIZONS, initial=Horizon.NOW.value)
+    horizon = OneOf(
+        label="How far does it look?", required=False, choices=HORIZONS, initial=Horizon.NOW.value
+    )
     lasts = Tick(label="It is for something that lasts, such as a service. Ask again every six months.")
     message = OneOfMany(label="Which of the ten messages does it speak to?", required=False)
     answers = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -82,12 +91,16 @@ class HearForm(MadeTo):
     promiser = OneOfMany(label="Which person promised?", required=False)
     promiser_organisation = OneOfMany(label="For which organisation?", required=False)
     where = Line(
-        label="Where did you hear it?", missing="Say where you heard it. A few words are enough.",
+        label="Where did you hear it?",
+        missing="Say where you heard it. A few words are enough.",
         help_text="A corridor, a meeting, a phone call, a press release.",
     )
     heard_on = DayField(label="When?", what="The day", missing="Say on which day you heard it.")
     link = forms.URLField(
-        label="Link, if it is public", required=False, assume_scheme="https", max_length=500,
+        label="Link, if it is public",
+        required=False,
+        assume_scheme="https",
+        max_length=500,
         error_messages={"invalid": "That is not a link. It should look like https://example.org/news."},
     )
 

@@ -102,8 +102,13 @@ def bring_in_page(member: Member) -> BringInPage | None:
 
 
 def _line(
-    key: str, action: BroughtInAction, organisations: dict[int, Organisation], people: dict[int, Member], ours: str,
-    peopled: set[str], by: Member,
+    key: str,
+    action: BroughtInAction,
+    organisations: dict[int, Organisation],
+    people: dict[int, Member],
+    ours: str,
+    peopled: set[str],
+    by: Member,
 ) -> Line:
     person = people.get(action.owner_member or 0)
     house = organisations.get(action.owner_organisation or 0)
@@ -127,7 +132,12 @@ def _line(
 
 
 def _doubt(
-    action: BroughtInAction, person: Member | None, house: Organisation | None, to: str, peopled: set[str], by: Member
+    action: BroughtInAction,
+    person: Member | None,
+    house: Organisation | None,
+    to: str,
+    peopled: set[str],
+    by: Member,
 ) -> str:
     """Why a line is not ticked at first. Whoever brings it in may still put it right and tick it."""
     if person is not None and person.pk == by.pk:
@@ -155,16 +165,24 @@ def ask_about_page(member: Member, at: datetime) -> AskAboutPage:
         due = promise.claim.due_on
         rows.append(
             ToAsk(
-                key=str(promise.claim.number), sentence=str(promise.claim.sentence),
-                promiser=full_name(promise.promiser, promise.promiser_organisation) if promise.promiser
+                key=str(promise.claim.number),
+                sentence=str(promise.claim.sentence),
+                promiser=full_name(promise.promiser, promise.promiser_organisation)
+                if promise.promiser
                 else str(promise.promiser_organisation),
-                reached=reached, due=f"by {dates.day(due)}, {dates.ago_or_in(due, today)}" if due else "",
-                can=can, ticked=tick,
+                reached=reached,
+                due=f"by {dates.day(due)}, {dates.ago_or_in(due, today)}" if due else "",
+                can=can,
+                ticked=tick,
             )
         )
     many = dates.number_word(ticked)
     return AskAboutPage(
-        title=f"Ask about these {many}" if ticked > 1 else "Ask about this one" if ticked else "Ask about promises",
+        title=f"Ask about these {many}"
+        if ticked > 1
+        else "Ask about this one"
+        if ticked
+        else "Ask about promises",
         promises=tuple(one for one in rows if one.can),
         others=tuple(one for one in rows if not one.can),
         button="Ask them now",
@@ -177,7 +195,10 @@ def not_asked_about(member: Member) -> list[Promise]:
     """Heard promises of this member's about which nobody was asked yet, the most overdue first."""
     return list(
         Promise.objects.filter(
-            place_id=member.place_id, heard_by=member, state=PromiseState.HEARD, ask_owner_at__isnull=True,
+            place_id=member.place_id,
+            heard_by=member,
+            state=PromiseState.HEARD,
+            ask_owner_at__isnull=True,
             claim__withdrawn_at__isnull=True,
         )
         .select_related("claim__sentence", "promiser", "promiser_organisation")
@@ -195,6 +216,8 @@ def _reached(promise: Promise) -> tuple[str, bool]:
 
 
 def _asked_for(organisation: int | None) -> list[Member]:
-    held = Membership.objects.filter(organisation=organisation, until__isnull=True, member__left_at__isnull=True)
+    held = Membership.objects.filter(
+        organisation=organisation, until__isnull=True, member__left_at__isnull=True
+    )
     people = list(held.select_related("member").order_by("-asked", "pk"))
     return [one.member for one in people if one.asked] or [one.member for one in people[:3]]

@@ -78,7 +78,11 @@ def read_own_token(token: str) -> Opened | None:
 def own_page(opened: Opened, at: datetime, *, done: bool) -> OwnPage:
     member, promise = opened.member, opened.promise
     claim, place = promise.claim, promise.claim.place
-    whose = promise.promiser_organisation.name if promise.promiser_organisation and not promise.promiser_id else "you"
+    whose = (
+        promise.promiser_organisation.name
+        if promise.promiser_organisation and not promise.promiser_id
+        else "you"
+    )
     why_not = policies.why_not_own(member, promise)
     return OwnPage(
         place=place.name,
@@ -104,12 +108,15 @@ def _organisation_of(member: Member) -> Organisation | None:
 def _readers(place: Place, member: Member, at: datetime) -> str:
     if is_quiet(place, at) and place.quiet_until:
         until = dates.day(day_in(place.quiet_until, place.zone))
-        return f"Whoever heard it and those it was made to, today. Everyone in {place} from {until}, {signs_as(member)}."
+        first = "Whoever heard it and those it was made to, today."
+        return f"{first} Everyone in {place} from {until}, {signs_as(member)}."
     return f"Everyone in {place}, today, {signs_as(member)}."
 
 
 def _done(promise: Promise) -> str:
     if promise.state == PromiseState.DISOWNED:
-        return "Thank you. It stays on the record as heard and not owned, with your “no” beside it. It counts for nothing."
+        return (
+            "Thank you. It stays on the record as heard and not owned, with your “no”. It counts for nothing."
+        )
     day = f"On {dates.day(promise.claim.due_on)}" if promise.claim.due_on else "Now"
     return f"Thank you. It is your promise now. {day} those it was made to are asked whether it was kept."

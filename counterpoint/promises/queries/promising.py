@@ -41,8 +41,12 @@ def put_page(member: Member, answers: Claim | None) -> PutPage:
     return PutPage(
         back_url=reverse("claims:put", kwargs={"slug": slug}),
         hear_url=reverse("promises:hear", kwargs={"slug": slug}),
-        answers=f"{signed(answers.put_by, None, answers.put_as)} asked: {answers.sentence}" if answers else "",
-        answers_url=reverse("requests:show", kwargs={"slug": slug, "number": answers.number}) if answers else "",
+        answers=f"{signed(answers.put_by, None, answers.put_as)} asked: {answers.sentence}"
+        if answers
+        else "",
+        answers_url=reverse("requests:show", kwargs={"slug": slug, "number": answers.number})
+        if answers
+        else "",
         one_name=names[0][1] if len(names) == 1 else "",
         nobody=not names,
     )
@@ -51,7 +55,8 @@ def put_page(member: Member, answers: Claim | None) -> PutPage:
 def hear_page(member: Member) -> HearPage:
     slug = member.place.slug
     return HearPage(
-        back_url=reverse("claims:put", kwargs={"slug": slug}), put_url=reverse("promises:put", kwargs={"slug": slug})
+        back_url=reverse("claims:put", kwargs={"slug": slug}),
+        put_url=reverse("promises:put", kwargs={"slug": slug}),
     )
 
 

@@ -73,7 +73,9 @@ def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     return PromisePage(
         claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, promise), *shown.acts)),
         heard=heard_line(promise, at),
-        heard_words=next((str(one.words) for one in loaded.turns if one.verb == TurnVerb.NOT_QUITE and one.words), ""),
+        heard_words=next(
+            (str(one.words) for one in loaded.turns if one.verb == TurnVerb.NOT_QUITE and one.words), ""
+        ),
         responses=tuple(_response(one, loaded) for one in loaded.turns if one.verb in RESPONDED),
         own_url=_url("own", claim) if policies.why_not_own(member, promise) is None else "",
         asks_day=claim.due_on is None,
@@ -81,7 +83,7 @@ def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -
 
 
 def heard_line(promise: Promise, at: datetime) -> str:
-    """"Heard by Priya Raman on 4 May 2026, not yet owned", with its age; empty for a promise that was made."""
+    """ "Heard by Priya Raman on 4 May 2026, not yet owned", with its age; empty for a promise that was made."""
     if promise.heard_by is None:
         return ""
     zone = promise.claim.place.zone
@@ -99,11 +101,17 @@ def heard_line(promise: Promise, at: datetime) -> str:
 
 def _facts(promise: Promise, turns: list[Turn], today: date) -> list[tuple[str, str]]:
     claim = promise.claim
-    due = f"{dates.day(claim.due_on)}, {dates.ago_or_in(claim.due_on, today)}" if claim.due_on else "no day was given"
+    due = (
+        f"{dates.day(claim.due_on)}, {dates.ago_or_in(claim.due_on, today)}"
+        if claim.due_on
+        else "no day was given"
+    )
     reasons = [str(one.words) for one in turns if one.verb == TurnVerb.MOVED and one.words]
     house = promise.promiser_organisation
     promiser = ", ".join(
-        name for name in (called(promise.promiser) if promise.promiser else "", house.called if house else "") if name
+        name
+        for name in (called(promise.promiser) if promise.promiser else "", house.called if house else "")
+        if name
     )
     return [
         ("By", due),

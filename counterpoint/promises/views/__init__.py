@@ -5,5 +5,16 @@ from counterpoint.promises.views.promising import hear, put
 from counterpoint.promises.views.showing import accept, ask, kept, move, own, own_by_link, respond, show
 
 __all__ = [
-    "accept", "ask", "ask_about", "bring_in", "hear", "kept", "move", "own", "own_by_link", "put", "respond", "show",
+    "accept",
+    "ask",
+    "ask_about",
+    "bring_in",
+    "hear",
+    "kept",
+    "move",
+    "own",
+    "own_by_link",
+    "put",
+    "respond",
+    "show",
 ]

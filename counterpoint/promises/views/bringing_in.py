@@ -56,10 +56,14 @@ def ask_about(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _heard(shown: queries.BringInPage, chosen: Chosen, everyone: Directory) -> Heard:
     line = shown.lines[int(chosen.key)]
-    person = next((found for ref in chosen.promiser if (found := everyone.person(ref))), None)
-    house = next((found for ref in chosen.promiser if (found := everyone.organisation(ref))), None)
+    person = next(filter(None, map(everyone.person, chosen.promiser)), None)
+    house = next(filter(None, map(everyone.organisation, chosen.promiser)), None)
     return Heard(
-        sentence=line.words, promiser=person, promiser_organisation=house,
-        named=[Named(one) for one in everyone.all_of([chosen.to])], terms=Terms(due_on=line.due_on),
-        where=f"{shown.file_name}, {line.row}", heard_on=shown.read_on,
+        sentence=line.words,
+        promiser=person,
+        promiser_organisation=house,
+        named=[Named(one) for one in everyone.all_of([chosen.to])],
+        terms=Terms(due_on=line.due_on),
+        where=f"{shown.file_name}, {line.row}",
+        heard_on=shown.read_on,
     )

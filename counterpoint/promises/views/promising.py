@@ -23,7 +23,9 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.POST.get("answers") or request.GET.get("answers", "")
     answers = queries.request_answered(me(request), asked, now(request))
     form = PutForm(
-        request.POST or None, named=who_can_be_named(me(request).place, but=me(request)), worked_for=names,
+        request.POST or None,
+        named=who_can_be_named(me(request).place, but=me(request)),
+        worked_for=names,
         initial={"promiser": names[0][0] if names else "", **_answering(answers)},
     )
     if request.method == "POST" and form.is_valid():
@@ -32,8 +34,13 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             if promiser:
                 actions.put(
-                    place=me(request).place, sentence=said["sentence"], by=me(request), at=now(request),
-                    promiser=promiser, answers=answers, terms=_terms(said),
+                    place=me(request).place,
+                    sentence=said["sentence"],
+                    by=me(request),
+                    at=now(request),
+                    promiser=promiser,
+                    answers=answers,
+                    terms=_terms(said),
                     named=_named(everyone, form.made_to(), said["others"]),
                 )
         except Refused as refused:
@@ -47,16 +54,26 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
 @for_members
 def hear(request: HttpRequest, slug: str) -> HttpResponse:
     named = who_can_be_named(me(request).place)
-    form = HearForm(request.POST or None, named=named, initial={"heard_on": day_in(now(request), me(request).place.zone)})
+    form = HearForm(
+        request.POST or None, named=named, initial={"heard_on": day_in(now(request), me(request).place.zone)}
+    )
     if request.method == "POST" and form.is_valid():
         said, everyone = form.cleaned_data, directory(me(request).place)
         promiser = everyone.person(said["promiser"])
         organisation = everyone.organisation(said["promiser_organisation"] or _own_of(promiser))
         try:
             actions.hear(
-                place=me(request).place, sentence=said["sentence"], promiser=promiser, promiser_organisation=organisation,
-                named=_named(everyone, form.made_to(), ""), terms=Terms(due_on=said["due_on"]), where=said["where"],
-                heard_on=said["heard_on"], link=said["link"], by=me(request), at=now(request),
+                place=me(request).place,
+                sentence=said["sentence"],
+                promiser=promiser,
+                promiser_organisation=organisation,
+                named=_named(everyone, form.made_to(), ""),
+                terms=Terms(due_on=said["due_on"]),
+                where=said["where"],
+                heard_on=said["heard_on"],
+                link=said["link"],
+                by=me(request),
+                at=now(request),
             )
         except Refused as refused:
             form.refuse(refused)
@@ -85,7 +102,11 @@ def _own_of(promiser: Any) -> str:
 
 def _terms(said: dict[str, Any]) -> Terms:
     return Terms(
-        due_on=said["due_on"], horizon=said["horizon"] or "now", lasts=said["lasts"], how_sure=said["how_sure"],
-        what_it_takes=said["what_it_takes"], who_pays=said["who_pays"],
+        due_on=said["due_on"],
+        horizon=said["horizon"] or "now",
+        lasts=said["lasts"],
+        how_sure=said["how_sure"],
+        what_it_takes=said["what_it_takes"],
+        who_pays=said["who_pays"],
         message=int(said["message"]) if said["message"] else None,
     )

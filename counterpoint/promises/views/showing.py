@@ -32,7 +32,7 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @for_members
 def own(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """"Yes, I said that", "not quite: …" or "no", signed in."""
+    """ "Yes, I said that", "not quite: …" or "no", signed in."""
     promise = _promise(request, number)
     form = OwnForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _said(form, promise, me(request), now(request)):
@@ -47,7 +47,11 @@ def own_by_link(request: HttpRequest, token: str) -> HttpResponse:
     if opened is None:
         raise Http404
     form = OwnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _said(form, opened.promise, opened.member, now(request)):
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and _said(form, opened.promise, opened.member, now(request))
+    ):
         return redirect(f"{request.path}?said")
     shown = queries.own_page(opened, now(request), done="said" in request.GET)
     return page(request, "promises/own.jinja", shown, form=form)
@@ -76,14 +80,22 @@ def respond(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         said = form.cleaned_data
         try:
             actions.respond(
-                promise=promise, verb=TurnVerb(said["verb"]), words=said["words"], by=me(request), at=now(request)
+                promise=promise,
+                verb=TurnVerb(said["verb"]),
+                words=said["words"],
+                by=me(request),
+                at=now(request),
             )
         except Refused as refused:
             form.refuse(refused)
         else:
             return redirect("promises:show", slug=slug, number=number)
     return _ask(
-        request, promise, form, title="What do you say to this promise?", button="Say so",
+        request,
+        promise,
+        form,
+        title="What do you say to this promise?",
+        button="Say so",
         lead="It stays on the record either way, with your words beside it.",
     )
 
@@ -100,7 +112,11 @@ def move(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         else:
             return redirect("promises:show", slug=slug, number=number)
     return _ask(
-        request, promise, form, title="Move the date", button="Move it",
+        request,
+        promise,
+        form,
+        title="Move the date",
+        button="Move it",
         lead="Those it was made to hear the new day and your reason. The first day stays on the record.",
     )
 
@@ -111,13 +127,19 @@ def kept(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = WordsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.say_kept(promise=promise, words=form.cleaned_data["words"], by=me(request), at=now(request))
+            actions.say_kept(
+                promise=promise, words=form.cleaned_data["words"], by=me(request), at=now(request)
+            )
         except Refused as refused:
             form.refuse(refused)
         else:
             return redirect("promises:show", slug=slug, number=number)
     return _ask(
-        request, promise, form, title="Say that it was kept", button="It was kept",
+        request,
+        promise,
+        form,
+        title="Say that it was kept",
+        button="It was kept",
         lead="Those it was made to are asked now, whatever the day. Only they can say whether it is so.",
     )
 
@@ -151,10 +173,15 @@ def _show(request: HttpRequest, number: int, form: OwnForm) -> HttpResponse:
     return page(request, "promises/show.jinja", shown, form=form)
 
 
-def _ask(request: HttpRequest, promise: Promise, form: Form, *, title: str, button: str, lead: str) -> HttpResponse:
+def _ask(
+    request: HttpRequest, promise: Promise, form: Form, *, title: str, button: str, lead: str
+) -> HttpResponse:
     claim = promise.claim
     shown = FormPage(
-        title=title, button=button, lead=lead, caption=f"Promise {claim.number}: {claim.sentence}",
+        title=title,
+        button=button,
+        lead=lead,
+        caption=f"Promise {claim.number}: {claim.sentence}",
         back_url=f"/{me(request).place.slug}/promises/{claim.number}/",
     )
     return page(request, "web/form.jinja", shown, form=form)
