@@ -23,7 +23,7 @@ CANT_TELL_MARK = "not_due"  # heard, and says neither: drawn as what has not sou
 class Line:
     """One voice, as it last spoke."""
 
-    mark: str
+    mark: str  # none where steps were chosen: whose step it was is nobody's business
     said: str
     who: str
     when: str
@@ -133,7 +133,7 @@ def _line(loaded: Loaded, answer: Answer, apart: str = "") -> Line:
     mine = answer.member_id == loaded.reader.pk
     erasable = answer.words is not None and answer.words.erased_at is None and mine
     return Line(
-        mark=MARKS.get(verdict, CANT_TELL_MARK),
+        mark=MARKS.get(verdict, CANT_TELL_MARK) if said else "",
         said=said,
         who=who_answered(loaded, answer),
         when=f"{dates.day(loaded.day(answer.recorded_at))}{spoken}{typed}",

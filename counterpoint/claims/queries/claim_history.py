@@ -48,18 +48,27 @@ SENTENCES: dict[str, str] = {
     "claim.let_die": "{who} let it die.",
     "words.erased": "Words were erased here. What was done stays.",
 }
+OF_AN_HEIR = frozenset({"claim.inherited", "claim.not_inherited", "claim.let_die"})
 CONTESTED_ONLY = frozenset({"claim.replied", "claim.talk", "claim.talked"})  # they tell of a contest
 
 
 def history(loaded: Loaded) -> tuple[tuple[str, str], ...]:
-    """(when, what), newest first."""
+    """(when, what), newest first. What was done several times on one day is said once, with how often."""
     names = _names(loaded)
-    found = []
+    found: dict[tuple[str, str], int] = {}
     for event in reversed(history_of(loaded.claim.place_id, loaded.claim.ref)):
         if loaded.held_back and event.verb in CONTESTED_ONLY:
             continue
-        found.append((dates.day(loaded.day(event.at)), sentence(event, loaded, names)))
-    return tuple(found)
+        line = (dates.day(loaded.day(event.at)), sentence(event, loaded, names))
+        found[line] = found.get(line, 0) + 1
+    return tuple((when, _times(what, count)) for (when, what), count in found.items())
+
+
+def _times(what: str, count: int) -> str:
+    if count == 1:
+        return what
+    times = "twice" if count == 2 else f"{dates.number_word(count)} times"
+    return f"{what.removesuffix('.')}, {times}."
 
 
 def sentence(event: Event, loaded: Loaded, names: dict[str, str]) -> str:
@@ -92,6 +101,9 @@ def _who(event: Event, loaded: Loaded, names: dict[str, str]) -> str:
     if event.verb == "claim.answered":
         answer = next((one for one in loaded.answers if one.position == event.facts.get("answer")), None)
         return who_answered(loaded, answer) if answer else "someone"
+    heir = next((one.organisation for one in loaded.turns if event.verb == f"claim.{one.verb}"), None)
+    if event.verb in OF_AN_HEIR and heir:
+        return heir.name
     if event.actor == "ticket":
         return "someone with a ticket"
     if event.actor == "system":
