@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from counterpoint.cli.words import parser
 from counterpoint.config.environment import SETTINGS
@@ -97,3 +98,11 @@ def test_every_setting_has_its_default_in_the_reference() -> None:
     assert {setting for setting, _ in rows} == set(SETTINGS)
     for setting, cells in rows:
         assert len(cells.split(" | ")) >= 2, setting
+
+
+def test_every_table_stands_in_what_is_held() -> None:
+    page = (DOCS / "governance" / "what-is-held.md").read_text()
+    ours = {model._meta.db_table for model in apps.get_models() if model.__module__.startswith("counterpoint.")}
+    assert sorted(table for table in ours | {"django_session", "shared_cache"} if f"`{table}" not in page) == []
+    named = set(re.findall(r"`((?:partnership|claims|ledger|promises|barriers|work)_[a-z]+)[`.]", page))
+    assert sorted(named - ours) == []
