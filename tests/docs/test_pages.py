@@ -102,7 +102,11 @@ def test_every_setting_has_its_default_in_the_reference() -> None:
 
 def test_every_table_stands_in_what_is_held() -> None:
     page = (DOCS / "governance" / "what-is-held.md").read_text()
-    ours = {model._meta.db_table for model in apps.get_models() if model.__module__.startswith("counterpoint.")}
-    assert sorted(table for table in ours | {"django_session", "shared_cache"} if f"`{table}" not in page) == []
+    ours = {
+        model._meta.db_table for model in apps.get_models() if model.__module__.startswith("counterpoint.")
+    }
+    assert (
+        sorted(table for table in ours | {"django_session", "shared_cache"} if f"`{table}" not in page) == []
+    )
     named = set(re.findall(r"`((?:partnership|claims|ledger|promises|barriers|work)_[a-z]+)[`.]", page))
     assert sorted(named - ours) == []
