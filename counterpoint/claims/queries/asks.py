@@ -104,16 +104,16 @@ def _readers(opened: Opened, told: Mine) -> str:
 def _alike(opened: Opened, told: Mine) -> int:
     """How many people the signature could mean."""
     member, capacity = opened.member, opened.capacity
-    assert member is not None  # noqa: S101
-    there = told.seats.members.values()
+    assert member is not None  # noqa: S101  # these are a member's own cards
+    there = list(told.house.people.values())
     if capacity.counterpart and capacity.counterpart.perspective:
-        return sum(any(s.perspective == capacity.perspective for s in one.standpoints.all()) for one in there)
+        return sum(capacity.perspective in one.stands for one in there)
     if capacity.organisation:
         key = capacity.organisation.pk
-        there = [one for one in there if any(m.organisation_id == key for m in one.memberships.all())]  # type: ignore[assignment]
+        there = [one for one in there if any(m.organisation_id == key for m in one.memberships.values())]
     if member.post:
         return sum(one.post.lower() == member.post.lower() for one in there)
-    return sum(any(s.perspective == capacity.perspective for s in one.standpoints.all()) for one in there)
+    return sum(capacity.perspective in one.stands for one in there)
 
 
 def claim_numbered(member: Member, number: int, at: datetime) -> Claim | None:

@@ -17,7 +17,7 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing, Verdict
 from counterpoint.claims.choices import KINDS, Again, TurnVerb
 from counterpoint.claims.models import Answer, Ask, BallotTurn, Claim, Claimant, Counterpart, PoolSeat, Turn
-from counterpoint.claims.queries.houses import house_of, known
+from counterpoint.claims.queries.houses import House, house_of
 from counterpoint.claims.queries.reasons import NOT_QUITE_SO, SAID_AGAIN, Said, Spoken
 from counterpoint.claims.queries.seats import Seats, heirs_in
 from counterpoint.partnership.models import Member
@@ -39,6 +39,7 @@ class Mine:
     claims: list[Claim]  # with their claimants, counterparts, sentence
     seats: Seats
     said: Said
+    house: House
     ours: frozenset[int]  # organisations they belong to, and all that these have succeeded
     worked_for: frozenset[int]  # those they work for, likewise
     asks: tuple[datetime, ...]  # when they were asked for something
@@ -58,17 +59,12 @@ def mine(member: Member, at: datetime) -> Mine:
     theirs = _counterparts_of(member, ours)
     said, asks = _said(member, theirs)
     claims = _claims(member, theirs, works, said, at)
-    for claim in claims:
-        people = [one.member for one in claim.claimants.all()] + [
-            one.member for one in claim.counterparts.all()
-        ]
-        for named in [claim.put_by, *people]:
-            if named is not None and named.pk in house.members:
-                held = house.members[named.pk]
-                known(named, held.memberships.all(), held.standpoints.all())
+    house.introduce(claims)
     standing = {one.perspective: [member] for one in member.standpoints.all()}
-    seats = Seats(house.family, house.members, house.people, heirs_in(house.family), standing, _pools(claims))
-    return Mine(claims, seats, said, ours, works, asks)
+    seats = Seats(
+        house.family, house.members, house.memberships(), heirs_in(house.family), standing, _pools(claims)
+    )
+    return Mine(claims, seats, said, house, ours, works, asks)
 
 
 def _counterparts_of(member: Member, ours: frozenset[int]) -> Q:
@@ -167,11 +163,11 @@ def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: da
             & (Q(claimed_at=None) | Q(put_at__gte=at - LATELY))
         )
     )
-    claimants = Claimant.objects.select_related("organisation", "member").order_by("pk")
-    asked = Counterpart.objects.select_related("organisation", "member").order_by("position")
+    claimants = Claimant.objects.order_by("pk")
+    asked = Counterpart.objects.order_by("position")
     rows = (
         Claim.objects.filter(wanted, withdrawn_at=None, **here)
-        .select_related("sentence", "put_by")
+        .select_related("sentence")
         .prefetch_related(Prefetch("claimants", claimants), Prefetch("counterparts", asked))
     )
     found = list(rows)
