@@ -8,8 +8,9 @@ from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in, end_of_month
 from counterpoint.claims.choices import MESSAGES, State
+from counterpoint.mirror.queries.asking import Asked, asked
 from counterpoint.mirror.queries.counting import Tally, by_message
-from counterpoint.mirror.queries.hearing import Asked, asked, spoken
+from counterpoint.mirror.queries.hearing import spoken
 from counterpoint.mirror.queries.knowing import Known, known_now, known_then
 from counterpoint.mirror.queries.next import Facts
 from counterpoint.mirror.queries.people import Directory, directory

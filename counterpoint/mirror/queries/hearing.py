@@ -1,33 +1,30 @@
-"""What was said by those who would know, who was asked, and who never was."""
+"""What those who would know have said, in their words."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import (
     Case,
-    Count,
     Exists,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
-    Sum,
-    Value,
     When,
 )
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
 from counterpoint.claims.choices import KINDS, MESSAGES
-from counterpoint.claims.models import Answer, BallotTurn, Claimant, Counterpart, Turn
+from counterpoint.claims.models import Answer, Claimant, Counterpart, Turn
 from counterpoint.mirror.queries.knowing import TALKING
-from counterpoint.mirror.queries.people import Directory
 from counterpoint.mirror.queries.reading import View
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import Member, is_quiet
@@ -60,19 +57,6 @@ class Spoken:
     talked: bool = False  # somebody has offered to talk about it
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One counterpart of any claims of a message: how often asked, how often heard."""
-
-    message: int
-    organisation: int | None
-    member: int | None
-    perspective: str
-    ticket: bool  # one of those to whom a ticket was given
-    asked: int
-    heard: int
-
-
 def spoken(view: View, crowded: Collection[int], hidden: Collection[int]) -> list[Spoken]:
     """Newest first: all words of rows that are drawn claim by claim, the newest of each crowded one, recent contests.
 
@@ -89,11 +73,15 @@ def spoken(view: View, crowded: Collection[int], hidden: Collection[int]) -> lis
     lived = Q(perspective__in=WHO_USES_SERVICES, works_there=False, verdict=Verdict.YES, claim__message=1)
     wanted |= Q(pk=Subquery(_answers(view).filter(lived).order_by("-pk").values("pk")[:1]))
     found = _read(view, hidden, wanted)
-    quiet = set(crowded) - {one.message for one in found if one.must_hear and one.words}
+    told = {one.message for one in found if one.must_hear and one.words}
+    quiet = {message for message in crowded if message not in told}
     if quiet:
         # Long silent rows, and seldom any: their newest words lie further back.
-        worded = _answers(view).filter(words__isnull=False, claim__message__in=quiet)
-        found += _read(view, hidden, Q(pk__in=worded.values("pk")))
+        worded = _answers(view).filter(words__isnull=False, words__erased_at__isnull=True)
+        worded = worded.annotate(must=_must(view), readable=_readable(view, hidden))
+        worded = worded.filter(must=True, readable=True).order_by("-pk")
+        newest = [Q(pk=Subquery(worded.filter(claim__message=one).values("pk")[:1])) for one in sorted(quiet)]
+        found += _read(view, hidden, reduce(or_, newest))
     return found
 
 
@@ -179,97 +167,6 @@ def _counting(view: View) -> QuerySet[Counterpart]:
     return counting.filter(counts_from__lte=view.until) if view.until else counting
 
 
-def asked(view: View, of: Collection[int] | None) -> list[Asked]:
-    """Who was asked about what is claimed, by message. `of`: as at a past day, the claims that were claimed and due."""
-    counting = _counting(view)
-    if of is not None:
-        counting = counting.filter(claim__in=list(of))
-    else:
-        not_due = Q(claim__due_on__gt=view.day, claim__spoken=False)
-        withdrawn = Q(claim__withdrawn_at__isnull=False) & ~Q(claim__standing=Standing.CONTESTED)
-        counting = counting.filter(claim__claimed_at__isnull=False).exclude(not_due).exclude(withdrawn)
-        if is_quiet(view.place, view.at):
-            counting = counting.filter(claim__in=view.seen.values("pk"))
-    rows = (
-        counting.filter(claim__message__isnull=False)
-        .annotate(was_heard=_was_heard(view), by_ticket=Case(When(ticket=None, then=False), default=True))
-        .values_list(
-            "claim__message", "organisation", "member", "perspective", "ticket__perspective", "by_ticket"
-        )
-        .annotate(asked=Count("pk"), heard=Sum("was_heard"))
-        .order_by()
-    )
-    return [
-        Asked(message, organisation, member, perspective or given or "", ticket, times, heard)
-        for message, organisation, member, perspective, given, ticket, times, heard in rows
-    ]
-
-
-def _was_heard(view: View) -> Case:
-    """1 where somebody who can tell has answered as this counterpart."""
-    answers = Answer.objects.filter(claim=OuterRef("claim"), own_staff=False).exclude(
-        verdict=Verdict.CANT_TELL
-    )
-    if view.until:
-        answers = answers.filter(recorded_at__lte=view.until)
-    named = Counterpart.objects.filter(
-        claim=OuterRef("claim"), member=OuterRef("member"), counts_from__isnull=False
-    )
-    for_it = Q(organisation=OuterRef("organisation"))
-    if view.heirs:
-        for_it |= Q(organisation__succeeds=OuterRef("organisation"))
-        for_it |= Q(organisation__succeeds__succeeds=OuterRef("organisation"))
-    put_in = BallotTurn.objects.filter(counterpart=OuterRef("pk"))
-    opened = Q(claim__counted_at__isnull=False)
-    if view.until:
-        opened &= Q(claim__counted_at__lte=view.until)
-    return Case(
-        When(claim__spoken=False, then=0),
-        When(opened & Exists(put_in), then=1),
-        When(Q(member__isnull=False) & Exists(answers.filter(member=OuterRef("member"))), then=1),
-        When(Q(ticket__isnull=False) & Exists(answers.filter(ticket=OuterRef("ticket"))), then=1),
-        When(
-            Q(organisation__isnull=False) & Exists(answers.filter(for_it).filter(~Exists(named))), then=1
-        ),
-        When(
-            ~Q(perspective="") & Exists(answers.filter(perspective=OuterRef("perspective"))), then=1
-        ),
-        default=Value(0),
-        output_field=IntegerField(),
-    )  # fmt: skip
-
-
-def perspectives_asked(asked: Iterable[Asked], who: Directory) -> dict[str, set[int]]:
-    """Perspective to the people who were asked in it: by name, through their organisation, or as one of all.
-
-    Someone with a ticket is a number below nought: nobody knows who they are.
-    """
-    found: dict[str, set[int]] = defaultdict(set)
-    tickets = 0
-    for one in asked:
-        if one.ticket:
-            found[one.perspective] |= {-number for number in range(tickets + 1, tickets + one.asked + 1)}
-            tickets += one.asked
-        elif one.perspective:
-            found[one.perspective] |= {
-                key for key, person in who.people.items() if one.perspective in person.perspectives
-            }
-        for key, person in _people(one, who):
-            for perspective in person.perspectives:
-                found[perspective].add(key)
-    return found
-
-
-def people_asked(asked: Iterable[Asked], who: Directory) -> dict[str, int]:
-    """How many people were asked, each in the one perspective that comes first for them."""
-    groups: dict[str, set[int]] = defaultdict(set)
-    for perspective, people in perspectives_asked(asked, who).items():
-        for key in people:
-            person = who.people.get(key)
-            groups[person.first if person else perspective].add(key)
-    return {perspective: len(people) for perspective, people in groups.items()}
-
-
 def people_heard(view: View, message: int, hidden: Collection[int] = ()) -> dict[str, int]:
     """How many people answered, each in the perspective of their newest answer to this message."""
     answers = _answers(view).filter(claim__message=message).exclude(verdict=Verdict.CANT_TELL)
@@ -281,13 +178,3 @@ def people_heard(view: View, message: int, hidden: Collection[int] = ()) -> dict
     for perspective in voices.values():
         groups[perspective] += 1
     return dict(groups)
-
-
-def _people(one: Asked, who: Directory) -> list[tuple[int, Any]]:
-    if one.member:
-        return [(one.member, who.people[one.member])] if one.member in who.people else []
-    if one.organisation:
-        heir = who.heir(one.organisation) or 0
-        there = [(key, person) for key, person in who.people.items() if heir in person.organisations]
-        return [(key, person) for key, person in there if person.organisations[heir][0]] or there
-    return []

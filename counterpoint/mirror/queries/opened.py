@@ -14,8 +14,9 @@ from counterpoint.analysis.disclosure import OTHERS, fold
 from counterpoint.claims.choices import MESSAGES, State, kind_of
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.mirror.choices import GROUPS
+from counterpoint.mirror.queries.asking import people_asked
 from counterpoint.mirror.queries.gathering import Read, read
-from counterpoint.mirror.queries.hearing import people_asked, people_heard
+from counterpoint.mirror.queries.hearing import people_heard
 from counterpoint.mirror.queries.knowing import Known, known_among
 from counterpoint.mirror.queries.next import Next, next_by_message
 from counterpoint.mirror.queries.rows import Row, drawn_as, put_url, query_of, row_of

@@ -12,8 +12,9 @@ from counterpoint.claims.choices import MESSAGES, State, kind_of
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.mirror.choices import GROUPS, NOBODY_SPOKE, WHO_COULD, WORDINGS
+from counterpoint.mirror.queries.asking import perspectives_asked
 from counterpoint.mirror.queries.gathering import Read
-from counterpoint.mirror.queries.hearing import Spoken, perspectives_asked
+from counterpoint.mirror.queries.hearing import Spoken
 from counterpoint.mirror.queries.knowing import Known
 from counterpoint.mirror.queries.next import Next, middle_step, next_by_message, short
 from counterpoint.mirror.queries.sentences import sentence_of
@@ -67,6 +68,7 @@ def row_of(
     sentence = sentence_of(message, counts, detail_of(read, message))
     quote = quote_of(read, message)
     was = (before or {}).get(message, "")
+    changed = was != sentence_of(message, counts)
     return Row(
         number=message,
         title=MESSAGES[message],
@@ -79,7 +81,7 @@ def row_of(
         next=upcoming[0] if upcoming else None,
         begin_url="" if counts.anything else put_url(slug, begin.key),
         begin="" if counts.anything else begin.begin,
-        then="" if was == sentence else was,
+        then=was if changed else "",
     )
 
 

@@ -7,14 +7,14 @@ from datetime import timedelta
 from statistics import median
 
 from counterpoint.analysis.calendar import working_days_between
-from counterpoint.analysis.standing import FEWEST, STEPS_SHORT
+from counterpoint.analysis.standing import FEWEST, SAYS_NO, STEPS_SHORT
 from counterpoint.claims.choices import State
 from counterpoint.mirror.choices import QUESTIONS, NextRule
 from counterpoint.mirror.queries.knowing import Known
 from counterpoint.mirror.queries.next.shapes import Facts, Next, short
 from counterpoint.mirror.queries.people import Person
 from counterpoint.partnership.choices import OrganisationKind, Perspective
-from counterpoint.web.dates import counted, day
+from counterpoint.web.dates import counted, day, listed
 
 OVERDUE_DAYS = 28
 OPEN_DAYS = 90
@@ -79,7 +79,12 @@ def talk_first(one: Known, facts: Facts) -> Next | None:
     if one.reply_until is None or one.reply_until >= facts.day:
         return None
     form = facts.form("claims:reply", "verb=talk", number=one.number)
-    act = f"{{who}} offers to talk about {short(one.sentence)}, by {facts.by}."
+    who_says_no = {
+        said.organisation for said in facts.spoken if said.claim == one.pk and said.verdict in SAYS_NO
+    }
+    names = sorted(name for name in map(facts.who.called, who_says_no) if name)
+    them = f" with {listed(names)}" if names else ""
+    act = f"{{who}} offers to talk{them} about {short(one.sentence)}, by {facts.by}."
     return suggest(
         NextRule.TALK_FIRST, one, facts, claimants_person(one, facts), act, (form, "Offer to talk")
     )
