@@ -27,8 +27,8 @@ from counterpoint.claims.models import Answer, Claimant, Counterpart, Turn
 from counterpoint.mirror.queries.knowing import TALKING
 from counterpoint.mirror.queries.reading import View
 from counterpoint.partnership.choices import WHO_USES_SERVICES
-from counterpoint.partnership.models import Member, is_quiet
-from counterpoint.partnership.queries import described
+from counterpoint.partnership.models import is_quiet
+from counterpoint.partnership.queries import standing_as
 
 LIVED_ONLY = [kind.key for kind in KINDS.values() if kind.lived_only]
 QUARTER = timedelta(days=92)
@@ -110,7 +110,9 @@ def _read(view: View, hidden: Collection[int], wanted: Q) -> list[Spoken]:
 
 def _spoken(view: View, row: tuple[Any, ...]) -> Spoken:
     claim, message, verdict, step, words, erased, lang, member, post, signs, perspective, at, *rest = row
-    who = described(Member(pk=member, post=post, signs=signs) if member else None, perspective)
+    who = standing_as(
+        perspective, post if member and signs else ""
+    )  # as `partnership.described`, without a row
     must, organisation, claimant, number, kind, works, stood, standing, talked = rest
     zone = view.place.zone
     return Spoken(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from counterpoint.claims.policies import Family, family_from
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Organisation, Place
-from counterpoint.partnership.queries import signed
+from counterpoint.partnership.queries import standing_as
 
 COLUMNS = (
     "pk", "number", "name", "post", "email", "phone", "signs", "convenor", "steward",
@@ -18,11 +18,25 @@ COLUMNS = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A member, as far as the Mirror needs to know them. Lighter than the row: a place has hundreds."""
+
+    number: int
+    name: str
+    post: str
+    email: str
+    phone: str
+    signs: bool
+    convenor: bool
+    steward: bool
+
+
 @dataclass(slots=True)
 class Person:
     """Somebody here, with where they stand and whom they are here for."""
 
-    member: Member
+    member: Someone
     perspectives: dict[str, bool] = field(default_factory=dict)  # and which comes first
     organisations: dict[int, tuple[bool, bool]] = field(default_factory=dict)  # asked, works
 
@@ -47,7 +61,7 @@ class Directory:
         """A person as Next names them: name and post, or only where they stand."""
         if person.member.signs:
             return ", ".join(part for part in (person.member.name, person.member.post) if part)
-        return signed(person.member, None, person.first)
+        return standing_as(person.first, person.member.post)
 
     def heir(self, organisation: int | None) -> int | None:
         """Who an organisation is today."""
@@ -113,18 +127,7 @@ def directory(place: Place) -> Directory:
         until,
     ) in rows:
         if pk not in people:
-            member = Member(
-                pk=pk,
-                place=place,
-                number=number,
-                name=name,
-                post=post,
-                email=email,
-                phone=phone,
-                signs=signs,
-                convenor=convenor,
-                steward=steward,
-            )
+            member = Someone(number, name, post, email, phone, signs, convenor, steward)
             people[pk] = Person(member, organisations=memberships[pk])
         if stands:
             people[pk].perspectives[stands] = first

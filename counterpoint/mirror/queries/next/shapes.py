@@ -73,7 +73,7 @@ class Facts:
         self, person: Person | None, subject: str, words: str, record: str, *, ring: bool = False
     ) -> tuple[str, str]:
         """A letter to them, begun, or their telephone: an address and the words on it. Else the record itself."""
-        if person is None or why_not_reach(self.reader, person.member):
+        if person is None or why_not_reach(self.reader, person.member.signs):
             return record, "Open the record"
         if ring and person.member.phone:
             return f"tel:{person.member.phone.replace(' ', '')}", f"Ring {person.member.phone}"
