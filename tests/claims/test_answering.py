@@ -12,6 +12,7 @@ from django.core import signing
 from django.test import Client
 
 from counterpoint.analysis.standing import Verdict
+from counterpoint.barriers import actions as barriers
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Further, Named
 from counterpoint.claims.models import Answer, Ballot, BallotTurn, Claim, Counterpart, Ticket, Turn
@@ -26,16 +27,11 @@ from counterpoint.ledger.queries import head
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Member
 from counterpoint.promises import actions as promises
-from tests.acts import box, heard, plain, promise
+from tests.acts import box, heard, plain, promise, taken
 from tests.claims.visiting import Visitor
 from tests.world import World, build
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def world(db: None, now: datetime) -> World:
-    return build(now)
 
 
 @pytest.fixture
@@ -303,6 +299,40 @@ def test_own_staff_are_told_that_they_speak_apart(world: World, now: datetime, v
     visitor.post(link(world, world.ruth, claim), {"say": "yes"})
     assert Answer.objects.get().own_staff
     assert world.claim(claim.number).standing == "unanswered"
+
+
+def test_one_who_was_added_later_is_told_by_whom(world: World, now: datetime, visitor: Visitor) -> None:
+    claim = plain(world, now)
+    claims.add_counterpart(claim=claim, who=world.moira, must_hear=False, by=world.tunde, at=now)
+    page = visitor.get(link(world, world.moira, claim))
+    assert "Tunde Oke named you as someone who would know." in page
+    too = claims.know_too(claim=claim, by=world.desmond, at=now)
+    claims.adopt(counterpart=too, by=world.kofi, at=now)
+    page = visitor.get(link(world, world.desmond, claim))
+    assert "You spoke, and Kofi Baah added your voice" in page
+
+
+def test_a_barriers_raiser_is_asked_in_their_own_words(world: World, now: datetime, visitor: Visitor) -> None:
+    barrier = taken(world, now)
+    barriers.say_gone(barrier=barrier, words="One form now", by=world.kofi, at=now)
+    page = visitor.get(link(world, world.ruth, barrier.claim))
+    for words in ("You said that this stops you.", "said that it is gone. “One form now”", "Is it gone?"):
+        assert words in page
+    visitor.post(link(world, world.ruth, barrier.claim), {"say": "no"})
+    assert world.claim(barrier.claim.number).standing == "contested"
+
+
+def test_an_asker_reads_the_answer_before_saying_whether_it_is_one(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    asked = claims.ask_for(asked=world.council, sentence="Pay on time", by=world.tunde, at=now)
+    claims.refuse_request(claim=asked, words="There is no money until April", by=world.kofi, at=now)
+    page = visitor.get(link(world, world.tunde, asked))
+    for words in (
+        "You asked Aldermouth Council for this",
+        "said no, and why: “There is no money until April”",
+    ):
+        assert words in page
 
 
 # Links that do not answer

@@ -28,11 +28,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def world(db: None, now: datetime) -> World:
-    return build(now)
-
-
-@pytest.fixture
 def visitor(monkeypatch: pytest.MonkeyPatch, now: datetime) -> Visitor:
     return Visitor(monkeypatch, now + DAY)
 
@@ -358,7 +353,7 @@ def test_what_one_may_not_see_is_not_there(world: World, now: datetime, visitor:
 def test_in_a_quiet_fortnight_a_claim_is_there_for_its_parties_only(
     db: None, now: datetime, visitor: Visitor
 ) -> None:
-    young = build(now, ago=timedelta(days=3))
+    young = build(now, "quietton", ago=timedelta(days=3))
     claim = plain(young, now)
     assert "We lent two" in reads(visitor, young.kofi, url(young, claim))
     reads(visitor, young.tunde, url(young, claim))

@@ -16,7 +16,7 @@ from counterpoint.claims.choices import (
     STEP_WORDS,
     Step,
 )
-from counterpoint.claims.models import Answer, Claim, Turn
+from counterpoint.claims.models import Answer, Claim, Counterpart, Turn
 from counterpoint.claims.queries.addresses import WORD_OF, record_url
 from counterpoint.claims.queries.opening import Opened
 from counterpoint.claims.queries.readers import readers_of
@@ -141,9 +141,14 @@ def button_of(claim: Claim, verdict: Verdict, step: int | None) -> Button:
 def _asker(opened: Opened) -> bool:
     """Is it they who asked for it, or whom it stops?"""
     one = opened.capacity.counterpart
-    return (
-        one is not None and one.counts_from is not None and (one.must_hear or opened.claim.kind == "barrier")
-    )
+    if one is None or one.counts_from is None or _named_by_another(opened, one):
+        return False
+    return one.must_hear or opened.claim.kind == "barrier"
+
+
+def _named_by_another(opened: Opened, one: Counterpart) -> bool:
+    """Added after it was put, and not by themselves."""
+    return one.added_by is not None and one.added_by != opened.member and one.ticket_id is None
 
 
 def why_you(opened: Opened) -> str:
@@ -153,6 +158,10 @@ def why_you(opened: Opened) -> str:
     one = capacity.counterpart
     if one is None or one.counts_from is None:
         return "You said that you would know too."
+    if one.adopted_by:
+        return f"You spoke, and {called(one.adopted_by)} added your voice to those who are asked."
+    if _named_by_another(opened, one):
+        return f"{called(one.added_by)} named you as someone who would know."
     who = "you" if one.ticket_id else counterpart_called(one, opened.member)
     why = claim.of.why_you.format(asked=who, claimant=claimants_of(claim))
     if one.instead_of_id:

@@ -107,19 +107,10 @@ def held_from(loaded: Loaded, answer: Answer, counterpart: Counterpart | None) -
     if loaded.held_back:
         return True
     capacity = loaded.capacity
-    if (
-        not isinstance(capacity, Capacity)
-        or capacity.counterpart is None
-        or answer.member_id == loaded.reader.pk
-    ):
+    house = capacity.counterpart if isinstance(capacity, Capacity) else None
+    if house is None or house.organisation_id is None or counterpart != house:
         return False
-    if any(one.member_id == loaded.reader.pk for one in loaded.answers):
-        return False
-    return (
-        counterpart is not None
-        and counterpart.organisation_id is not None
-        and counterpart == capacity.counterpart
-    )
+    return not any(one.member_id == loaded.reader.pk for one in loaded.answers)
 
 
 def _line(loaded: Loaded, answer: Answer, apart: str = "") -> Line:

@@ -20,6 +20,7 @@ from counterpoint.claims.queries.opening import StoppedPage, Way, cannot, claim_
 from counterpoint.claims.queries.telling import called, introduction
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.membership import members
+from counterpoint.web.http import SIGN_IN
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def not_you_page(token: str, account: int | None, at: datetime) -> NotYouPage | 
         know_too_url=know_too_url,
         own_url=own_url,
         refusal=refusal,
-        sign_in_url=f"/sign-in/?next={record_url(claim.place.slug, claim.kind, claim.number)}",
+        sign_in_url=f"{SIGN_IN}?next={record_url(claim.place.slug, claim.kind, claim.number)}",
         claim=claim,
     )
 

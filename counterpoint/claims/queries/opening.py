@@ -14,6 +14,7 @@ from counterpoint.claims.queries.addresses import answer_token, answer_url, read
 from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member, Place, Standpoint
 from counterpoint.partnership.queries.membership import members
+from counterpoint.web.http import SIGN_IN
 
 STOPS = {
     WITHDRAWN: (410, "This was withdrawn"),
@@ -99,9 +100,9 @@ def claim_to_answer(place: int, number: int) -> Claim | None:
     """A claim with all that its answer page says, in three queries."""
     claimants = Claimant.objects.select_related("organisation", "member")
     stands = Standpoint.objects.filter(member=OuterRef("member")).order_by("-first", "pk")
-    asked = Counterpart.objects.select_related("organisation", "member", "pool").annotate(
-        stands=Subquery(stands.values("perspective")[:1])
-    )
+    asked = Counterpart.objects.select_related(
+        "organisation", "member", "pool", "added_by", "adopted_by"
+    ).annotate(stands=Subquery(stands.values("perspective")[:1]))
     return (
         Claim.objects.filter(place_id=place, number=number)
         .select_related(
@@ -127,7 +128,7 @@ def here_as(account: int | None, place: Place) -> Member | None:
 
 def too_old(claim: Claim, member: Member, *, expired: bool) -> StoppedPage:
     back = Way(
-        "Send me a new link", f"/sign-in/?next={record_url(claim.place.slug, claim.kind, claim.number)}"
+        "Send me a new link", f"{SIGN_IN}?next={record_url(claim.place.slug, claim.kind, claim.number)}"
     )
     if member.left_at and not expired:
         return StoppedPage(
@@ -141,7 +142,7 @@ def too_old(claim: Claim, member: Member, *, expired: bool) -> StoppedPage:
         "This link is too old",
         "It worked for six months, so that an old mail can’t speak for you for ever.",
         str(claim.place),
-        "Give your e-mail address, and we send you a new link at once.",
+        "Give your e-mail address, and we send you a new link at once. If you have none here, ask a steward.",
         (back,),
     )
 

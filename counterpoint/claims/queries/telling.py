@@ -79,7 +79,9 @@ def introduction(claim: Claim, reader: Member | None, *, asker: bool) -> str:
     if claim.kind == "request":
         return f"You asked {who} for this on {on}{by}:" if asker else f"{who} was asked for this on {on}{by}:"
     if claim.kind == "barrier":
-        return f"You said on {on} that this stops you:" if asker else f"This was raised on {on}:"
+        return (
+            f"You said that this stops you. It was raised on {on}:" if asker else f"This was raised on {on}:"
+        )
     return f"{who} said this on {on}{by}:"
 
 
