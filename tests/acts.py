@@ -190,6 +190,12 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         ),
     ),
     "claim.knows_too": (plain, lambda d: claims.know_too(claim=d.thing, by=d.world.moira, at=later(d.now))),
+    "claim.knows_too, by ticket": (
+        plain,
+        lambda d: claims.know_too_by_ticket(
+            claim=d.thing, perspective="carer", how="I was on that ward", at=later(d.now)
+        ),
+    ),
     "claim.adopted": (
         spoke_unasked,
         lambda d: claims.adopt(counterpart=d.thing, by=d.world.kofi, at=later(d.now)),
