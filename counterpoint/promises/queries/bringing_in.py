@@ -123,7 +123,7 @@ def _line(
         promiser=promiser,
         promiser_words=full_name(person, house) if person else house.name if house else "",
         to=to if to in peopled and (house is None or to != house.ref) else "",
-        due=dates.day(action.due) if action.due else action.due_words,
+        due=dates.day(action.due) if action.due else f"“{action.due_words}”" if action.due_words else "",
         due_on=action.due,
         status=action.status,
         ticked=not doubt,
