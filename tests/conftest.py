@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import shutil
 import tempfile
@@ -50,10 +51,20 @@ def now() -> datetime:
     return NOW
 
 
+@pytest.fixture(scope="module")
+def world_of_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """The small world, built once for all tests of a file: each of them runs in a savepoint on top of it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build(NOW)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db: None, now: datetime) -> World:
-    """The one small world of the tests (tests/world.py)."""
-    return build(now)
+def world(world_of_module: World, db: None) -> World:
+    """The one small world of the tests (tests/world.py), as fresh objects."""
+    return copy.deepcopy(world_of_module)
 
 
 @pytest.fixture(scope="session", autouse=True)

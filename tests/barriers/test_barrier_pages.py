@@ -271,7 +271,7 @@ def test_there_is_no_quiet_page_for_a_place_that_is_not_there(db: None, visitor:
 
 
 def test_in_the_quiet_fortnight_the_page_names_no_partner(db: None, now: datetime, visitor: Visitor) -> None:
-    world = build(now, ago=timedelta(days=3))
+    world = build(now, "quietton", ago=timedelta(days=3))
     assert "Council" not in visitor.get(f"/{world.place.slug}/barriers/raise/quietly/")
 
 

@@ -20,13 +20,17 @@ WRITES = re.compile(r"^(INSERT|UPDATE|DELETE)", re.IGNORECASE)
 COMMITS = re.compile(r"^RELEASE SAVEPOINT", re.IGNORECASE)
 
 
-def everything() -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table of ours."""
-    return {
-        model._meta.label: sorted(map(repr, model._base_manager.values_list()))  # type: ignore[misc]
-        for model in apps.get_models()
-        if model.__module__.startswith("counterpoint")
-    }
+def everything(place_id: int | None = None) -> dict[str, list[str]]:
+    """Every row of every table of ours, or of those that carry a place only that place's."""
+    found = {}
+    for model in apps.get_models():
+        if model.__module__.startswith("counterpoint"):
+            rows = model._base_manager.all()
+            if place_id is not None:
+                carries = any(field.attname == "place_id" for field in model._meta.concrete_fields)
+                rows = rows.filter(place_id=place_id) if carries else rows.none()
+            found[model._meta.label] = sorted(map(repr, rows.values_list()))
+    return found
 
 
 class Breaker:

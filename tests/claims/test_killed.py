@@ -12,7 +12,9 @@ import pytest
 from tests.acts import ACTS
 
 
-@pytest.mark.skipif("DATABASE_URL" in os.environ, reason="kills processes over a file of its own; runs with SQLite")
+@pytest.mark.skipif(
+    "DATABASE_URL" in os.environ, reason="kills processes over a file of its own; runs with SQLite"
+)
 def test_an_action_killed_before_its_commit_has_not_happened(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.killed"],

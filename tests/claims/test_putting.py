@@ -15,7 +15,7 @@ from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Member
 from tests.acts import plain
 from tests.claims.visiting import Visitor
-from tests.world import World, build
+from tests.world import World
 
 DAY = timedelta(days=1)
 HERE = "/aldermouth/claims/put/"
@@ -26,11 +26,6 @@ FURTHER: dict[str, dict[str, str]] = {
     "skill": {"level": "executive", "skill": "trust", "of_how_many": "12"},
     "licence": {"limit": "Ten hours a week"},
 }
-
-
-@pytest.fixture
-def world(db: None, now: datetime) -> World:
-    return build(now)
 
 
 @pytest.fixture

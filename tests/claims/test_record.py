@@ -119,7 +119,7 @@ def test_erased_words_are_found_nowhere(world: World, now: datetime) -> None:
 
 
 def test_the_quiet_fortnight_hides_what_concerns_others(db: None, now: datetime, visitor: Visitor) -> None:
-    world = build(now, ago=timedelta(days=3))
+    world = build(now, "quietton", ago=timedelta(days=3))
     put(world, now, "We lent two therapists")
     assert found(world.moira, now) == []
     assert found(world.kofi, now) == ["We lent two therapists"]

@@ -19,14 +19,9 @@ from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Member
 from counterpoint.promises import actions as promises
 from tests.acts import box, plain, promise, taken
-from tests.world import World, build
+from tests.world import World
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def world(db: None, now: datetime) -> World:
-    return build(now)
 
 
 def asked(world: World, at: datetime) -> set[tuple[str, int]]:

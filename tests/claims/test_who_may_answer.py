@@ -54,7 +54,9 @@ def test_a_colleague_who_has_moved_to_the_counterpart_stays_barred(world: World,
         says(world, claim, "ruth", Verdict.YES, later(now, 9))
 
 
-def test_a_colleague_who_moves_to_the_claimant_before_answering_is_barred(world: World, now: datetime) -> None:
+def test_a_colleague_who_moves_to_the_claimant_before_answering_is_barred(
+    world: World, now: datetime
+) -> None:
     claim = plain(world, now)
     partnership.join_organisation(
         member=world.kofi, organisation=world.hospital, works=True, asked=False, by=None, at=later(now)
@@ -80,14 +82,24 @@ def test_the_counterparts_successor_takes_its_right_to_answer(world: World, now:
 def test_the_claimants_host_is_barred_and_the_hosted_group_is_not(world: World, now: datetime) -> None:
     partnership.name_host(organisation=world.voices, host=world.charity, by=None, at=now)
     by_group = claims.put(
-        place=world.place, kind="plainly", sentence="We were not paid", claimants=[world.voices],
-        named=[Named("voluntary"), Named(world.council)], by=world.moira, at=now,
+        place=world.place,
+        kind="plainly",
+        sentence="We were not paid",
+        claimants=[world.voices],
+        named=[Named("voluntary"), Named(world.council)],
+        by=world.moira,
+        at=now,
     )
     with pytest.raises(Refused, match="Your organisation made this claim"):
         says(world, by_group, "tunde", Verdict.YES, later(now))
     by_host = claims.put(
-        place=world.place, kind="plainly", sentence="Tell us if you see it bend", claimants=[world.charity],
-        named=[Named(world.voices)], by=world.tunde, at=now,
+        place=world.place,
+        kind="plainly",
+        sentence="Tell us if you see it bend",
+        claimants=[world.charity],
+        named=[Named(world.voices)],
+        by=world.tunde,
+        at=now,
     )
     assert says(world, by_host, "moira", Verdict.NO, later(now)).standing == Standing.CONTESTED
 
@@ -124,20 +136,29 @@ def test_nobody_can_add_the_claimants_people_later(world: World, now: datetime, 
 
 def test_a_claimant_cannot_hand_itself_a_ticket(world: World, now: datetime) -> None:
     with pytest.raises(Refused, match="Your side makes this claim"):
-        claims.issue_ticket(claim=plain(world, now), perspective="", must_hear=True, by=world.ruth, at=later(now))
+        claims.issue_ticket(
+            claim=plain(world, now), perspective="", must_hear=True, by=world.ruth, at=later(now)
+        )
 
 
 def test_a_claimants_member_cannot_type_somebodys_answer(world: World, now: datetime) -> None:
     with pytest.raises(Refused, match="Your side makes this claim"):
         claims.answer(
-            claim=plain(world, now), verdict=Verdict.YES, by=world.kofi, typed_by=world.ruth, how_agreed="by phone",
+            claim=plain(world, now),
+            verdict=Verdict.YES,
+            by=world.kofi,
+            typed_by=world.ruth,
+            how_agreed="by phone",
             at=later(now),
         )
 
 
 def test_a_second_record_of_a_claimants_colleague_is_barred_too(world: World, now: datetime) -> None:
     other_account = partnership.add_member(
-        place=world.place, person=Person(name="Ben I.", organisation=world.hospital, asked=True), by=None, at=now
+        place=world.place,
+        person=Person(name="Ben I.", organisation=world.hospital, asked=True),
+        by=None,
+        at=now,
     )
     claim = plain(world, later(now))
     assert policies.why_not_answer(other_account, claim, later(now, 2)) == OWN_WORK
@@ -151,7 +172,9 @@ def test_own_staff_speak_apart_on_a_promise_and_never_confirm_it(world: World, n
     assert Answer.objects.filter(own_staff=True).count() == 2
 
 
-def test_whoever_raised_a_barrier_always_may_even_against_their_own_organisation(world: World, now: datetime) -> None:
+def test_whoever_raised_a_barrier_always_may_even_against_their_own_organisation(
+    world: World, now: datetime
+) -> None:
     barrier = barriers.take(
         barrier=raised(world, now), organisation=world.hospital, by=world.ben, at=later(now)
     )
@@ -179,7 +202,9 @@ def test_who_spoke_unasked_counts_only_once_a_counterpart_adds_them(world: World
 
 def test_nobody_is_added_after_ten_working_days(world: World, now: datetime) -> None:
     claim = plain(world, now)
-    claims.add_counterpart(claim=claim, who=world.moira, must_hear=False, by=world.tunde, at=now + timedelta(days=14))
+    claims.add_counterpart(
+        claim=claim, who=world.moira, must_hear=False, by=world.tunde, at=now + timedelta(days=14)
+    )
     with pytest.raises(Refused, match="Ten working days have passed"):
         claims.add_counterpart(
             claim=claim, who=world.desmond, must_hear=False, by=world.tunde, at=now + timedelta(days=15)
@@ -202,15 +227,22 @@ def test_an_answer_in_the_box_is_tied_to_nobody_and_cannot_be_changed(world: Wor
         claims.drop_in_box(claim=claim, verdict=Verdict.YES, by=world.kofi, at=later(now))
     assert world.claim(claim.number).standing == Standing.UNANSWERED
     for who in ("ada", "tunde", "moira", "desmond"):
-        claims.drop_in_box(claim=world.claim(claim.number), verdict=Verdict.YES, by=getattr(world, who), at=later(now))
+        claims.drop_in_box(
+            claim=world.claim(claim.number), verdict=Verdict.YES, by=getattr(world, who), at=later(now)
+        )
     assert world.claim(claim.number).standing == Standing.CONFIRMED  # four of five
 
 
 def test_fewer_than_five_peers_cannot_be_asked_about_a_behaviour(world: World, now: datetime) -> None:
     with pytest.raises(Refused, match="at least 5 people"):
         claims.put(
-            place=world.place, kind="modelled", sentence="I listen", claimants=[world.hospital],
-            named=[Named(world.ada), Named(world.kofi)], by=world.ben, at=now,
+            place=world.place,
+            kind="modelled",
+            sentence="I listen",
+            claimants=[world.hospital],
+            named=[Named(world.ada), Named(world.kofi)],
+            by=world.ben,
+            at=now,
         )
 
 

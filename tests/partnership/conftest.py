@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django.test import Client
 
 from counterpoint.partnership.actions import account_for
 from counterpoint.partnership.models import Member
+from tests.world import World, build
 
 type Browser = Callable[[Member], Client]
 
@@ -129,3 +131,9 @@ def workbook(sheets: Sheets) -> bytes:
             for n, row in enumerate(rows):
                 sheet.write_row(n, 0, row)
     return kept.getvalue()
+
+
+@pytest.fixture
+def world(db: None, now: datetime) -> World:
+    """These tests found places, or look at every place there is: each has an installation of its own."""
+    return build(now)

@@ -336,7 +336,7 @@ def test_what_one_may_not_see_is_not_there(world: World, now: datetime, visitor:
 def test_in_the_quiet_fortnight_only_its_parties_read_a_promise(
     now: datetime, db: None, visitor: Visitor
 ) -> None:
-    world = build(now, ago=timedelta(days=3))
+    world = build(now, "quietton", ago=timedelta(days=3))
     number = promise(world, now).claim.number
     visitor.sign_in(world.tunde)
     show(world, visitor, number)

@@ -40,6 +40,12 @@ class Killed(BaseException):
 # When the network is down
 
 
+@pytest.fixture
+def world(db: None, now: datetime) -> World:
+    """Work looks at every place there is: each of these tests has an installation of its own."""
+    return build(now)
+
+
 def test_what_did_not_go_is_kept_tried_after_growing_pauses_and_goes_once(
     world: World, now: datetime, post: Post
 ) -> None:
