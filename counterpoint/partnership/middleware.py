@@ -25,6 +25,7 @@ MENU = (
     ("Yours", "claims:yours", frozenset({"yours"})),
     ("Mirror", "mirror:mirror", frozenset({"mirror"})),
     ("The record", "claims:record", frozenset({"record", "promises", "requests", "barriers", "claims"})),
+    ("Say something", "claims:put", frozenset[str]()),
     ("People", "partnership:people", frozenset({"people", "organisations", "settings", "bring-in"})),
 )
 
