@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from counterpoint.partnership.choices import Perspective
@@ -130,6 +131,7 @@ GROUPS: dict[str, str] = {
 }
 
 LINE = "line"  # the kind of the partners' one human line
+LINE_STANDS = timedelta(days=92)  # after a quarter a line no longer says where we are
 
 
 class NextRule(StrEnum):

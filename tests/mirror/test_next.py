@@ -62,6 +62,7 @@ def test_after_the_reply_time_the_claimant_offers_to_talk(stage: Stage) -> None:
     found = stage.next(NextRule.TALK_FIRST, stage.world.ben)
     assert found is not None
     assert found.who == "Ben Iver, chief executive"
+    assert "offers to talk with Aldermouth Charity about" in found.act
     assert found.opens.startswith(f"/aldermouth/claims/{claim.number}/reply/")
     claims.reply(claim=claim, words="", by=stage.world.ben, at=stage.at, verb=TurnVerb.TALK)
     assert stage.next(NextRule.TALK_FIRST, stage.world.ben) is None

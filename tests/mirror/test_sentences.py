@@ -11,19 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpoint.claims.choices import MESSAGES, State
-from counterpoint.mirror.choices import WORDINGS
 from counterpoint.mirror.queries.counting import NOT_CLAIMED, Counts
 from counterpoint.mirror.queries.sentences import sentence_of
 from counterpoint.web.dates import WORDS
 
 JANUARY = date(2027, 1, 1)
-KIND = {message: min(wording.fits) for message, wording in WORDINGS.items()}
 
 
-def counts(message: int = 9, *, kind: str = "", gone: int = 0, due: date = JANUARY, **states: int) -> Counts:
+def counts(*, fits: bool = True, gone: int = 0, due: date = JANUARY, **states: int) -> Counts:
     found = Counter({State(name): number for name, number in states.items() if number})
     dues = due if found[State.NOT_DUE] else None
-    return Counts(found, frozenset({kind or KIND[message]}), gone, dues, dues)
+    return Counts(found, fits, gone, dues, dues)
 
 
 @pytest.mark.parametrize(
@@ -56,11 +54,11 @@ def counts(message: int = 9, *, kind: str = "", gone: int = 0, due: date = JANUA
 def test_a_sentence_reads_as_a_person_would_say_it(
     message: int, states: dict[str, int], sentence: str
 ) -> None:
-    assert sentence_of(message, counts(message, **states)) == sentence
+    assert sentence_of(message, counts(**states)) == sentence
 
 
 def test_both_voices_are_in_it_and_a_withdrawal_does_not_hide_a_contest() -> None:
-    said = sentence_of(9, counts(9, confirmed=1, contested=2, gone=1))
+    said = sentence_of(9, counts(confirmed=1, contested=2, gone=1))
     assert said == (
         "We said three barriers were gone. The people who raised them say one is, two are not. "
         "One was withdrawn after it was contested."
@@ -68,7 +66,7 @@ def test_both_voices_are_in_it_and_a_withdrawal_does_not_hide_a_contest() -> Non
 
 
 def test_words_that_fit_only_barriers_are_not_said_of_other_things() -> None:
-    mixed = Counts(Counter({State.CONFIRMED: 2}), frozenset({"barrier", "request"}))
+    mixed = Counts(Counter({State.CONFIRMED: 2}), fits=False)
     assert "barriers were gone" not in sentence_of(9, mixed)
     assert sentence_of(9, mixed).endswith("Those who would know say both are so.")
 
@@ -93,7 +91,7 @@ def numbers_in(words: str) -> list[int]:
 @given(message=st.sampled_from(sorted(MESSAGES)), states=STATES, fits=st.booleans())
 def test_every_number_in_a_sentence_is_a_count(message: int, states: dict[str, int], fits: bool) -> None:
     gone = states["contested"] // 2
-    found = counts(message, kind="" if fits else "line", gone=gone, **states)
+    found = counts(fits=fits, gone=gone, **states)
     said = sentence_of(message, found)
 
     possible = Counter(
@@ -111,7 +109,7 @@ def test_every_number_in_a_sentence_is_a_count(message: int, states: dict[str, i
 
 @given(message=st.sampled_from(sorted(MESSAGES)), states=STATES)
 def test_a_sentence_is_whole_and_never_says_nought(message: int, states: dict[str, int]) -> None:
-    said = sentence_of(message, counts(message, gone=states["contested"], **states))
+    said = sentence_of(message, counts(gone=states["contested"], **states))
     assert said.endswith(".")
     assert "  " not in said
     assert " ." not in said

@@ -142,12 +142,11 @@ def perspectives_asked(asked: Iterable[Asked], who: Directory) -> dict[str, set[
             found[one.perspective] |= {-number for number in range(tickets + 1, tickets + one.asked + 1)}
             tickets += one.asked
         elif one.perspective:
-            found[one.perspective] |= {
-                key for key, person in who.people.items() if one.perspective in person.perspectives
-            }
-        for key, person in _people(one, who):
-            for perspective in person.perspectives:
-                found[perspective].add(key)
+            found[one.perspective] |= who.holding.get(one.perspective, set())
+        elif one.organisation or one.member:
+            for key in who.asked_for(one.organisation) if one.organisation else (one.member or 0,):
+                for perspective in who.people[key].perspectives if key in who.people else ():
+                    found[perspective].add(key)
     return found
 
 
@@ -159,13 +158,3 @@ def people_asked(asked: Iterable[Asked], who: Directory) -> dict[str, int]:
             person = who.people.get(key)
             groups[person.first if person else perspective].add(key)
     return {perspective: len(people) for perspective, people in groups.items()}
-
-
-def _people(one: Asked, who: Directory) -> list[tuple[int, Any]]:
-    if one.member:
-        return [(one.member, who.people[one.member])] if one.member in who.people else []
-    if one.organisation:
-        heir = who.heir(one.organisation) or 0
-        there = [(key, person) for key, person in who.people.items() if heir in person.organisations]
-        return [(key, person) for key, person in there if person.organisations[heir][0]] or there
-    return []

@@ -17,16 +17,17 @@ NOT_CLAIMED = (
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """So many claims of one message, kind and state that are drawn in one month."""
+    """So many claims of one message and state that are drawn in one month, and what else is true of some."""
 
     message: int
-    kind: str
     state: State
     month: date  # its first day
     number: int
-    gone: bool = False  # withdrawn, after it was contested
+    gone: int = 0  # withdrawn
+    other: int = 0  # of a kind that the message's own words do not fit
     due: date | None = None  # the first date of those that are not due
-    later: int = 0  # promises that are open, and whose horizon is not "now"
+    promises: int = 0  # those that are open
+    later: int = 0  # of these, with another horizon than "now"
     fresh: int = 0  # barriers raised from the frontline, or by ticket, in the last 60 days
 
 
@@ -35,7 +36,7 @@ class Counts:
     """One message: how many claims are in which state, and what a sentence needs besides."""
 
     states: Counter[State] = field(default_factory=Counter)
-    kinds: frozenset[str] = frozenset()  # of what is claimed
+    fits: bool = True  # the message's own words are true of all that is claimed
     gone: int = 0
     first_due: date | None = None
     last_due: date | None = None
@@ -94,8 +95,8 @@ def _add_up(tallies: list[Tally]) -> Counts:
     dues = [tally.due for tally in tallies if tally.state == State.NOT_DUE and tally.due]
     return Counts(
         states=states,
-        kinds=frozenset(tally.kind for tally in tallies if tally.state not in NOT_CLAIMED),
-        gone=sum(tally.number for tally in tallies if tally.gone and tally.state == State.CONTESTED),
+        fits=not any(tally.other for tally in tallies if tally.state not in NOT_CLAIMED),
+        gone=sum(tally.gone for tally in tallies if tally.state == State.CONTESTED),
         first_due=min(dues, default=None),
         last_due=max(dues, default=None),
     )

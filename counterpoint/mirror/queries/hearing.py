@@ -32,7 +32,7 @@ from counterpoint.partnership.queries import standing_as
 
 LIVED_ONLY = [kind.key for kind in KINDS.values() if kind.lived_only]
 QUARTER = timedelta(days=92)
-NEWEST = 200  # answers with words, in which every lively row finds its newest
+NEWEST = 200  # answers: enough for every lively row to find its newest words, and for every habit to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,11 @@ def spoken(view: View, crowded: Collection[int], hidden: Collection[int]) -> lis
     """
     drawn = Q(claim__message__in=set(MESSAGES) - set(crowded))
     wanted = drawn & (Q(words__isnull=False) | Q(claim__kind="coproduced", step__isnull=False))
-    against = Q(verdict__in=[one.value for one in SAYS_NO], organisation__isnull=False)
-    wanted |= against & Q(recorded_at__gte=(view.until or view.at) - QUARTER)
+    against = _answers(view).filter(
+        verdict__in=[one.value for one in SAYS_NO], organisation__isnull=False,
+        recorded_at__gte=(view.until or view.at) - QUARTER,
+    )  # fmt: skip
+    wanted |= Q(pk__in=against.order_by("-pk").values("pk")[:NEWEST])
     if crowded:
         worded = _answers(view).filter(words__isnull=False, claim__message__in=crowded)
         wanted |= Q(pk__in=worded.order_by("-pk").values("pk")[:NEWEST])

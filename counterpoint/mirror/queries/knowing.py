@@ -28,9 +28,10 @@ from counterpoint.claims.choices import KINDS, MESSAGES, State, TurnVerb
 from counterpoint.claims.models import Ask, Claim, Claimant, Counterpart, Turn
 from counterpoint.claims.queries.snapshots import Snapshot
 from counterpoint.ledger.models import Text
-from counterpoint.mirror.choices import LINE, NextRule
+from counterpoint.mirror.choices import LINE, LINE_STANDS, NextRule
 from counterpoint.mirror.queries.reading import View, state_now
 from counterpoint.partnership.choices import OrganisationKind
+from counterpoint.partnership.models import is_quiet
 
 TALKED_OVER = [key for key in KINDS if key != "coproduced"]  # for co-production there is a rule of its own
 TALKING = (TurnVerb.TALK, TurnVerb.TALKED)
@@ -105,15 +106,26 @@ def known_now(view: View, drawn: Collection[int]) -> list[Known]:
 
     The newest of the partners' lines is among them.
     """
-    stated = with_what_was_done(view.seen.annotate(state=state_now(view)), None)
-    crowded = view.seen.filter(message__in=set(MESSAGES) - set(drawn))
+    crowded = view.seen.filter(
+        message__in=set(MESSAGES) - set(drawn), withdrawn_at=None,
+        standing__in=[Standing.UNANSWERED, Standing.CONTESTED],
+    )  # fmt: skip
     waiting = with_what_was_done(crowded, None).annotate(rule=_rule(view)).filter(rule__isnull=False)
     oldest = waiting.values("message", "rule").annotate(first=Min("pk")).values("first")
-    lines = Claim.objects.filter(place=view.place, kind=LINE, withdrawn_at=None).order_by("-number")
-    wanted = Q(message__in=drawn) | Q(pk=lines.values("pk")[:1])
-    if len(drawn) < 10:
+    lines = Claim.objects.filter(
+        place=view.place, kind=LINE, withdrawn_at=None, put_at__gte=view.at - LINE_STANDS
+    ).order_by("-put_at")
+    # Each part by its own index: all together under one "of this place" they would read every claim of it.
+    wanted = Q(pk__in=lines.values("pk")[:1])
+    if drawn:
+        wanted |= Q(place=view.place, message__in=drawn)
+    if len(drawn) < len(MESSAGES):
         wanted |= Q(pk__in=oldest)
-    rows = stated.filter(wanted).order_by("put_at", "number").values_list(*COLUMNS, "state")
+    found = Claim.objects.filter(wanted)
+    if is_quiet(view.place, view.at):
+        found = found.filter(pk__in=view.seen.values("pk"))
+    stated = with_what_was_done(found.annotate(state=state_now(view)), None)
+    rows = stated.order_by("put_at", "number").values_list(*COLUMNS, "state")
     return [_known(view, dict(zip(COLUMNS, row, strict=False)), State(row[-1])) for row in rows]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from counterpoint.claims.choices import State
 from counterpoint.claims.policies.line import whose_turn, why_not_write_line
 from counterpoint.claims.queries.addresses import record_url
-from counterpoint.mirror.choices import LINE
+from counterpoint.mirror.choices import LINE, LINE_STANDS
 from counterpoint.mirror.queries.knowing import Known
 from counterpoint.mirror.queries.people import Directory
 from counterpoint.mirror.queries.reading import View
@@ -28,7 +28,9 @@ class LineBox:
 
 def line_box(view: View, known: list[Known], who: Directory, write_url: str) -> LineBox:
     newest = max(
-        (one for one in known if one.kind == LINE and not one.gone), key=lambda one: one.number, default=None
+        (one for one in known if one.kind == LINE and not one.gone and view.day - one.put_on <= LINE_STANDS),
+        key=lambda one: one.number,
+        default=None,
     )
     partners = [
         one for one in who.organisations.values() if one.successor_id is None and who.someone_from(one.pk)

@@ -52,6 +52,8 @@ class Directory:
     people: dict[int, Person]
     organisations: dict[int, Organisation]
     family: Family
+    within: dict[int, list[int]]  # organisation to its people
+    holding: dict[str, set[int]]  # perspective to the people who hold it
 
     def called(self, key: int | None) -> str:
         found = self.organisations.get(key or 0)
@@ -77,7 +79,7 @@ class Directory:
     def someone_from(self, organisation: int | None, prefer: Collection[str] = ()) -> Person | None:
         """Whoever speaks for an organisation, or for the one that followed it: a preferred perspective, then asked."""
         heir = self.heir(organisation)
-        there = [person for person in self.people.values() if heir in person.organisations]
+        there = [self.people[key] for key in self.within.get(heir or 0, ())]
         return min(
             there,
             key=lambda one: (
@@ -89,7 +91,7 @@ class Directory:
         )
 
     def someone_who_is(self, perspective: str) -> Person | None:
-        there = [person for person in self.people.values() if perspective in person.perspectives]
+        there = [self.people[key] for key in self.holding.get(perspective, ())]
         return min(there, key=lambda one: one.member.number, default=None)
 
     def convenor(self) -> Person | None:
@@ -99,8 +101,13 @@ class Directory:
 
     def standing_here(self) -> list[str]:
         """The perspectives that somebody here has, in the product's order."""
-        held = {perspective for person in self.people.values() for perspective in person.perspectives}
-        return [one.value for one in Perspective if one.value in held]
+        return [one.value for one in Perspective if self.holding.get(one.value)]
+
+    def asked_for(self, organisation: int) -> list[int]:
+        """Through whom an organisation is asked: those named for it, or else all its people."""
+        heir = self.heir(organisation) or 0
+        there = self.within.get(heir, [])
+        return [key for key in there if self.people[key].organisations[heir][0]] or there
 
 
 def directory(place: Place) -> Directory:
@@ -133,4 +140,11 @@ def directory(place: Place) -> Directory:
             people[pk].perspectives[stands] = first
         if works_for and until is None:
             memberships[pk][works_for] = (asked, works)
-    return Directory(people, organisations, family)
+    within: dict[int, list[int]] = defaultdict(list)
+    holding: dict[str, set[int]] = defaultdict(set)
+    for key, person in people.items():
+        for organisation in person.organisations:
+            within[organisation].append(key)
+        for perspective in person.perspectives:
+            holding[perspective].add(key)
+    return Directory(people, organisations, family, dict(within), dict(holding))

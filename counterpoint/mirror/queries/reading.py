@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Substr
@@ -22,6 +24,7 @@ from counterpoint.claims.policies import Family
 from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.claims.queries.snapshots import Snapshot, snapshots
+from counterpoint.mirror.choices import WORDINGS
 from counterpoint.mirror.queries.counting import Tally
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Place
@@ -112,6 +115,7 @@ FROM_THE_FRONTLINE = Q(put_as=Perspective.FRONTLINE) | Q(put_by__isnull=True)  #
 
 
 def tallies_now(view: View) -> list[Tally]:
+    """Counted by the database: a few hundred rows, however many claims there are."""
     drawn = Case(
         When(
             due_on__gt=view.today,
@@ -122,24 +126,26 @@ def tallies_now(view: View) -> list[Tally]:
         ),
         default=Cast(Coalesce("claimed_at", "put_at"), CharField()),
     )
-    later = Q(kind="promise", state__in=[state.value for state in OPEN_PROMISES]) & ~Q(horizon=Horizon.NOW)
+    silent = Q(
+        kind="promise", claimed_at__isnull=False, withdrawn_at__isnull=True, standing=Standing.UNANSWERED
+    )
     fresh = Q(kind="barrier", put_at__gte=view.at - FRESH) & FROM_THE_FRONTLINE
+    fits = reduce(or_, (Q(message=key, kind__in=one.fits) for key, one in WORDINGS.items()))
     # The month is told in UTC: only within an hour of midnight could it be another, and only where a row is
     # drawn by month. Converting each instant to the place's zone would cost more than all the rest.
     rows = (
         view.seen.filter(message__isnull=False)
-        .annotate(state=state_now(view))
-        .annotate(month=Substr(drawn, 1, 7))
-        .annotate(gone=Case(When(withdrawn_at=None, then=False), default=True))
-        .values_list("message", "kind", "state", "month", "gone")
+        .annotate(state=state_now(view), month=Substr(drawn, 1, 7))
+        .values_list("message", "state", "month")
         .annotate(
-            number=Count("pk"), due=Min("due_on"),
-            later=Count("pk", filter=later), fresh=Count("pk", filter=fresh),
+            number=Count("pk"), gone=Count("withdrawn_at"), other=Count("pk", filter=~fits), due=Min("due_on"),
+            promises=Count("pk", filter=silent), later=Count("pk", filter=silent & ~Q(horizon=Horizon.NOW)),
+            fresh=Count("pk", filter=fresh),
         )
     )  # fmt: skip
     return [
-        Tally(message, kind, State(state), date.fromisoformat(f"{month}-01"), number, gone, due, later, fresh)
-        for message, kind, state, month, gone, number, due, later, fresh in rows
+        Tally(message, State(state), date.fromisoformat(f"{month}-01"), *counted)
+        for message, state, month, *counted in rows
     ]
 
 
@@ -149,22 +155,26 @@ def snapshots_of(view: View) -> list[Snapshot]:
 
 def tallies_of(found: Iterable[Snapshot], zone: str, facets: Facets | None = None) -> list[Tally]:
     """The same from snapshots: as at a past day, and for the operator, who reads everything."""
-    counted: dict[tuple[int, str, State, date, bool], list[Snapshot]] = defaultdict(list)
+    counted: dict[tuple[int, State, date], list[Snapshot]] = defaultdict(list)
     for one in found:
         if one.message is not None:
-            month = drawn_on(one, zone).replace(day=1)
-            counted[one.message, one.kind, one.state, month, one.withdrawn].append(one)
-    return [
-        Tally(
-            *key[:4],
-            number=len(these),
-            gone=key[4],
-            due=min((one.due_on for one in these if one.due_on), default=None),
-            later=sum(one.pk in facets.later for one in these if one.state in OPEN_PROMISES) if facets else 0,
-            fresh=sum(one.pk in facets.fresh for one in these) if facets else 0,
-        )
-        for key, these in counted.items()
-    ]
+            counted[one.message, one.state, drawn_on(one, zone).replace(day=1)].append(one)
+    later, fresh = (facets.later, facets.fresh) if facets else (frozenset(), frozenset())
+    tallies = []
+    for (message, state, month), these in counted.items():
+        promises = [one for one in these if one.kind == "promise" and state in OPEN_PROMISES]
+        tallies.append(
+            Tally(
+                message, state, month, len(these),
+                gone=sum(one.withdrawn for one in these),
+                other=sum(one.kind not in WORDINGS[message].fits for one in these),
+                due=min((one.due_on for one in these if one.due_on), default=None),
+                promises=len(promises),
+                later=sum(one.pk in later for one in promises),
+                fresh=sum(one.pk in fresh for one in these),
+            )
+        )  # fmt: skip
+    return tallies
 
 
 @dataclass(frozen=True, slots=True)

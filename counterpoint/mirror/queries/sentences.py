@@ -18,7 +18,7 @@ def sentence_of(message: int, counts: Counts, detail: str = "") -> str:
     wording = WORDINGS[message]
     if not counts.claimed:
         return " ".join([NOBODY_CLAIMED, *_beside(counts, more="")])
-    fits = counts.kinds <= wording.fits
+    fits = counts.fits
     said = [_claimed(wording, counts.claimed, fits)]
     if verdicts := _verdicts(wording, counts, fits):
         voices = (wording.voices if fits else OTHER_VOICES).format(it="it" if counts.claimed == 1 else "them")

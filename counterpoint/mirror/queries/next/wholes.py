@@ -14,7 +14,7 @@ from counterpoint.mirror.queries.hearing import QUARTER, Spoken
 from counterpoint.mirror.queries.next.shapes import Facts, Next
 from counterpoint.mirror.queries.next.singles import NOBODY
 from counterpoint.mirror.queries.people import Person
-from counterpoint.mirror.queries.reading import FRESH, OPEN_PROMISES
+from counterpoint.mirror.queries.reading import FRESH
 from counterpoint.mirror.queries.sentences import times
 from counterpoint.partnership.choices import Perspective
 from counterpoint.web.dates import day, number_word
@@ -94,9 +94,8 @@ def nothing_raised(facts: Facts) -> Next | None:
 
 def all_for_now(facts: Facts) -> Next | None:
     """Every open promise is about now."""
-    open_now = [tally for tally in facts.tallies if tally.kind == "promise" and tally.state in OPEN_PROMISES]
-    number = sum(tally.number for tally in open_now)
-    if not number or any(tally.later for tally in open_now):
+    number = sum(tally.promises for tally in facts.tallies)
+    if not number or any(tally.later for tally in facts.tallies):
         return None
     all_of = {1: "the one promise that is open here is", 2: "both promises that are open here are"}.get(
         number, f"all {number_word(number)} promises that are open here are"
