@@ -81,11 +81,14 @@ class House:
         for claim in claims:
             parties += [*claim.claimants.all(), *claim.counterparts.all()]
         keys = {one.member_id for one in parties} | {claim.put_by_id for claim in claims}
+        keys |= {one.added_by_id for one in parties if isinstance(one, Counterpart)}
         strangers = {key for key in keys if key is not None and self.members.get(key) is None}
         self.members.update(_strangers(strangers) if strangers else {})
         for one in parties:
             one.organisation = self.organisations[one.organisation_id] if one.organisation_id else None
             one.member = self.members[one.member_id] if one.member_id else None
+            if isinstance(one, Counterpart):
+                one.added_by = self.members[one.added_by_id] if one.added_by_id else None
         for claim in claims:
             claim.put_by = self.members[claim.put_by_id] if claim.put_by_id else None
 
