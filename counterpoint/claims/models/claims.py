@@ -30,7 +30,11 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             | Q(claimants__member=member)
             | Q(claimants__organisation__in=theirs)
             | Q(counterparts__member=member)
+            | Q(claimants__organisation__successor__in=theirs)
             | Q(counterparts__organisation__in=theirs)
+            | Q(counterparts__organisation__successor__in=theirs)
+            | Q(counterparts__pool__seats__organisation__in=theirs)
+            | Q(counterparts__pool__seats__member=member)
             | Q(counterparts__perspective__in=member.standpoints.values("perspective"))
         ).distinct()
 
