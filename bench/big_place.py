@@ -19,13 +19,13 @@ from counterpoint.barriers.models import Barrier
 from counterpoint.claims.choices import KINDS
 from counterpoint.claims.models import Answer, Ask, Claim, Claimant, Counterpart
 from counterpoint.claims.policies import family_of, stood
+from counterpoint.ledger.actions import act
 from counterpoint.ledger.models import Chain, Event, Text
 from counterpoint.partnership.actions import Person, add_organisation, found
 from counterpoint.partnership.actions.people import record_member
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.promises.models import Promise
-from counterpoint.ledger.actions import act
 
 BEGUN = datetime(2024, 9, 2, 9, tzinfo=UTC)
 DAYS = 800
@@ -190,7 +190,7 @@ def _due(at: datetime, n: int) -> date:
 
 def _around(writer: Writer, claims: list[Claim], plans: list[tuple]) -> None:  # type: ignore[type-arg]
     place, claimants, counterparts, rooms, answers, asks, texts = writer.place, [], [], [], [], [], []
-    for claim, (facts, claimant, who, person) in zip(claims, plans, strict=True):
+    for claim, (facts, claimant, who, _) in zip(claims, plans, strict=True):
         member = isinstance(who, Member)
         claimants.append(Claimant(place=place, claim=claim, organisation=claimant, at=claim.put_at))
         counterparts.append(

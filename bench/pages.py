@@ -19,8 +19,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 SLUG = "bigplace"
@@ -31,17 +31,17 @@ def prepare(claims: int, members: int) -> tuple[dict[str, str], str]:
     import django
 
     django.setup()
-    from django.contrib.auth import SESSION_KEY, BACKEND_SESSION_KEY, HASH_SESSION_KEY
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
+    from django.utils import timezone
 
     from bench.big_place import build
     from counterpoint.claims.models import Claim
     from counterpoint.claims.queries import waiting_for
     from counterpoint.claims.queries.addresses import answer_token
     from counterpoint.partnership.models import Account, Member
-    from django.conf import settings
-    from django.utils import timezone
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)

@@ -73,7 +73,11 @@ CACHES = {
     # Each process has its own: only for what may differ between them.
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     # For what they must agree on, limits above all.
-    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
+    "shared": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
 }
 
 # People

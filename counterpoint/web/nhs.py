@@ -43,7 +43,9 @@ def params(bound: BoundField, *, heading: bool = False, small: bool = False) -> 
         shown["idPrefix"] = bound.html_name
         shown["fieldset"] = {"legend": label}
         if kind == "day":
-            shown["id"] += "-boxes"  # its first box has the field's own id: errors lead there, and so does its label
+            shown["id"] += (
+                "-boxes"  # its first box has the field's own id: errors lead there, and so does its label
+            )
     else:
         shown["label"] = label
     shown.update(_of_kind(kind, bound, small))

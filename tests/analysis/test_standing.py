@@ -57,7 +57,7 @@ claims = st.builds(a_claim, st.randoms(use_true_random=False))
 
 
 def test_the_engine_agrees_with_the_second_reference_on_ten_thousand_claims():
-    source = random.Random(20260930)  # noqa: S311 - a fixed seed, not a secret
+    source = random.Random(20260930)
     for _ in range(10_000):
         rule, answers, must_hear, step = claim = a_claim(source)
         assert stand(rule, answers, must_hear=must_hear, claimed_step=step) == reference(*claim), claim
@@ -72,7 +72,7 @@ def test_the_engine_agrees_with_the_second_reference_on_the_smallest_claim_that_
 
 def test_every_rule_reaches_every_standing_it_can():
     """Otherwise the agreement above could be an agreement about nothing."""
-    source, reached = random.Random(7), set()  # noqa: S311 - a fixed seed, not a secret
+    source, reached = random.Random(7), set()
     for _ in range(6_000):
         rule = source.choice(list(Rule))
         verdicts = source.choice([[YES], [NO, NOT_YET], [YES, PARTLY], list(Verdict)])

@@ -20,6 +20,8 @@ from tests.journeys.site import Site, prepare, start_server
 BEGINS = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 
+PATIENCE = 15_000  # milliseconds: a machine may be busy
+
 type Sit = Callable[..., Person]
 
 
@@ -54,12 +56,17 @@ def sit(site: Site, browser: Browser) -> Iterator[Sit]:
 
     def sits(member: Any = None, *, at: Any = None, script: bool = True, **more: Any) -> Person:
         context = browser.new_context(
-            base_url=site.url, viewport=at or DESK, java_script_enabled=script, reduced_motion="reduce", **more
+            base_url=site.url,
+            viewport=at or DESK,
+            java_script_enabled=script,
+            reduced_motion="reduce",
+            **more,
         )
+        context.set_default_timeout(PATIENCE)
         opened.append(context)
         if member is not None:
             context.add_cookies([{"name": "sessionid", "value": site.cookie(member), "url": site.url}])
-        return Person(context.new_page())
+        return Person(context.new_page(), script=script)
 
     yield sits
     for context in opened:

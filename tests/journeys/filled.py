@@ -64,7 +64,9 @@ def _promises(made: Filled, at: datetime) -> None:
     heard = made.keep("heard", acts.heard(world, at).claim)
     made.secrets["own"] = own_url(world.place, world.kofi, heard)
     owned = acts.heard(world, at + timedelta(hours=1))
-    promises.own(promise=owned, by=world.kofi, at=at + timedelta(hours=2), due_on=(at + timedelta(days=6)).date())
+    promises.own(
+        promise=owned, by=world.kofi, at=at + timedelta(hours=2), due_on=(at + timedelta(days=6)).date()
+    )
     made.keep("owned", owned.claim)
 
 
@@ -100,7 +102,11 @@ def _claims(made: Filled, at: datetime) -> None:
     claims.refuse_request(claim=refused, words="Thirty is what the law says", by=world.kofi, at=at)
     made.keep("refused", refused)
     made.secrets["ticket"] = claims.issue_ticket(
-        claim=made.world.claim(made.numbers["spoken"]), perspective="carer", must_hear=False, by=world.tunde, at=at
+        claim=made.world.claim(made.numbers["spoken"]),
+        perspective="carer",
+        must_hear=False,
+        by=world.tunde,
+        at=at,
     )[1]
 
 

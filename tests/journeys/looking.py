@@ -7,12 +7,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-from axe_playwright_python.base import AxeBase
+import axe_playwright_python
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = Path(AxeBase.__module__ and __import__("axe_playwright_python").__file__).with_name("axe.min.js").read_text()
-RUN = "(rules) => axe.run({runOnly: rules, resultTypes: ['violations']})"
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
 
 # Wider than the window, though nothing in it scrolls by itself: what a person on a phone would have to push aside.
 TOO_WIDE = """() => {
@@ -23,6 +22,10 @@ TOO_WIDE = """() => {
   return out.slice(0, 3).map((it) => it.outerHTML.slice(0, 160)).concat(document.documentElement.scrollWidth);
 }"""
 
+# A label whose box has another's id leads nowhere, and axe does not see it.
+TWICE = """() => [...document.querySelectorAll('[id]')].map((it) => it.id)
+  .filter((id, n, all) => all.indexOf(id) !== n)"""
+
 # Words that are seen, and are kept from whoever has the page read to them. A staff's own labels are the one
 # exception: its figure says the same in a sentence, and each of its marks has a name.
 KEPT_FROM_SOME = """() => [...document.querySelectorAll('[aria-hidden="true"]')].filter((it) =>
@@ -30,23 +33,36 @@ KEPT_FROM_SOME = """() => [...document.querySelectorAll('[aria-hidden="true"]')]
 ).map((it) => it.outerHTML.slice(0, 160))"""
 
 
-def look(page: Page, trouble: list[str]) -> None:
+def look(page: Page, trouble: list[str], *, script: bool = True) -> None:
     """At the page as it stands: nothing on the console, nothing for axe to find, nothing that has to be pushed aside."""
-    faults = faults_of(page)
+    faults = faults_of(page, script=script)
     assert not faults, f"{page.url}\n" + "\n".join(faults)
     assert not trouble, (page.url, trouble)
 
 
-def faults_of(page: Page) -> list[str]:
-    page.evaluate(AXE) if not page.evaluate("() => Boolean(window.axe)") else None
-    found: list[dict[str, Any]] = page.evaluate(RUN, RULES)["violations"]
+def faults_of(page: Page, *, script: bool = True) -> list[str]:
+    found = _axe(page, script)
     faults = [
         f"axe: {one['id']}: {one['help']}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}"
         for one in found
         for node in one["nodes"][:3]
     ]
     faults += [f"too wide: {one}" for one in page.evaluate(TOO_WIDE)]
+    faults += [f"an id that is there twice: {one}" for one in page.evaluate(TWICE)]
     return faults + [f"hidden from some: {one}" for one in page.evaluate(KEPT_FROM_SOME)]
+
+
+def _axe(page: Page, script: bool) -> list[dict[str, Any]]:
+    """Axe waits for timers, which stand still where script is switched off: there everything is done at once."""
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(AXE)
+    if not script:
+        page.evaluate(
+            "() => { window.setTimeout = (act, _, ...given) => { queueMicrotask(() => act(...given)); return 0; }; }"
+        )
+    options = {"runOnly": RULES, "resultTypes": ["violations"], "preload": script}
+    found: list[dict[str, Any]] = page.evaluate("(options) => axe.run(options)", options)["violations"]
+    return found
 
 
 def keep_picture(page: Page, name: str) -> None:

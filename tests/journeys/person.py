@@ -31,11 +31,15 @@ FOCUSED = """() => {
 }"""
 
 
+def bare(name: str) -> str:
+    return name.removesuffix(" (optional)")
+
+
 class Person:
     """`trouble` gathers what the console said; `look()` refuses any."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, *, script: bool = True) -> None:
+        self.page, self.script = page, script
         self.loads = 0
         self.trouble: list[str] = []
         page.on("console", self._heard)
@@ -43,7 +47,9 @@ class Person:
         page.on("domcontentloaded", self._loaded)
 
     def _heard(self, message: ConsoleMessage) -> None:
-        expected = "422" in message.text or "410" in message.text  # a refusal is a page with a status of its own
+        expected = (
+            "422" in message.text or "410" in message.text
+        )  # a refusal is a page with a status of its own
         if message.type in ("error", "warning") and not expected:
             self.trouble.append(message.text)
 
@@ -72,11 +78,11 @@ class Person:
         self.looks()
 
     def looks(self) -> None:
-        look(self.page, self.trouble)
+        look(self.page, self.trouble, script=self.script)
 
     # What they do, by keyboard
 
-    def tab_to(self, name: str, what: str = "") -> dict[str, Any]:
+    def tab_to(self, name: str) -> dict[str, Any]:
         """Tab until something of that name has the focus. Each stop must be seen to have it."""
         passed: list[str] = []
         for _ in range(MOST_STOPS):
@@ -85,7 +91,7 @@ class Person:
             if here is None:
                 continue
             assert here["seen"], f"Nothing shows that “{here['name']}” has the focus"
-            if name in (here["name"], here["group"]) or (what and here["tag"] == what and name in here["name"]):
+            if name in (bare(here["name"]), bare(here["group"])):
                 assert here["inside"], f"“{name}” has the focus out of sight"
                 return dict(here)
             passed.append(here["name"])
@@ -104,6 +110,10 @@ class Person:
         self.tab_to(name)
         with self.page.expect_navigation():
             self.page.keyboard.press(key)
+
+    def open_up(self, summary: str) -> None:
+        """What is closed until somebody wants it."""
+        self.press(summary)
 
     def type(self, label: str, words: str) -> None:
         self.tab_to(label)

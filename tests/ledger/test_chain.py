@@ -61,10 +61,15 @@ def test_tampering_is_found_at_the_first_event_that_does_not_fit(
 
 def test_an_act_that_fails_leaves_neither_change_nor_event(world: World, now: datetime) -> None:
     before = head(world.place.pk)
-    with pytest.raises(ZeroDivisionError), act(world.place.pk, verb="x.tried", by="system", at=now) as event:
-        event.subject = "x:1"
-        event.text("kept by nobody")
-        _ = 1 // 0
+
+    def breaks() -> None:
+        with act(world.place.pk, verb="x.tried", by="system", at=now) as event:
+            event.subject = "x:1"
+            event.text("kept by nobody")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        breaks()
     assert head(world.place.pk) == before
     assert not Text.objects.filter(words="kept by nobody").exists()
 

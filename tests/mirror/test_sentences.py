@@ -36,13 +36,15 @@ def counts(*, fits: bool = True, gone: int = 0, due: date = JANUARY, **states: i
         (9, {"confirmed": 1}, "We said one barrier was gone. The people who raised it say that it is."),
         (8, {"confirmed": 1, "confirmed_old": 1},
          "We said that we protected two long-term choices. Those who rely on them say both are protected."),
-        (10, {"confirmed": 3}, "We said something plainly three times. Those it was about say each time that it is so."),
+        (10, {"confirmed": 3},
+         "We said something plainly three times. Those it was about say each time that it is so."),
         (5, {"contested": 1}, "National bodies gave us their word once. Those they gave it to say that it is not so."),
         (7, {"partly": 1, "unanswered": 2},
          "We settled three things outside a meeting. The others in it say one is partly as they remember it. "
          "Two wait for an answer."),
         (5, {"overdue": 1}, "National bodies gave us their word once. It is overdue, and nobody has answered."),
-        (1, {"in_reply": 2}, "We said that people who use services shaped two things. Both are answered, and in their reply time."),
+        (1, {"in_reply": 2},
+         "We said that people who use services shaped two things. Both are answered, and in their reply time."),
         (3, {"heard": 2}, "Nobody has claimed anything here. Two promises were heard and not owned yet."),
         (9, {"confirmed": 1, "heard": 2, "raised": 1},
          "We said one barrier was gone. The people who raised it say that it is. "

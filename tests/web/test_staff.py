@@ -17,7 +17,7 @@ FIELD = WIDTH - NAMES - 2 * EDGE
 
 
 def notes(number: int, seed: int = 1, states: tuple[Mark, ...] = tuple(Mark)) -> list[Note]:
-    chance = Random(seed)  # noqa: S311  # not a secret
+    chance = Random(seed)  # not a secret
     return [
         Note(START + timedelta(days=chance.randrange(600)), chance.choice(states), f"claim {n}", f"/{n}", 2)
         for n in range(number)

@@ -1,8 +1,19 @@
 """Everything that can be done to a claim. The only writers of its tables."""
 
-from counterpoint.claims.actions.answering import answer, answer_by_ticket, answer_within, count_box, drop_in_box
+from counterpoint.claims.actions.answering import (
+    answer,
+    answer_by_ticket,
+    answer_within,
+    count_box,
+    drop_in_box,
+)
 from counterpoint.claims.actions.asking import ask, ask_whoever_now
-from counterpoint.claims.actions.asking_for import ask_for, ask_for_by_ticket, refuse_request, request_answered_by
+from counterpoint.claims.actions.asking_for import (
+    ask_for,
+    ask_for_by_ticket,
+    refuse_request,
+    request_answered_by,
+)
 from counterpoint.claims.actions.naming import (
     add_counterpart,
     adopt,
@@ -25,8 +36,37 @@ from counterpoint.claims.actions.turns import (
 )
 
 __all__ = [
-    "Further", "Named", "add_counterpart", "adopt", "answer", "answer_by_ticket", "answer_within", "ask", "ask_for", "ask_for_by_ticket",
-    "ask_whoever_now", "change_message", "count_box", "decide_inheritance", "drop_in_box", "erase_words",
-    "hash_of", "issue_ticket", "know_too", "know_too_by_ticket", "locked", "name_one", "new_secret", "put", "put_again", "record_claim", "record_turn", "refuse_request", "reply",
-    "request_answered_by", "restand", "say_done", "withdraw",
+    "Further",
+    "Named",
+    "add_counterpart",
+    "adopt",
+    "answer",
+    "answer_by_ticket",
+    "answer_within",
+    "ask",
+    "ask_for",
+    "ask_for_by_ticket",
+    "ask_whoever_now",
+    "change_message",
+    "count_box",
+    "decide_inheritance",
+    "drop_in_box",
+    "erase_words",
+    "hash_of",
+    "issue_ticket",
+    "know_too",
+    "know_too_by_ticket",
+    "locked",
+    "name_one",
+    "new_secret",
+    "put",
+    "put_again",
+    "record_claim",
+    "record_turn",
+    "refuse_request",
+    "reply",
+    "request_answered_by",
+    "restand",
+    "say_done",
+    "withdraw",
 ]

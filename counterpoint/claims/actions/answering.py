@@ -47,7 +47,16 @@ def answer(
             raise Refused("Your side makes this claim, so you can’t type somebody’s answer to it.")
         _refuse_the_same_again(claim, verdict, words, step, at, member=by)
         given = _record(
-            event, claim, verdict, words, step, lang, said_on, capacity=capacity, member=by, typed_by=typed_by,
+            event,
+            claim,
+            verdict,
+            words,
+            step,
+            lang,
+            said_on,
+            capacity=capacity,
+            member=by,
+            typed_by=typed_by,
             how_agreed=how_agreed,
         )
         event.facts["voice"] = by.ref
@@ -55,16 +64,30 @@ def answer(
 
 
 def answer_by_ticket(
-    *, ticket: Ticket, verdict: Verdict, at: datetime, words: str = "", step: int | None = None, lang: str = "en",
+    *,
+    ticket: Ticket,
+    verdict: Verdict,
+    at: datetime,
+    words: str = "",
+    step: int | None = None,
+    lang: str = "en",
     said_on: date | None = None,
 ) -> Answer:
     """Answer with a ticket that somebody was given. An anonymous ticket's answer waits to be sealed instead."""
     with act(ticket.place_id, verb="claim.answered", by="ticket", at=at) as event:
-        return answer_within(event, ticket=ticket, verdict=verdict, words=words, step=step, lang=lang, said_on=said_on)
+        return answer_within(
+            event, ticket=ticket, verdict=verdict, words=words, step=step, lang=lang, said_on=said_on
+        )
 
 
 def answer_within(
-    event: Act, *, ticket: Ticket, verdict: Verdict, words: str, step: int | None, lang: str,
+    event: Act,
+    *,
+    ticket: Ticket,
+    verdict: Verdict,
+    words: str,
+    step: int | None,
+    lang: str,
     said_on: date | None = None,
 ) -> Answer:
     claim = locked(ticket.claim)
@@ -116,11 +139,15 @@ def _record(
     before, after = restand(claim)
     event.subject = claim.ref
     event.facts |= {
-        "answer": given.position, "verdict": verdict.value, "step": step, "own_staff": capacity.own_staff,
+        "answer": given.position,
+        "verdict": verdict.value,
+        "step": step,
+        "own_staff": capacity.own_staff,
         "organisation": capacity.organisation.ref if capacity.organisation else None,
         # A ticket's perspective is left out: one of eight values, and few enough people to guess from.
         "perspective": capacity.perspective if member else None,
-        "before": before, "standing": after,
+        "before": before,
+        "standing": after,
     }
     return given
 
@@ -132,7 +159,13 @@ def _as_verdict(step: int | None, claimed: int | None) -> Verdict:
 
 
 def _refuse_the_same_again(
-    claim: Claim, verdict: Verdict, words: str, step: int | None, at: datetime, *, member: Member | None = None,
+    claim: Claim,
+    verdict: Verdict,
+    words: str,
+    step: int | None,
+    at: datetime,
+    *,
+    member: Member | None = None,
     ticket: Ticket | None = None,
 ) -> None:
     """A double press, or the back button, is not a change of mind. On another day it is a new answer: still so."""
@@ -156,7 +189,8 @@ def drop_in_box(*, claim: Claim, verdict: Verdict, by: Member, at: datetime) -> 
             raise Refused(capacity)
         require(IN_THE_BOX if capacity.in_the_box else CLOSED if claim.counted_at else None)
         asked = capacity.counterpart
-        assert asked is not None  # a detached capacity is always some counterpart's
+        if asked is None:
+            raise RuntimeError("A detached capacity is always some counterpart's.")
         BallotTurn.objects.create(place_id=claim.place_id, counterpart=asked, member=by)
         Ballot.objects.create(place_id=claim.place_id, counterpart=box_of(asked), verdict=verdict)
         full = BallotTurn.objects.filter(counterpart__claim=claim).count() >= seats_in(claim)

@@ -21,8 +21,12 @@ def ask(*, member: Member, counterparts: Sequence[Counterpart], at: datetime) ->
             before = Ask.objects.filter(claim=counterpart.claim_id, member=member).count()
             asks.append(
                 Ask.objects.create(
-                    place_id=member.place_id, claim_id=counterpart.claim_id, counterpart=counterpart, member=member,
-                    round=before + 1, at=event.at,
+                    place_id=member.place_id,
+                    claim_id=counterpart.claim_id,
+                    counterpart=counterpart,
+                    member=member,
+                    round=before + 1,
+                    at=event.at,
                 )
             )
         event.subject = member.ref
@@ -41,6 +45,9 @@ def ask_whoever_now(*, counterpart: Counterpart, who: Organisation | Member, at:
         event.subject = claim.ref
         event.facts["instead_of"] = counterpart.position
         return name_one(
-            event, claim, Named(who, must_hear=counterpart.must_hear, by_claimant=counterpart.by_claimant),
-            added_by=None, instead_of=counterpart,
+            event,
+            claim,
+            Named(who, must_hear=counterpart.must_hear, by_claimant=counterpart.by_claimant),
+            added_by=None,
+            instead_of=counterpart,
         )

@@ -25,8 +25,15 @@ def ask_for(
         require("You have left this place, so you can’t ask here." if by.left_at else None)
         require(why_not_twice("request", sentence, by, at))
         claim = record_claim(
-            event, place=asked.place, kind=kind_of("request"), sentence=sentence, claimants=[asked],
-            named=[Named(by, by_claimant=False)], by=by, claimed=False, further=further,
+            event,
+            place=asked.place,
+            kind=kind_of("request"),
+            sentence=sentence,
+            claimants=[asked],
+            named=[Named(by, by_claimant=False)],
+            by=by,
+            claimed=False,
+            further=further,
         )
         Request.objects.create(place_id=claim.place_id, claim=claim, asked=asked)
     return claim
@@ -38,13 +45,23 @@ def ask_for_by_ticket(
     """Somebody without an account asks. Returns the request and the secret with which they hear and answer."""
     with act(asked.place_id, verb="request.put", by="ticket", at=at) as event:
         claim = record_claim(
-            event, place=asked.place, kind=kind_of("request"), sentence=sentence, claimants=[asked], named=[],
-            by=None, claimed=False,
+            event,
+            place=asked.place,
+            kind=kind_of("request"),
+            sentence=sentence,
+            claimants=[asked],
+            named=[],
+            by=None,
+            claimed=False,
         )
         Request.objects.create(place_id=claim.place_id, claim=claim, asked=asked)
         secret = new_secret()
         ticket = Ticket.objects.create(
-            place_id=claim.place_id, hash=hash_of(secret), claim=claim, perspective=perspective, issued_by=typed_by
+            place_id=claim.place_id,
+            hash=hash_of(secret),
+            claim=claim,
+            perspective=perspective,
+            issued_by=typed_by,
         )
         name_one(event, claim, Named(ticket, by_claimant=False), added_by=None)
     return claim, secret
@@ -68,7 +85,12 @@ def request_answered_by(event: Act, request_claim: Claim, promise: Claim, *, by:
     require(policies.why_not_refuse_request(by, request_claim))
     facts, event.facts = event.facts, {}
     record_turn(
-        event, request_claim, TurnVerb.PROMISED, by=by, organisation=request_claim.request.asked, promise=promise.ref
+        event,
+        request_claim,
+        TurnVerb.PROMISED,
+        by=by,
+        organisation=request_claim.request.asked,
+        promise=promise.ref,
     )
     say_done(event, request_claim, [], by=by)
     Request.objects.filter(claim=request_claim).update(answered_at=event.at, promise=promise)

@@ -24,15 +24,22 @@ def add_counterpart(*, claim: Claim, who: Someone, must_hear: bool, by: Member, 
     with act(claim.place_id, verb="claim.counterpart_added", by=by.ref, at=at) as event:
         claim = locked(claim)
         require(policies.why_not_add(by, claim, at))
-        claimants = [one.organisation for one in claim.claimants.select_related("organisation") if one.organisation]
+        claimants = [
+            one.organisation for one in claim.claimants.select_related("organisation") if one.organisation
+        ]
         require(policies.why_not_put(claim.of, None, claimants, [who] * claim.of.fewest, at))
         if isinstance(who, Member):
-            require(policies.why_barred(who, claim, at) and f"{who.name} works for whoever makes this claim, or put it.")
+            require(
+                policies.why_barred(who, claim, at)
+                and f"{who.name} works for whoever makes this claim, or put it."
+            )
         if any(_same(one, who) for one in claim.counterparts.all()):
             raise Refused(TWICE)
         event.subject = claim.ref
         added = name_one(
-            event, claim, Named(who, must_hear=must_hear, by_claimant=policies.why_barred(by, claim, at) is not None),
+            event,
+            claim,
+            Named(who, must_hear=must_hear, by_claimant=policies.why_barred(by, claim, at) is not None),
             added_by=by,
         )
         restand(locked(claim))
@@ -40,14 +47,16 @@ def add_counterpart(*, claim: Claim, who: Someone, must_hear: bool, by: Member, 
 
 
 def know_too(*, claim: Claim, by: Member, at: datetime) -> Counterpart:
-    """"I would know too": shown as not asked, but spoke, until any one counterpart adds them."""
+    """ "I would know too": shown as not asked, but spoke, until any one counterpart adds them."""
     with act(claim.place_id, verb="claim.knows_too", by=by.ref, at=at) as event:
         claim = locked(claim)
         require(policies.why_not_know_too(by, claim, at))
         if any(one.member_id == by.pk for one in claim.counterparts.all()):
             raise Refused("You have said so already.")
         event.subject = claim.ref
-        return name_one(event, claim, Named(by, must_hear=False, by_claimant=False), added_by=by, counts=False)
+        return name_one(
+            event, claim, Named(by, must_hear=False, by_claimant=False), added_by=by, counts=False
+        )
 
 
 def know_too_by_ticket(*, claim: Claim, perspective: str, how: str, at: datetime) -> tuple[Ticket, str]:

@@ -14,7 +14,9 @@ from counterpoint.ledger.actions import Act, act
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web.http import require
 
-type Someone = Organisation | Member | str | Ticket | Sequence[Organisation]  # str: a perspective; a sequence: a pool
+type Someone = (
+    Organisation | Member | str | Ticket | Sequence[Organisation]
+)  # str: a perspective; a sequence: a pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +60,35 @@ def put(
     row = kind_of(kind)
     with act(place.pk, verb="claim.put", by=by.ref, at=at) as event:
         require(policies.why_not_put(row, by, claimants, [one.who for one in named], at))
-        claim = record_claim(
-            event, place=place, kind=row, sentence=sentence, claimants=claimants or [by], named=named, by=by,
-            acting_for=acting_for, claimed=True, further=further,
+        return record_claim(
+            event,
+            place=place,
+            kind=row,
+            sentence=sentence,
+            claimants=claimants or [by],
+            named=named,
+            by=by,
+            acting_for=acting_for,
+            claimed=True,
+            further=further,
         )
-    return claim
 
 
-def put_again(
-    *, claim: Claim, sentence: str, by: Member, at: datetime, named: Sequence[Named] = ()
-) -> Claim:
+def put_again(*, claim: Claim, sentence: str, by: Member, at: datetime, named: Sequence[Named] = ()) -> Claim:
     """Put a long-term choice again, as a new claim that follows the old. Unless others are named, the same are asked."""
     require(policies.why_not_put_again(by, claim, followed=claim.followed_by.exists()))
-    claimants = [one.organisation for one in claim.claimants.select_related("organisation") if one.organisation]
+    claimants = [
+        one.organisation for one in claim.claimants.select_related("organisation") if one.organisation
+    ]
     return put(
-        place=claim.place, kind=claim.kind, sentence=sentence, claimants=claimants, named=named or _same(claim),
-        by=by, at=at, further=Further(follows=claim, lasts=claim.lasts, message=claim.message),
+        place=claim.place,
+        kind=claim.kind,
+        sentence=sentence,
+        claimants=claimants,
+        named=named or _same(claim),
+        by=by,
+        at=at,
+        further=Further(follows=claim, lasts=claim.lasts, message=claim.message),
     )
 
 
@@ -152,7 +167,13 @@ def record_claimants(event: Act, claim: Claim, claimants: Iterable[Organisation 
 
 
 def name_one(
-    event: Act, claim: Claim, one: Named, *, added_by: Member | None, counts: bool = True, instead_of: Counterpart | None = None
+    event: Act,
+    claim: Claim,
+    one: Named,
+    *,
+    added_by: Member | None,
+    counts: bool = True,
+    instead_of: Counterpart | None = None,
 ) -> Counterpart:
     """Add a counterpart to a claim, inside an act under way."""
     last = Counterpart.objects.filter(claim=claim).count()

@@ -12,7 +12,12 @@ def restand(claim: Claim) -> tuple[str, str]:
     answers = list(Answer.objects.filter(claim=claim).order_by("position"))
     ballots = list(Ballot.objects.filter(counterpart__claim=claim)) if claim.counted_at else []
     now = stood(
-        claim, claim.place, list(claim.counterparts.all()), answers, family_of(claim.place_id), ballots=ballots
+        claim,
+        claim.place,
+        list(claim.counterparts.all()),
+        answers,
+        family_of(claim.place_id),
+        ballots=ballots,
     )
     claim.standing, claim.stood_at, claim.reply_until = now.standing.value, now.since, now.reply_until
     claim.heard_at = now.heard_at

@@ -102,7 +102,9 @@ def decide_inheritance(
     with act(claim.place_id, verb=f"claim.{decision.value}", by=by.ref if by else "system", at=at) as event:
         claim = locked(claim)
         if not heir.succeeds.exists():
-            raise Refused(f"{heir.name} did not follow any other organisation, so there is nothing to inherit.")
+            raise Refused(
+                f"{heir.name} did not follow any other organisation, so there is nothing to inherit."
+            )
         if decision not in (TurnVerb.INHERITED, TurnVerb.NOT_INHERITED, TurnVerb.LET_DIE):
             raise Refused("A successor inherits it, refuses it, or lets it die.")
         if any(turn.verb in (TurnVerb.INHERITED, TurnVerb.NOT_INHERITED) for turn in claim.turns.all()):
@@ -116,7 +118,9 @@ def erase_words(*, text: Text, claim: Claim, by: Member, at: datetime) -> None:
         mine = Answer.objects.filter(claim=claim, words=text, member=by).exists()
         mine = mine or Turn.objects.filter(claim=claim, words=text, by=by).exists()
         mine = mine or (claim.sentence_id == text.pk and claim.put_by_id == by.pk)
-        require(None if mine or by.steward else "Only whoever wrote these words, or a steward, can erase them.")
+        require(
+            None if mine or by.steward else "Only whoever wrote these words, or a steward, can erase them."
+        )
         require("These words are erased already." if text.erased_at else None)
         erase(text, at=event.at)
         event.subject = claim.ref

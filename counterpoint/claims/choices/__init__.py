@@ -20,6 +20,24 @@ from counterpoint.claims.choices.words import (
 )
 
 __all__ = [
-    "ANSWER_WORDS", "BEFORE", "KINDS", "LADDER_CREDIT", "LADDER_LINK", "MESSAGES", "STATES", "STEP_WORDS", "TURNED",
-    "VERDICT_WORDS", "Again", "Bars", "Horizon", "Kind", "Level", "Skill", "State", "Step", "TurnVerb", "kind_of",
+    "ANSWER_WORDS",
+    "BEFORE",
+    "KINDS",
+    "LADDER_CREDIT",
+    "LADDER_LINK",
+    "MESSAGES",
+    "STATES",
+    "STEP_WORDS",
+    "TURNED",
+    "VERDICT_WORDS",
+    "Again",
+    "Bars",
+    "Horizon",
+    "Kind",
+    "Level",
+    "Skill",
+    "State",
+    "Step",
+    "TurnVerb",
+    "kind_of",
 ]

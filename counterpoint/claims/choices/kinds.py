@@ -115,7 +115,11 @@ _TABLE = (
         raiser_always=True,
         lasts=True,
         again=Again.EIGHT_WEEKS,
-        verdicts={Verdict.YES: "Yes, it’s gone", Verdict.NO: "No, it’s still there", Verdict.PARTLY: "Partly gone"},
+        verdicts={
+            Verdict.YES: "Yes, it’s gone",
+            Verdict.NO: "No, it’s still there",
+            Verdict.PARTLY: "Partly gone",
+        },
     ),
     Kind(
         key="shaped",

@@ -24,7 +24,9 @@ class Seen:
     heard_at: datetime | None
     reply_until: date | None
     withdrawn_at: datetime | None
-    before: State = State.OPEN  # what it is called until somebody claims it: heard, open, raised, taken, refused
+    before: State = (
+        State.OPEN
+    )  # what it is called until somebody claims it: heard, open, raised, taken, refused
 
 
 def state_of(seen: Seen, *, today: date, zone: str, reads_contest: bool) -> State:

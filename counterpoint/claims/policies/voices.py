@@ -49,7 +49,9 @@ class Stood:
 
 
 def family_of(place_id: int) -> Family:
-    return family_from(Organisation.objects.filter(place_id=place_id).values_list("id", "successor_id", "host_id"))
+    return family_from(
+        Organisation.objects.filter(place_id=place_id).values_list("id", "successor_id", "host_id")
+    )
 
 
 def family_from(organisations: Iterable[tuple[int, int | None, int | None]]) -> Family:
@@ -97,8 +99,13 @@ def heard_on(
         if counterpart is not None:
             heard.append(
                 Heard(
-                    counterpart.pk, "pool", counterpart.must_hear, f"ballot:{ballot.pk}", None,
-                    Verdict(ballot.verdict), 0,
+                    counterpart.pk,
+                    "pool",
+                    counterpart.must_hear,
+                    f"ballot:{ballot.pk}",
+                    None,
+                    Verdict(ballot.verdict),
+                    0,
                 )
             )
     return Heardness(tuple(heard), matched)
@@ -126,15 +133,21 @@ def _heard(kind: Kind, answer: Answer, counterpart: Counterpart | None) -> Heard
         return Heard(None, "organisation", False, person, None, verdict, answer.position, own_staff=True)
     as_themselves = answer.perspective in WHO_USES_SERVICES and not answer.works_there
     counts_as_lived = as_themselves or not kind.lived_only
-    which = "member" if counterpart.member_id else "ticket" if counterpart.ticket_id else (
-        "organisation" if counterpart.organisation_id else "perspective"
+    which = (
+        "member"
+        if counterpart.member_id
+        else "ticket"
+        if counterpart.ticket_id
+        else ("organisation" if counterpart.organisation_id else "perspective")
     )
     return Heard(
         counterpart=counterpart.instead_of_id or counterpart.pk,
         kind=which,
         must_hear=counterpart.must_hear and counts_as_lived,
         person=person,
-        speaks_for=str(counterpart.organisation_id) if which == "organisation" and answer.works_there else None,
+        speaks_for=str(counterpart.organisation_id)
+        if which == "organisation" and answer.works_there
+        else None,
         verdict=verdict,
         order=answer.position,
         step=answer.step if counts_as_lived else None,
@@ -159,7 +172,9 @@ def stood(
     must_hear = frozenset(
         one.pk
         for one in counterparts
-        if one.must_hear and one.instead_of_id is None and one.counts_from
+        if one.must_hear
+        and one.instead_of_id is None
+        and one.counts_from
         and (until is None or one.counts_from <= until)
     )
 
@@ -171,11 +186,18 @@ def stood(
     now = at(until)
     if not known and opened is None:
         return Stood(now, None, None, None)
-    moments = sorted({one.recorded_at for one in known}
-                     | {one.counts_from for one in counterparts
-                        if one.counts_from and known and one.counts_from > known[0].recorded_at
-                        and (until is None or one.counts_from <= until)}
-                     | ({opened} if opened else set()))
+    moments = sorted(
+        {one.recorded_at for one in known}
+        | {
+            one.counts_from
+            for one in counterparts
+            if one.counts_from
+            and known
+            and one.counts_from > known[0].recorded_at
+            and (until is None or one.counts_from <= until)
+        }
+        | ({opened} if opened else set())
+    )
     since = moments[-1]
     for moment in reversed(moments):
         if at(moment) != now:

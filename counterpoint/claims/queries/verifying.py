@@ -88,7 +88,15 @@ def _seq_near(text: Text, place: Place) -> int:
     """The event that recorded these words: that of the claim, answer or turn that holds them."""
     claim = Claim.objects.filter(sentence=text).first()
     holder = Answer.objects.filter(words=text).first() or Turn.objects.filter(words=text).first()
-    when = claim.put_at if claim else holder.recorded_at if isinstance(holder, Answer) else holder.at if holder else None
+    when = (
+        claim.put_at
+        if claim
+        else holder.recorded_at
+        if isinstance(holder, Answer)
+        else holder.at
+        if holder
+        else None
+    )
     events = Event.objects.filter(place_id=place.pk)
     events = events.filter(at=when) if when else events
     return events.order_by("seq").values_list("seq", flat=True).first() or 1
@@ -97,7 +105,9 @@ def _seq_near(text: Text, place: Place) -> int:
 def _standings_that_differ(place: Place, spoke_last: dict[str, int]) -> Iterator[Break]:
     family = family_of(place.pk)
     answers: dict[int, list[Answer]] = defaultdict(list)
-    for answer in Answer.objects.filter(place=place).order_by("claim_id", "position").iterator(chunk_size=2000):
+    for answer in (
+        Answer.objects.filter(place=place).order_by("claim_id", "position").iterator(chunk_size=2000)
+    ):
         answers[answer.claim_id].append(answer)
     ballots: dict[int, list[Ballot]] = defaultdict(list)
     for ballot in Ballot.objects.filter(place=place).select_related("counterpart"):

@@ -92,7 +92,8 @@ def adopt(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @for_members
 def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     loaded = _loaded(request, number)
-    form = ReplyForm(request.POST or None)
+    wish = request.GET.get("verb", TurnVerb.REPLIED.value)  # the Mirror opens it at an offer to talk
+    form = ReplyForm(request.POST or None, initial={"verb": wish})
 
     def do() -> None:
         said = form.cleaned_data

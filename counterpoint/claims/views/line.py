@@ -30,7 +30,8 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
     shown = FormPage(
         title="This month’s line",
         button="Put it on the Mirror",
-        lead="It stands at the top of the Mirror, in your organisation’s name. The other partners are asked whether they agree.",
+        lead="It stands at the top of the Mirror, in your organisation’s name. "
+        "The other partners are asked whether they agree.",
         back_url=f"/{slug}/mirror/",
     )
     return page(request, "web/form.jinja", shown, form=form)

@@ -74,8 +74,8 @@ class Known:
 
 COLUMNS = (
     "pk", "number", "kind", "message", "sentence__words", "sentence__erased_at", "put_at", "claimed_at", "due_on",
-    "stood_at", "heard_at", "reply_until", "step", "horizon", "withdrawn_at", "put_by", "promise__promiser", "request__asked",
-    "barrier__owner", "barrier__could_remove", "asked", "talked", "promiser_spoke", "replaced", "awaited", "claimant",
+    "stood_at", "heard_at", "reply_until", "step", "horizon", "withdrawn_at", "put_by", "promise__promiser",
+    "request__asked", "barrier__owner", "barrier__could_remove", "asked", "talked", "promiser_spoke", "replaced", "awaited", "claimant",
     "claimant_kind", "replied",
 )  # fmt: skip
 

@@ -183,4 +183,5 @@ def age_of(found: Read, message: int) -> str:
         return ""
     if newest == oldest:
         return f"What we know is from {day(newest)}."
-    return f"The newest answer is from {day(newest)}. Of the claims answered, the one heard of longest ago is from {day(oldest)}."
+    longest_ago = f"Of one claim nothing was heard since {day(oldest)}."
+    return f"The newest answer is from {day(newest)}. {longest_ago}"

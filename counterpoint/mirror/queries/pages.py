@@ -161,10 +161,11 @@ def _line(found: Read, row: Row) -> tuple[object, ...]:
     """One line of the table: the same figures as the row's sentence."""
     counts = found.facts.counts[row.number]
     these = [one for one in found.asked if one.message == row.number]
+    words = f"“{row.quote.words}” – {row.quote.who}, {row.quote.when}" if row.quote else "–"
     return (
         f"{row.number} {MESSAGES[row.number]}", counts.claimed, counts.confirmed, counts.partly, counts.contested,
         counts.unanswered, counts.overdue, counts.in_reply, counts.not_due, sum(one.asked for one in these),
-        sum(one.heard for one in these), f"“{row.quote.words}” – {row.quote.who}, {row.quote.when}" if row.quote else "–",
+        sum(one.heard for one in these), words,
     )  # fmt: skip
 
 

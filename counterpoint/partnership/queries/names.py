@@ -12,10 +12,7 @@ def signed(member: Member | None, organisation: Organisation | None, perspective
     """Who speaks, as a claim's own page says it: "Ruth Castellane, ward 7 sister, Mere Valley Hospitals"."""
     if member is None:
         return standing_as(perspective)
-    if not member.signs:
-        parts = [standing_as(perspective, member.post)]
-    else:
-        parts = [member.name, member.post]
+    parts = [member.name, member.post] if member.signs else [standing_as(perspective, member.post)]
     return ", ".join(part for part in [*parts, organisation.called if organisation else ""] if part)
 
 

@@ -68,7 +68,8 @@ def promiser_silent(one: Known, facts: Facts) -> Next | None:
     promiser = claimants_person(one, facts)
     name = facts.who.named(promiser) if promiser else facts.who.called(one.claimant)
     opens = facts.reach(promiser, "A promise", f"You promised: {one.sentence}", facts.record(one), ring=True)
-    act = f"{{who}} rings {name} by {facts.by}: {short(one.sentence)} was due on {day(one.due_on)}, and nothing was said since."
+    since = f"was due on {day(one.due_on)}, and nothing was said since"
+    act = f"{{who}} rings {name} by {facts.by}: {short(one.sentence)} {since}."
     return suggest(NextRule.PROMISER_SILENT, one, facts, facts.who.convenor(), act, opens)
 
 
@@ -120,7 +121,8 @@ def heard_unowned(one: Known, facts: Facts) -> Next | None:
     """A promise that somebody heard, and that nobody has owned or disowned for a fortnight."""
     if one.state != State.HEARD or facts.day - one.put_on <= timedelta(days=HEARD_DAYS):
         return None
-    act = f"{{who}} says by {facts.by} whether {short(one.sentence)}, heard on {day(one.put_on)}, is theirs: yes, not quite, or no."
+    heard = f"{short(one.sentence)}, heard on {day(one.put_on)},"
+    act = f"{{who}} says by {facts.by} whether {heard} is theirs: yes, not quite, or no."
     promiser = claimants_person(one, facts) if one.promiser else facts.who.someone_from(one.claimant)
     opens = facts.reach(
         promiser, "Did you promise this?", f"We heard you promise: {one.sentence}", facts.record(one)
@@ -156,7 +158,8 @@ def steps_apart(one: Known, facts: Facts) -> Next | None:
     if middle is not None and one.step - middle < STEPS_SHORT:
         return None
     where = f" step {middle:g}," if middle is not None else " the step"
-    act = f"{{who}} says by {facts.by} which decision about {short(one.sentence)} is still open, or puts it at{where} where people put it."
+    still_open = f"which decision about {short(one.sentence)} is still open"
+    act = f"{{who}} says by {facts.by} {still_open}, or puts it at{where} where people put it."
     form = facts.form("claims:reply", number=one.number)
     return suggest(NextRule.STEPS_APART, one, facts, claimants_person(one, facts), act, (form, "Reply"))
 

@@ -49,7 +49,8 @@ def nobody_confirms(facts: Facts) -> Next | None:
     ):
         return None
     who = facts.who.someone_who_is(Perspective.VOLUNTARY) or facts.who.convenor()
-    act = f"{{who}} invites by {facts.by} three people who use services to say whether it is so, and they are paid for it."
+    three = "three people who use services to say whether it is so, and they are paid for it"
+    act = f"{{who}} invites by {facts.by} {three}."
     people = (facts.form("partnership:people"), "Invite them")
     return suggest(NextRule.NOBODY_CONFIRMS, 1, facts, who, act, people)
 
@@ -68,7 +69,8 @@ def keep_contesting(facts: Facts) -> Next | None:
     number, pair = max(often, key=lambda found: (found[0], sorted(found[1])))
     newest = max(between[pair].values(), key=lambda one: (one.contested_on or one.on, one.claim))
     first, second = sorted(facts.who.called(key) for key in pair)
-    act = f"{{who}} brings {first} and {second} into one room by {facts.by}: they have contested each other {times(number)} in three months."
+    often_lately = f"they have contested each other {times(number)} in three months"
+    act = f"{{who}} brings {first} and {second} into one room by {facts.by}: {often_lately}."
     opens = (facts.form("claims:reply", "verb=talk", number=newest.number), "Write down that you will talk")
     return suggest(
         NextRule.KEEP_CONTESTING,
@@ -87,7 +89,8 @@ def nothing_raised(facts: Facts) -> Next | None:
     if facts.day - begun <= FRESH or any(tally.fresh for tally in facts.tallies):
         return None
     who = facts.who.someone_who_is(Perspective.EXECUTIVE) or facts.who.convenor()
-    act = f"{{who}} goes by {facts.by} to where the work is done, and asks: nobody on the frontline has raised a barrier for 60 days."
+    silence = "nobody on the frontline has raised a barrier for 60 days"
+    act = f"{{who}} goes by {facts.by} to where the work is done, and asks: {silence}."
     opens = (facts.form("barriers:raise"), "Write down what you hear")
     return suggest(NextRule.NOTHING_RAISED, 9, facts, who, act, opens)
 
@@ -114,7 +117,8 @@ def no_contest(facts: Facts) -> Next | None:
     )
     if not claimed or contested or facts.day - begun < HALF_A_YEAR:
         return None
-    act = f"{{who}} asks in the room by {facts.by}: nothing has been contested here since {day(begun)}. Either all is well, or people do not feel able to say. Which?"
+    act = f"{{who}} asks in the room by {facts.by}: nothing has been contested here since {day(begun)}. "
+    act += "Either all is well, or people do not feel able to say. Which?"
     opens = (facts.form("claims:record"), "See what was claimed")
     return suggest(NextRule.NO_CONTEST, 10, facts, facts.who.convenor(), act, opens)
 
