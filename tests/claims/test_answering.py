@@ -531,7 +531,7 @@ def test_no_page_of_a_link_is_kept_by_a_cache_or_found_by_a_search(
     visitor.get(link(world, world.kofi, plain(world, now)))
     assert "private" in visitor.response["Cache-Control"]
     assert 'name="robots" content="noindex' in visitor.page
-    assert visitor.response["Referrer-Policy"] == "same-origin"
+    assert visitor.response["Referrer-Policy"] == "strict-origin"
 
 
 def test_two_presses_at_once_are_one_answer(world: World, now: datetime, visitor: Visitor) -> None:
