@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
@@ -256,6 +257,16 @@ def test_a_promise_that_is_disowned_stays_and_counts_for_nothing(
     waiting.claim.refresh_from_db()
     assert (waiting.state, waiting.claim.claimed_at) == ("disowned", None)
     assert "Its promiser says: I did not say that." in show(world, visitor, waiting.claim.number)
+
+
+def test_a_promiser_owns_it_in_a_browser_that_keeps_no_cookies(world: World, now: datetime) -> None:
+    address = own_url(world.place, world.kofi, heard(world, now).claim)
+    browser = Client(enforce_csrf_checks=True)
+    opened = browser.get(address)
+    assert not browser.cookies
+    assert b"csrfmiddlewaretoken" not in opened.content
+    assert browser.post(address, {"said": "yes"}).status_code == 302
+    assert Promise.objects.get().owned_at is not None
 
 
 @pytest.mark.parametrize("bend", [lambda t: t[:-3] + "abc", lambda t: "x" + t, lambda t: ""])

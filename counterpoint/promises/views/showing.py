@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST
 
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.queries.claim_loading import claim_key
@@ -40,9 +41,15 @@ def own(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return _show(request, number, form)
 
 
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_anyone
 def own_by_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The same from a mailed link, without an account. Opening it never answers."""
+    """The same from a mailed link, without an account. Opening it never answers.
+
+    As on the answer page, the link is the authority and no cookie adds to it: so there is nothing that another
+    site could use, and it works in a mail program's browser that keeps no cookies (docs/adr/0009).
+    """
     opened = queries.read_own_token(token)
     if opened is None:
         raise Http404
