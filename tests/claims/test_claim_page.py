@@ -279,7 +279,10 @@ def test_words_are_erased_by_whoever_wrote_them_and_by_nobody_else(
     address = f"/aldermouth/claims/{claim.number}/erase/"
     reads(visitor, world.ruth, address)
     assert visitor.status == 404
-    reads(visitor, world.kofi, f"{address}?text={words.pk}")
+    told = reads(visitor, world.kofi, f"{address}?text={words.pk}")
+    assert "does not reach: mails that have gone, copies that were taken, pages that were printed" in told
+    assert "backups until newer ones replace them" in told
+    assert "everywhere" not in told
     visitor.post(address, {"text": "999999"})
     assert visitor.status == 422
     visitor.post(address, {"text": str(words.pk)})

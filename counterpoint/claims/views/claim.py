@@ -152,7 +152,11 @@ def erase(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         text = texts[form.cleaned_data["text"]]
         actions.erase_words(text=text, claim=loaded.claim, by=me(request), at=now(request))
 
-    lead = "They go for good, everywhere, and nobody can bring them back. That something was said here stays."
+    lead = (
+        "They go from the record for good: nobody here can bring them back. That something was said stays. What this "
+        "does not reach: mails that have gone, copies that were taken, pages that were printed, and backups until "
+        "newer ones replace them."
+    )
     return _asked(request, loaded, form, do, form_page(loaded, "Erase words", "Erase them for good", lead))
 
 
