@@ -68,6 +68,6 @@ def channel_for(kind: str, *, demonstration: bool) -> Channel:
 def templates() -> dict[str, str]:
     """The identifiers of the operator's templates at GOV.UK Notify: ((subject)) and ((message)), no more."""
     return {
-        Reach.MAIL: getattr(settings, "NOTIFY_MAIL_TEMPLATE", ""),
+        Reach.MAIL: settings.NOTIFY_MAIL_TEMPLATE,
         Reach.TEXT: settings.NOTIFY_TEXT_TEMPLATE,
     }
