@@ -12,7 +12,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 from django.db import Error, close_old_connections, connection
@@ -24,6 +24,7 @@ from counterpoint.ledger.queries import events_after, head, position
 from counterpoint.partnership.models import Place
 from counterpoint.web.http import Refused
 from counterpoint.work import actions, asking, heads, hours, outbox, sealing
+from counterpoint.work.clearing import clear_what_ran_out
 from counterpoint.work.models import Letter
 from counterpoint.work.outbox import Tally, Ways, the_ways
 from counterpoint.work.reactions import drafts_of
@@ -48,17 +49,24 @@ class Work:
 
     ways: Ways = the_ways
     looked: dict[int, tuple[int | str, ...]] = field(default_factory=dict)
+    cleared_on: date | None = None  # also when it starts: clearing twice does no harm
 
     def one_round(self, at: datetime) -> Tally:
         """Everything that is due, place by place. A fault in one place is said, and the others go on."""
         total = Tally()
         total.add(self.sign_ins(at))
+        self.clear(at)
         for place in Place.objects.order_by("pk"):
             total.add(_carefully(place.name, self.work_for, place, at))
         return total
 
     def sign_ins(self, at: datetime) -> Tally | None:
         return _carefully("Sign-in mails", send_sign_ins, at, self.ways)
+
+    def clear(self, at: datetime) -> None:
+        if self.cleared_on != at.date():
+            _carefully("Clearing what has run out", clear_what_ran_out, at)
+            self.cleared_on = at.date()
 
     def work_for(self, place: Place, at: datetime) -> Tally:
         """What is asked this morning stands in one letter with this morning's news: so read, ask, and read on."""
