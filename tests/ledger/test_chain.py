@@ -11,6 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from counterpoint.ledger.actions import act, erase
 from counterpoint.ledger.models import Chain, Event, Text, guard, unguard
 from counterpoint.ledger.queries import first_break, head
+from counterpoint.partnership.actions import appoint
 from tests.world import World
 
 
@@ -113,3 +114,13 @@ def test_a_place_has_one_chain_of_its_own(world: World, now: datetime) -> None:
     assert Chain.objects.count() == 2
     assert head(other.place.pk).length == head(world.place.pk).length
     assert head(other.place.pk).hash != head(world.place.pk).hash
+
+
+def test_two_acts_that_say_the_same_are_told_apart_by_a_salt(world: World, now: datetime) -> None:
+    """Else a short act could be found out by trying, from the heads before and after it."""
+    for _ in range(2):
+        appoint(member=world.kofi, steward=False, convenor=False, by=world.ada, at=now)
+    one, other = Event.objects.filter(place_id=world.place.pk, verb="member.appointed")
+    assert [key for key in one.facts if one.facts[key] != other.facts[key]] == ["salt"]
+    assert len(one.facts["salt"]) == 32
+    assert first_break(world.place.pk) is None
