@@ -28,9 +28,29 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["COUNTERPOINT_DATA"], ignore_errors=True)
 
 
+# Slow for what they show: every action broken at every write, processes killed and racing, the whole demonstration,
+# thousands of claims. Everything else is a unit test, and all unit tests together take under thirty seconds.
+PROOFS = (
+    "claims/test_all_or_nothing.py",
+    "claims/test_killed.py",
+    "claims/test_yours_mine.py",
+    "partnership/test_all_or_nothing.py",
+    "ledger/test_two_at_once.py",
+    "demo/",
+    "docs/test_first_hour.py",
+    "mirror/test_figures.py",
+    "work/test_letters.py",
+    "analysis/test_limits.py",
+    "analysis/test_reading.py",
+    "analysis/test_standing.py",
+)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A test in journeys/ is a journey; every other test may not open a socket, not even to this machine."""
     for item in items:
+        if any(f"tests/{proof}" in item.path.as_posix() for proof in PROOFS):
+            item.add_marker(pytest.mark.proof)
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
