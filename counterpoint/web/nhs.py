@@ -39,15 +39,13 @@ def params(bound: BoundField, *, heading: bool = False, small: bool = False) -> 
     if bound.errors:
         shown["errorMessage"] = {"text": bound.errors[0]}
     if kind in ("radios", "checkboxes", "day"):
-        shown["id"] = bound.html_name
-        shown["idPrefix"] = bound.html_name
         shown["fieldset"] = {"legend": label}
-        if kind == "day":
-            shown["id"] += (
-                "-boxes"  # its first box has the field's own id: errors lead there, and so does its label
-            )
     else:
         shown["label"] = label
+    if kind in ("radios", "checkboxes", "day", "tick"):
+        # The first box has the field's own id: errors lead there, and so does its label. What is round them
+        # would get the same from the macros.
+        shown["id"], shown["idPrefix"] = f"{bound.html_name}-boxes", bound.html_name
     shown.update(_of_kind(kind, bound, small))
     return shown
 
@@ -63,7 +61,9 @@ def _of_kind(kind: str, bound: BoundField, small: bool) -> dict[str, Any]:
         }
         return {"items": _choices(bound, held, kind), "small": small}
     if kind == "tick":
-        return {"items": [{"value": "on", "text": bound.label, "checked": bool(value)}]}
+        return {
+            "items": [{"id": bound.html_name, "value": "on", "text": bound.label, "checked": bool(value)}]
+        }
     if kind == "textarea":
         return {"value": value or "", "rows": attrs.pop("rows", 5), "attributes": attrs}
     if kind == "file":
@@ -79,8 +79,9 @@ def _choices(bound: BoundField, held: set[str], kind: str) -> list[dict[str, Any
     if kind == "select" and "" not in (value for value, _ in choices):
         choices.insert(0, ("", "Choose one" if bound.field.required else ""))  # nothing is chosen for anyone
     items: list[dict[str, Any]] = []
-    for value, words in choices:
+    for number, (value, words) in enumerate(choices, start=1):
         item: dict[str, Any] = {
+            "id": bound.html_name if number == 1 else f"{bound.html_name}-{number}",
             "value": value,
             "text": words,
             "checked": value in held,
