@@ -281,3 +281,12 @@ def test_the_number_of_queries_does_not_grow_with_the_place(world: World, now: d
     with CaptureQueriesContext(connection) as many:
         people_to_ask(world.place, now)
     assert len(many) == len(few)
+
+
+def test_a_long_term_choice_that_was_put_again_is_not_asked_about_any_more(
+    world: World, now: datetime
+) -> None:
+    old = plain(world, now, "longterm")
+    assert ("Kofi", old.number) in asked(world, now + DAY)
+    new = claims.put_again(claim=old, sentence="Still protected", by=world.ben, at=now + DAY)
+    assert asked(world, now + 2 * DAY) == {("Kofi", new.number)}

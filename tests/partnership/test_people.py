@@ -10,6 +10,7 @@ import pytest
 from counterpoint.ledger.models import Event
 from counterpoint.partnership import actions
 from counterpoint.partnership.models import Member, Organisation
+from counterpoint.partnership.queries.people import people_page
 from counterpoint.web.http import Refused
 from tests.partnership.conftest import Browser
 from tests.world import World
@@ -273,3 +274,9 @@ def test_the_ledger_keeps_that_it_was_done_and_no_name(world: World, as_member: 
     last = Event.objects.filter(place_id=world.place.pk).latest("seq")
     assert (last.verb, last.actor, last.subject) == ("member.corrected", world.ada.ref, world.ruth.ref)
     assert "Okafor" not in str(last.facts)
+
+
+def test_an_organisation_that_was_followed_says_by_whom(world: World, now: datetime) -> None:
+    actions.succeed(old=world.charity, heir=world.council, on=now.date(), by=None, at=now)
+    rows = {row.name: row for row in people_page(world.ada, now).organisations}
+    assert rows["Aldermouth Charity"].followed == "Since 2 November 2026 it is Aldermouth Council."

@@ -1,6 +1,6 @@
 """The kernel's words: the ten messages, the kinds of claim, verdicts and standings."""
 
-from counterpoint.claims.choices.kinds import KINDS, Again, Bars, Kind, kind_of
+from counterpoint.claims.choices.kinds import KINDS, PUT_AGAIN, Again, Bars, Kind, kind_of
 from counterpoint.claims.choices.words import (
     ANSWER_WORDS,
     BEFORE,
@@ -26,6 +26,7 @@ __all__ = [
     "LADDER_CREDIT",
     "LADDER_LINK",
     "MESSAGES",
+    "PUT_AGAIN",
     "STATES",
     "STEP_WORDS",
     "TURNED",

@@ -354,6 +354,9 @@ _TABLE = (
 
 KINDS: dict[str, Kind] = {kind.key: kind for kind in _TABLE}
 
+# Kinds that are put again as a new claim, which follows the old.
+PUT_AGAIN = tuple(kind.key for kind in _TABLE if kind.again == Again.NEW_CLAIM)
+
 
 def kind_of(key: str) -> Kind:
     return KINDS[key]

@@ -15,7 +15,7 @@ from django.db.models.functions import Cast
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing, Verdict
-from counterpoint.claims.choices import KINDS, Again, TurnVerb
+from counterpoint.claims.choices import PUT_AGAIN, TurnVerb
 from counterpoint.claims.models import Answer, Ask, BallotTurn, Claim, Claimant, Counterpart, PoolSeat, Turn
 from counterpoint.claims.queries.houses import House, house_of
 from counterpoint.claims.queries.reasons import NOT_QUITE_SO, SAID_AGAIN, Said, Spoken
@@ -29,7 +29,6 @@ GROWS_OLD = timedelta(weeks=8)
 
 FIRST = datetime.min.replace(tzinfo=UTC)
 ANSWERED, ASKED, TURNED, BOXED = "answered", "asked", "turned", "boxed"
-PUT_AGAIN = [kind.key for kind in KINDS.values() if kind.again == Again.NEW_CLAIM]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +152,11 @@ def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: da
     )[:MOST_ANSWERED]
     still = ~Q(standing=Standing.CONFIRMED) | Q(stood_at__gte=at - RECENT)
     wanted = (
-        (concerns & _may_be_asked(said, day_in(at, member.place.zone), at))
+        (
+            concerns
+            & _may_be_asked(said, day_in(at, member.place.zone), at)
+            & ~Q(kind__in=PUT_AGAIN, pk__in=followed)
+        )
         | (Q(kind="promise") & (concerns | mine) & still)
         | (Q(kind="request", claimed_at=None) & mine)
         | (Q(kind__in=PUT_AGAIN, standing=Standing.CONFIRMED) & mine & ~Q(pk__in=followed))

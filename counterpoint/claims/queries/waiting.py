@@ -15,7 +15,7 @@ from django.db.models import Q
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing
-from counterpoint.claims.choices import KINDS, Again
+from counterpoint.claims.choices import PUT_AGAIN
 from counterpoint.claims.models import Claim, Counterpart
 from counterpoint.claims.policies import family_of, why_not_ask
 from counterpoint.claims.policies.states import OLD
@@ -70,9 +70,8 @@ def people_to_ask(place: Place, at: datetime) -> list[ToAsk]:
 
 def to_put_again(place: Place, at: datetime) -> list[PutAgain]:
     """Confirmed long-term choices whose six months or review date have passed, and that nobody follows yet."""
-    keys = [kind.key for kind in KINDS.values() if kind.again == Again.NEW_CLAIM]
     claims = Claim.objects.filter(
-        place=place, kind__in=keys, standing=Standing.CONFIRMED, withdrawn_at=None, followed_by=None
+        place=place, kind__in=PUT_AGAIN, standing=Standing.CONFIRMED, withdrawn_at=None, followed_by=None
     )
     found = []
     today = day_in(at, place.zone)
@@ -98,6 +97,8 @@ def most_overdue_first(found: Iterable[Waiting]) -> list[Waiting]:
 
 def _askable(place: Place, today: date, said: Said, only: Q | None) -> list[Claim]:
     claims = Claim.objects.filter(place=place, claimed_at__isnull=False, withdrawn_at=None)
+    # Put again as a new claim, the old one is past: what it says of its day stays, and nobody is asked about it now.
+    claims = claims.exclude(kind__in=PUT_AGAIN, followed_by__isnull=False)
     claims = claims.filter(Q(due_on=None) | Q(due_on__lte=today) | Q(pk__in=list(said.kept)))
     if only is not None:
         claims = claims.filter(pk__in=Counterpart.objects.filter(only, place=place).values("claim"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in
@@ -37,6 +37,7 @@ class OrganisationRow:
     kind: str
     people: tuple[PersonRow, ...]
     unnamed: str  # "two carers and a person with lived experience, who do not sign with their names"
+    followed: str = ""  # what became of it: "Since 1 April 2026 it is Northern Counties and Fells ICB."
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def people_page(member: Member, at: datetime) -> PeoplePage:
             by_organisation[held.organisation_id].append((one, held))
         if not current:
             by_organisation[0].append((one, None))
-    organisations = list(place.organisations.order_by("name"))
+    organisations = list(place.organisations.select_related("successor").order_by("name"))
     return PeoplePage(
         place=place.name,
         issue=place.issue,
@@ -124,7 +125,8 @@ def _organisation(
     one: Organisation, people: Sequence[tuple[Member, Membership | None]], reader: Member
 ) -> OrganisationRow:
     kind = str(OrganisationKind(one.kind).label) if one.kind != OrganisationKind.OTHER else ""
-    return _row(one.number, one.name, kind, people, reader)
+    followed = f"Since {day(one.succeeded_on)} it is {one.successor.name}." if one.successor else ""
+    return replace(_row(one.number, one.name, kind, people, reader), followed=followed)
 
 
 def _row(
