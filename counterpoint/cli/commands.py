@@ -7,7 +7,6 @@ import dataclasses
 import json
 import os
 from datetime import UTC, datetime
-from typing import Any
 
 from counterpoint.cli import house, serving
 from counterpoint.cli.telling import Progress, Stopped
@@ -82,27 +81,17 @@ def work(words: argparse.Namespace) -> int:
 def mirror(words: argparse.Namespace) -> int:
     house.open_house()
     house.need_tables()
-    from counterpoint.mirror import queries
-    from counterpoint.partnership.models import Place
+    from counterpoint.mirror.queries import mirror_figures, mirror_text
 
-    if not Place.objects.filter(slug=words.place).exists():
-        here = ", ".join(Place.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
-        raise Stopped(f"There is no place called {words.place} here. Places: {here}.")
-    figures = queries.mirror_figures(words.place, words.as_at or datetime.now(UTC).date())
-    if words.json:
-        print(json.dumps(figures, ensure_ascii=False, default=str))
-    else:
-        print_table(figures)
+    as_at = words.as_at or datetime.now(UTC).date()
+    try:
+        if words.json:
+            print(json.dumps(mirror_figures(words.place, as_at), ensure_ascii=False))
+        else:
+            print(mirror_text(words.place, as_at))
+    except LookupError as no_such_place:
+        raise Stopped(str(no_such_place.args[0])) from None
     return 0
-
-
-def print_table(figures: dict[str, Any]) -> None:
-    rows = figures["messages"]
-    columns = list(rows[0])
-    print(f"{figures['place']}, as at {figures['as_at']}\n")
-    print("  ".join(columns))
-    for row in rows:
-        print("  ".join(str(row[column]).rjust(len(column)) for column in columns))
 
 
 def verify(words: argparse.Namespace) -> int:
