@@ -143,7 +143,7 @@ def _readable(view: View, hidden: Collection[int]) -> Case:
     return Case(
         When(withdrawn, then=False),
         When(Q(claim__in=list(hidden)), then=False),
-        When(waits & ~view.told("claim", "claim__"), then=False),
+        When(waits & ~view.told("claim", "claim__put_by"), then=False),
         When(Exists(later), then=False),
         default=True,
     )

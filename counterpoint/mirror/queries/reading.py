@@ -10,22 +10,33 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import reduce
-from operator import or_
+from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, Coalesce, Substr
+from django.db.models import Count, Min, Q, QuerySet, Sum
 
 from counterpoint.analysis.calendar import day_in, last_instant
-from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import Horizon, State
-from counterpoint.claims.models import Claim, Claimant, Counterpart
+from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import Family
 from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.claims.queries.snapshots import Snapshot, snapshots
 from counterpoint.mirror.choices import WORDINGS
 from counterpoint.mirror.queries.counting import Tally
+from counterpoint.mirror.queries.sql import (
+    FROM_THERE,
+    LATER,
+    MISFIT,
+    MONTH,
+    NUMBER,
+    SILENT,
+    STATE,
+    TEXT,
+    TOLD,
+    TRUTH,
+    Written,
+    sql,
+)
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Place
 
@@ -48,18 +59,18 @@ class View:
     def past(self) -> bool:
         return self.until is not None
 
-    def told(self, claim: str = "pk", prefix: str = "") -> Q:
+    def told(self, claim: str = "pk", put_by: str = "put_by") -> Q:
         """Is this reader a party to the claim of a row? `policies.is_party`, asked row by row of the few that need it.
 
-        `claim` names the column of the row that holds the claim's key, `prefix` leads to its own columns.
+        `claim` and `put_by` name the columns of the row that hold the claim's key, and whoever put it.
         """
-        mine = Q(member=self.member) | Q(organisation__in=self.ours)
-        held = [one.perspective for one in self.member.standpoints.all()]
-        return (
-            Q(**{f"{prefix}put_by": self.member})
-            | Exists(Claimant.objects.filter(mine, claim=OuterRef(claim)))
-            | Exists(Counterpart.objects.filter(mine | Q(perspective__in=held), claim=OuterRef(claim)))
-        )
+        return Q(sql(TOLD, TRUTH, claim, put_by, **self.standing))
+
+    @property
+    def standing(self) -> dict[str, Any]:
+        """As whom this reader may be a party."""
+        held = tuple(one.perspective for one in self.member.standpoints.all())
+        return {"reader": self.member.pk, "ours": tuple(sorted(self.ours)), "held": held}
 
 
 def view_of(member: Member, at: datetime, as_at: date | None, family: Family) -> View:
@@ -81,32 +92,13 @@ def view_of(member: Member, at: datetime, as_at: date | None, family: Family) ->
     )
 
 
-def state_now(view: View) -> Case:
+def state_now(view: View) -> Written:
     """Each claim's state for this reader, as the database sees it: `policies.state_of`, in its order.
 
     `finding.in_state` says the same of one state at a time; here each row is looked at once.
     """
-    today = view.today
-    old = last_instant(today - OLD - timedelta(days=1), view.place.zone)
-
-    def when(condition: Q, state: State) -> When:
-        return When(condition, then=Value(state.value))
-
-    return Case(
-        when(Q(withdrawn_at__isnull=False) & ~Q(standing=Standing.CONTESTED), State.WITHDRAWN),
-        when(Q(claimed_at__isnull=True, before=""), State.OPEN),
-        When(claimed_at__isnull=True, then=F("before")),
-        when(Q(standing=Standing.CONFIRMED, lasts=True, heard_at__lte=old), State.CONFIRMED_OLD),
-        when(Q(standing=Standing.CONFIRMED), State.CONFIRMED),
-        when(Q(standing=Standing.PARTLY), State.PARTLY),
-        when(Q(standing=Standing.CONTESTED, reply_until__gte=today) & ~view.told(), State.IN_REPLY),
-        when(Q(standing=Standing.CONTESTED), State.CONTESTED),
-        when(Q(due_on__gt=today, spoken=False), State.NOT_DUE),
-        when(Q(due_on__lt=today, spoken=False), State.OVERDUE),
-        when(Q(standing=Standing.FEW), State.FEW),
-        default=Value(State.UNANSWERED.value),
-        output_field=CharField(),
-    )
+    old = last_instant(view.today - OLD - timedelta(days=1), view.place.zone)
+    return sql(STATE, TEXT, "pk", "put_by", today=view.today, old=old, **view.standing)
 
 
 OPEN_PROMISES = (State.NOT_DUE, State.UNANSWERED, State.OVERDUE)
@@ -116,31 +108,16 @@ FROM_THE_FRONTLINE = Q(put_as=Perspective.FRONTLINE) | Q(put_by__isnull=True)  #
 
 def tallies_now(view: View) -> list[Tally]:
     """Counted by the database: a few hundred rows, however many claims there are."""
-    drawn = Case(
-        When(
-            due_on__gt=view.today,
-            spoken=False,
-            claimed_at__isnull=False,
-            withdrawn_at__isnull=True,
-            then=Cast("due_on", CharField()),
-        ),
-        default=Cast(Coalesce("claimed_at", "put_at"), CharField()),
-    )
-    silent = Q(
-        kind="promise", claimed_at__isnull=False, withdrawn_at__isnull=True, standing=Standing.UNANSWERED
-    )
-    fresh = Q(kind="barrier", put_at__gte=view.at - FRESH) & FROM_THE_FRONTLINE
-    fits = reduce(or_, (Q(message=key, kind__in=one.fits) for key, one in WORDINGS.items()))
     # The month is told in UTC: only within an hour of midnight could it be another, and only where a row is
     # drawn by month. Converting each instant to the place's zone would cost more than all the rest.
     rows = (
         view.seen.filter(message__isnull=False)
-        .annotate(state=state_now(view), month=Substr(drawn, 1, 7))
+        .annotate(state=state_now(view), month=sql(MONTH, TEXT, today=view.today))
         .values_list("message", "state", "month")
         .annotate(
-            number=Count("pk"), gone=Count("withdrawn_at"), other=Count("pk", filter=~fits), due=Min("due_on"),
-            promises=Count("pk", filter=silent), later=Count("pk", filter=silent & ~Q(horizon=Horizon.NOW)),
-            fresh=Count("pk", filter=fresh),
+            number=Count("pk"), gone=Count("withdrawn_at"), other=Sum(sql(MISFIT, NUMBER)), due=Min("due_on"),
+            promises=Sum(sql(SILENT, NUMBER)), later=Sum(sql(LATER, NUMBER)),
+            fresh=Sum(sql(FROM_THERE, NUMBER, since=view.at - FRESH)),
         )
     )  # fmt: skip
     return [
