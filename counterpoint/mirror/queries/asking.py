@@ -9,25 +9,20 @@ from typing import Any
 
 from django.db.models import (
     BigIntegerField,
-    BooleanField,
-    Case,
     CharField,
     Count,
-    Exists,
-    F,
     Model,
-    OuterRef,
     Q,
     QuerySet,
+    Sum,
     Value,
-    When,
 )
-from django.db.models.functions import Coalesce
 
-from counterpoint.analysis.standing import Standing, Verdict
-from counterpoint.claims.models import Answer, BallotTurn, Counterpart
+from counterpoint.analysis.standing import Standing
+from counterpoint.claims.models import BallotTurn, Counterpart
 from counterpoint.mirror.queries.people import Directory
 from counterpoint.mirror.queries.reading import View
+from counterpoint.mirror.queries.sql import HEARD, HEIRS, NUMBER, sql
 from counterpoint.partnership.models import is_quiet
 
 
@@ -53,42 +48,20 @@ def asked(view: View, of: Collection[int] | None) -> list[Asked]:
     counting = _claimed(view, of, Counterpart.objects.filter(counts_from__isnull=False), "claim__")
     if view.until:
         counting = counting.filter(counts_from__lte=view.until)
+    heard = HEARD.replace("<heirs>", HEIRS if view.heirs else "")
+    by_then = {"until": view.until} if view.until else {}
+    heard = heard.replace("<by then>", "AND a.recorded_at <= %(until)s" if view.until else "")
+    columns = ("claim", "member", "ticket", "organisation", "perspective")
     rows = (
-        counting.annotate(by_ticket=Case(When(ticket=None, then=False), default=True))
-        .values_list(
-            "claim__message", "organisation", "member", "perspective", "ticket__perspective", "by_ticket"
-        )
-        .annotate(asked=Count("pk"), heard=Value(0))
+        counting.values_list("claim__message", "organisation", "member", "perspective", "ticket__perspective")
+        .annotate(asked=Count("pk"), heard=Sum(sql(heard, NUMBER, *columns, **by_then)))
         .order_by()
     )
-    both = rows.union(_heard(view, of), _heard_in_boxes(view, of), all=True).order_by()
+    both = rows.union(_heard_in_boxes(view, of), all=True).order_by()
     return [
-        Asked(message, organisation, member, perspective or given or "", ticket, times, heard)
-        for message, organisation, member, perspective, given, ticket, times, heard in both
+        Asked(message, organisation, member, perspective or given or "", given is not None, times, heard)
+        for message, organisation, member, perspective, given, times, heard in both
     ]
-
-
-def _heard(view: View, of: Collection[int] | None) -> QuerySet[Answer, tuple[Any, ...]]:
-    """How many counterparts somebody who can tell has answered as."""
-    answers = _claimed(view, of, Answer.objects.filter(own_staff=False), "claim__")
-    answers = answers.exclude(verdict=Verdict.CANT_TELL)
-    there = "claim__counterparts__"
-    # Coalesce keeps the database from looking among all that somebody was ever asked: their claim is shorter.
-    named = Counterpart.objects.annotate(who=Coalesce("member", Value(0))).filter(
-        claim=OuterRef("claim"), who=OuterRef("member"), counts_from__isnull=False
-    )
-    acting = Q(**{f"{there}organisation": F("organisation")})
-    if view.heirs:
-        acting |= Q(**{f"{there}organisation__successor": F("organisation")})
-        acting |= Q(**{f"{there}organisation__successor__successor": F("organisation")})
-    acting |= Q(**{f"{there}perspective": F("perspective")}) & ~Q(perspective="")
-    in_person = Q(**{f"{there}member": F("member")}) | Q(**{f"{there}ticket": F("ticket")})
-    heard_as = in_person | (acting & ~Exists(named))
-    counting = Q(**{f"{there}counts_from__isnull": False})
-    if view.until:
-        answers = answers.filter(recorded_at__lte=view.until)
-        counting &= Q(**{f"{there}counts_from__lte": view.until})
-    return _of_nobody(answers.filter(heard_as & counting), "claim__message", "claim__counterparts")
 
 
 def _heard_in_boxes(view: View, of: Collection[int] | None) -> QuerySet[BallotTurn, tuple[Any, ...]]:
@@ -106,10 +79,9 @@ def _of_nobody[M: Model](rows: QuerySet[M], message: str, counted: str) -> Query
     counts: QuerySet[M, tuple[Any, ...]] = (
         rows.annotate(
             nobody_1=nobody, nobody_2=nobody,
-            none_1=Value("", output_field=CharField()), none_2=Value("", output_field=CharField()),
-            no=Value(False, output_field=BooleanField()),
+            none_1=Value("", output_field=CharField()), none_2=Value(None, output_field=CharField()),
         )
-        .values_list(message, "nobody_1", "nobody_2", "none_1", "none_2", "no")
+        .values_list(message, "nobody_1", "nobody_2", "none_1", "none_2")
         .annotate(asked=Value(0), heard=Count(counted, distinct=True))
         .order_by()
     )  # fmt: skip

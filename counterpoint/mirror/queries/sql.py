@@ -115,3 +115,17 @@ LATER = SILENT.replace("THEN 1", "AND claims_claim.horizon <> 'now' THEN 1")
 # 1 for a barrier raised from the frontline, or by ticket, since then.
 FROM_THERE = """CASE WHEN claims_claim.kind = 'barrier' AND claims_claim.put_at >= %(since)s
     AND (claims_claim.put_as = 'frontline' OR claims_claim.put_by_id IS NULL) THEN 1 ELSE 0 END"""
+
+# 1 where somebody who can tell has answered as this counterpart: as `policies.heard_on`, a person or a ticket first,
+# then the organisation or the perspective that they speak for. <1> is the claim, <2> to <5> who the counterpart is:
+# member, ticket, organisation, perspective. COALESCE keeps the database from looking among all that somebody was ever
+# asked: their claim is shorter.
+HEARD = """CASE WHEN EXISTS (SELECT 1 FROM claims_answer a
+    WHERE a.claim_id = <1> AND NOT a.own_staff AND a.verdict <> 'cant_tell' <by then>
+    AND (a.member_id = <2> OR a.ticket_id = <3>
+        OR ((a.organisation_id = <4> OR (a.perspective = <5> AND a.perspective <> '') <heirs>)
+            AND NOT EXISTS (SELECT 1 FROM claims_counterpart u WHERE u.claim_id = a.claim_id
+                AND u.counts_from IS NOT NULL AND COALESCE(u.member_id, 0) = a.member_id)))) THEN 1 ELSE 0 END"""
+HEIRS = """OR EXISTS (SELECT 1 FROM partnership_organisation o
+    LEFT JOIN partnership_organisation h ON h.id = o.successor_id
+    WHERE o.id = <4> AND a.organisation_id IN (o.successor_id, h.successor_id))"""
