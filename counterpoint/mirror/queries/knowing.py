@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import (
-    Case,
-    CharField,
-    Exists,
-    Max,
-    Min,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce
+from django.db.models import Field, Q, QuerySet
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import KINDS, MESSAGES, State, TurnVerb
-from counterpoint.claims.models import Ask, Claim, Claimant, Counterpart, Turn
+from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.snapshots import Snapshot
 from counterpoint.ledger.models import Text
-from counterpoint.mirror.choices import LINE, LINE_STANDS, NextRule
+from counterpoint.mirror.choices import LINE, LINE_STANDS
+from counterpoint.mirror.queries.candidates import (
+    AWAITED,
+    CLAIMANT,
+    CLAIMANT_KIND,
+    OLDEST,
+    REPLACED,
+    ROUNDS,
+    SPOKE,
+    TURNED,
+)
 from counterpoint.mirror.queries.reading import View, state_now
-from counterpoint.partnership.choices import OrganisationKind
+from counterpoint.mirror.queries.sql import NUMBER, TEXT, TRUTH, Part, Written, sql
 from counterpoint.partnership.models import is_quiet
 
-TALKED_OVER = [key for key in KINDS if key != "coproduced"]  # for co-production there is a rule of its own
-TALKING = (TurnVerb.TALK, TurnVerb.TALKED)
-PROMISER_SPEAKS = (TurnVerb.MOVED, TurnVerb.REPLIED, TurnVerb.TALK, TurnVerb.TALKED, TurnVerb.KEPT)
+TALKED_OVER = tuple(
+    key for key in KINDS if key != "coproduced"
+)  # for co-production there is a rule of its own
+TALKING = (TurnVerb.TALK.value, TurnVerb.TALKED.value)
+REPLYING = (TurnVerb.REPLIED.value, TurnVerb.TALKED.value)
+PROMISER_SPEAKS = (TurnVerb.MOVED.value, TurnVerb.KEPT.value, *REPLYING, TurnVerb.TALK.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +82,18 @@ COLUMNS = (
 
 def with_what_was_done(claims: QuerySet[Claim], until: datetime | None) -> QuerySet[Claim]:
     """Each claim with what has been asked and said about it, until an instant if one is given."""
-    by_then = Q(at__lte=until) if until else Q()
-    turns = Turn.objects.filter(by_then, claim=OuterRef("pk"))
-    asks = Ask.objects.filter(by_then, claim=OuterRef("pk"))
-    claimants = Claimant.objects.filter(claim=OuterRef("pk"), organisation__isnull=False).order_by("pk")
-    spoke = Q(verb=TurnVerb.KEPT) | Q(verb__in=PROMISER_SPEAKS, at__gte=OuterRef("due_on"))
+    given = {"until": until} if until else {}
+
+    def told(text: str, of: Field[Any, Any], *columns: str, **more: Any) -> Written:
+        by_then = r"AND \1.at <= %(until)s" if until else ""
+        return sql(re.sub(r"<by then (\w)>", by_then, text), of, "pk", *columns, **given, **more)
+
     return claims.annotate(
-        asked=Coalesce(
-            Subquery(asks.order_by().values("claim").annotate(most=Max("round")).values("most")[:1]), 0
-        ),
-        awaited=Subquery(asks.filter(round__gte=2).order_by("-at").values("member")[:1]),
-        talked=Exists(turns.filter(verb__in=TALKING)),
-        promiser_spoke=Exists(turns.filter(spoke)),
-        replied=Exists(turns.filter(verb__in=[TurnVerb.REPLIED, TurnVerb.TALKED])),
-        replaced=Exists(Counterpart.objects.filter(by_then, claim=OuterRef("pk"), instead_of__isnull=False)),
-        claimant=Subquery(claimants.values("organisation")[:1]),
-        claimant_kind=Subquery(claimants.values("organisation__kind")[:1]),
-    )
+        asked=told(ROUNDS, NUMBER), awaited=told(AWAITED, NUMBER),
+        talked=told(TURNED, TRUTH, verbs=TALKING), promiser_spoke=told(SPOKE, TRUTH, "due_on", verbs=PROMISER_SPEAKS),
+        replied=told(TURNED, TRUTH, verbs=REPLYING), replaced=told(REPLACED, TRUTH),
+        claimant=sql(CLAIMANT, NUMBER, "pk"), claimant_kind=sql(CLAIMANT_KIND, TEXT, "pk"),
+    )  # fmt: skip
 
 
 def known_now(view: View, drawn: Collection[int]) -> list[Known]:
@@ -106,12 +101,6 @@ def known_now(view: View, drawn: Collection[int]) -> list[Known]:
 
     The newest of the partners' lines is among them.
     """
-    crowded = view.seen.filter(
-        message__in=set(MESSAGES) - set(drawn), withdrawn_at=None,
-        standing__in=[Standing.UNANSWERED, Standing.CONTESTED],
-    )  # fmt: skip
-    waiting = with_what_was_done(crowded, None).annotate(rule=_rule(view)).filter(rule__isnull=False)
-    oldest = waiting.values("message", "rule").annotate(first=Min("pk")).values("first")
     lines = Claim.objects.filter(
         place=view.place, kind=LINE, withdrawn_at=None, put_at__gte=view.at - LINE_STANDS
     ).order_by("-put_at")
@@ -120,7 +109,7 @@ def known_now(view: View, drawn: Collection[int]) -> list[Known]:
     if drawn:
         wanted |= Q(place=view.place, message__in=drawn)
     if len(drawn) < len(MESSAGES):
-        wanted |= Q(pk__in=oldest)
+        wanted |= Q(pk__in=_oldest(view, tuple(sorted(set(MESSAGES) - set(drawn)))))
     found = Claim.objects.filter(wanted)
     if is_quiet(view.place, view.at):
         found = found.filter(pk__in=view.seen.values("pk"))
@@ -136,30 +125,22 @@ def known_among(view: View, claims: QuerySet[Claim], most: int) -> list[Known]:
     return [_known(view, dict(zip(COLUMNS, row, strict=False)), State(row[-1])) for row in rows]
 
 
-def _rule(view: View) -> Case:
-    """What each open claim would have next, told by what is stored; `next` decides, this only narrows."""
-    claimed = Q(claimed_at__isnull=False, withdrawn_at__isnull=True)
-    silent = claimed & Q(standing=Standing.UNANSWERED) & (Q(due_on__isnull=True) | Q(due_on__lte=view.day))
-    contested = claimed & Q(standing=Standing.CONTESTED, reply_until__lt=view.day)
-    begun = Q(claimed_at__isnull=True, withdrawn_at__isnull=True)
+def _oldest(view: View, crowded: tuple[int, ...]) -> Written:
+    """Of each crowded message, the oldest claim that each rule may speak of. `next` decides, this only narrows."""
+    seen = Part("")
+    if is_quiet(view.place, view.at):
+        keys, params = view.seen.values("pk").query.sql_with_params()
+        seen = Part(f"AND c.id IN ({keys})", tuple(params))
+    return sql(
+        OLDEST, NUMBER, place=view.place.pk, crowded=crowded, seen=seen, today=view.day,
+        overdue=view.day - timedelta(days=28), talked_over=TALKED_OVER, talking=TALKING,
+        speaks=PROMISER_SPEAKS, replied=REPLYING,
+        request=before(view, 26), heard=before(view, 14), barrier=before(view, 90),
+    )  # fmt: skip
 
-    def put_before(days: int) -> Q:
-        return Q(put_at__lt=view.at - timedelta(days=days - 1))
 
-    conditions = {
-        NextRule.PROMISER_SILENT: Q(kind="promise", due_on__lt=view.day - timedelta(days=28))
-        & silent & Q(spoken=False, promiser_spoke=False),
-        NextRule.STEPS_APART: Q(kind="coproduced") & contested & Q(replied=False),
-        NextRule.TALK_FIRST: contested & Q(kind__in=TALKED_OVER) & Q(talked=False),
-        NextRule.NATIONAL_SILENT: Q(kind="promise") & silent & Q(claimant_kind=OrganisationKind.NATIONAL),
-        NextRule.WHOEVER_NOW: silent & Q(asked__gte=2, replaced=False),
-        NextRule.REQUEST_SILENT: Q(kind="request") & begun & put_before(26),
-        NextRule.HEARD_UNOWNED: Q(kind="promise", before=State.HEARD.value) & begun & put_before(14),
-        NextRule.BARRIER_OPEN: Q(kind="barrier", before__in=[State.RAISED.value, State.TAKEN.value])
-        & begun & put_before(90),
-    }  # fmt: skip
-    whens = (When(condition, then=Value(rule.value)) for rule, condition in conditions.items())
-    return Case(*whens, output_field=CharField())
+def before(view: View, days: int) -> datetime:
+    return view.at - timedelta(days=days - 1)
 
 
 def known_then(view: View, found: Iterable[Snapshot], drawn: Collection[int]) -> list[Known]:

@@ -9,6 +9,7 @@ here to `policies.state_of`.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -23,6 +24,14 @@ NAMED = re.compile(r"%\((\w+)\)s")
 TEXT: Field[Any, Any] = CharField()
 NUMBER: Field[Any, Any] = IntegerField()
 TRUTH: Field[Any, Any] = BooleanField()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words of SQL put into others, with what they are given."""
+
+    text: str
+    params: tuple[Any, ...] = ()
 
 
 class Written(Func):
@@ -56,6 +65,10 @@ def sql(text: str, of: Field[Any, Any], *columns: str, **given: Any) -> Written:
     params: list[Any] = []
     for name, part in zip(names, parts[1:], strict=True):
         one = given[name]
+        if isinstance(one, Part):
+            written += [one.text, part]
+            params += one.params
+            continue
         several = one if isinstance(one, tuple) else (one,)
         marks = ", ".join(["%s"] * len(several)) or "NULL"
         written += [f"({marks})" if isinstance(one, tuple) else marks, part]
