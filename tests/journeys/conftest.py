@@ -60,6 +60,7 @@ def sit(site: Site, browser: Browser) -> Iterator[Sit]:
             viewport=at or DESK,
             java_script_enabled=script,
             reduced_motion="reduce",
+            locale="en-GB",
             **more,
         )
         context.set_default_timeout(PATIENCE)

@@ -90,6 +90,8 @@ PAGES = (
     Row("claims:yours", "/harrowmere/yours/", "Kofi", DEMO, "on the ward"),
     Row("claims:yours", "/aldermouth/yours/", "Ruth", "aldermouth", "with nothing in it"),
     Row("claims:ring", "/harrowmere/yours/ring/", "Priya", DEMO),
+    Row("claims:exports", "/stowmere/exports/", "Ada", what="of a steward"),
+    Row("claims:exports", "/stowmere/exports/", "Ruth", what="of a member"),
     Row("claims:record", "/harrowmere/record/", "Priya", DEMO),
     Row("claims:record", "/harrowmere/record/?words=bed", "Priya", DEMO, "searched"),
     Row("claims:record", "/aldermouth/record/", "Ada", "aldermouth", "with nothing in it"),
@@ -147,6 +149,7 @@ PAGES = (
 # What is only ever pressed: opening its address must do nothing.
 PRESSED = {
     "partnership:sign_out", "partnership:be", "partnership:appoint", "claims:know_too", "claims:adopt", "claims:answer_here",
+    "claims:export_mine", "claims:export_organisation", "claims:export_ask", "claims:export_agree", "claims:export_take",
     "promises:accept", "promises:ask", "barriers:stops_me_too",
 }  # fmt: skip
 

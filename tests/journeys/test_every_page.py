@@ -44,6 +44,7 @@ def test_page_on_a_phone_by_day_and_at_a_desk_by_night(
             answer = person.page.goto(row.at(site.filled))
             assert answer is not None
             assert answer.status in (200, 410), answer.status
+        person.page.wait_for_load_state("networkidle")
         keep_picture(person.page, f"{row} {words}")
         faults += [f"{words}: {one}" for one in faults_of(person.page)]
     assert not faults + person.trouble, "\n".join(faults + person.trouble)

@@ -14,11 +14,12 @@ from tests.journeys.conftest import DESK, PATIENCE, PHONE
 from tests.journeys.person import Person
 from tests.journeys.running import Running, a_free_port
 from tests.journeys.site import Letter, letter_in
-from tests.partnership.conftest import Sheets, quarter, workbook  # noqa: F401
+from tests.partnership.conftest import Sheets, workbook
+from tests.partnership.conftest import quarter as quarter
 
 FOUNDER = {
-    "What is the place called?": "Harrow Vale", "Your name": "Ada Quill", "Your e-mail address": "ada@vale.example",
-    "Whom do you work for?": "Harrowmere Council", "What do you do there?": "Integration lead",
+    "What do you call the place?": "Harrow Vale", "Your name": "Ada Quill", "Your e-mail address": "ada@vale.example",
+    "Whom do you work for, or belong to?": "Harrowmere Council", "What do you do there?": "Integration lead",
 }  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def test_from_an_empty_folder_to_five_promises_asked_about_and_a_mirror(
     ada: Person,
     quarter: Sheets,
     tmp_path: Path,
-    browser: Browser,  # noqa: F811
+    browser: Browser,
 ) -> None:
     file = tmp_path / "last quarter.xlsx"
     file.write_bytes(workbook(quarter))
