@@ -12,8 +12,10 @@ from counterpoint.barriers import actions as barriers
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import TurnVerb
-from counterpoint.claims.models import Claim, Counterpart
+from counterpoint.claims.models import Claim, Counterpart, PlaceExport
 from counterpoint.partnership import actions as partnership
+from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries import members
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
 from counterpoint.promises.models import Promise
@@ -105,6 +107,17 @@ def box(world: World, now: datetime) -> Claim:
 
 def spoke_unasked(world: World, now: datetime) -> Counterpart:
     return claims.know_too(claim=plain(world, now), by=world.moira, at=now)
+
+
+def agreed(world: World, now: datetime) -> PlaceExport:
+    """A copy of the whole place that the council's steward asked for and the charity's agreed to."""
+    export = claims.ask_for_place(by=_met(world.ada), at=now)
+    return claims.agree_to_place(number=export.number, by=_met(world.tunde), at=now)
+
+
+def _met(member: Member) -> Member:
+    """As a page meets them: with their organisations."""
+    return members().get(pk=member.pk)
 
 
 def later(now: datetime, days: int = 1) -> datetime:
@@ -249,6 +262,27 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         answered,
         lambda d: claims.erase_words(
             text=d.thing.answers.get().words, claim=d.thing, by=d.world.kofi, at=later(d.now)
+        ),
+    ),
+    "export.mine": (lambda w, n: None, lambda d: claims.export_mine(by=d.world.kofi, at=d.now)),
+    "export.organisation": (
+        lambda w, n: None,
+        lambda d: claims.export_organisation(organisation=d.world.council, by=_met(d.world.kofi), at=d.now),
+    ),
+    "export.asked": (lambda w, n: None, lambda d: claims.ask_for_place(by=_met(d.world.ada), at=d.now)),
+    "export.agreed": (
+        lambda w, n: claims.ask_for_place(by=_met(w.ada), at=n),
+        lambda d: claims.agree_to_place(number=d.thing.number, by=_met(d.world.tunde), at=later(d.now)),
+    ),
+    "export.taken": (
+        agreed,
+        lambda d: claims.take_place(
+            number=d.thing.number,
+            by=_met(d.world.ada),
+            at=later(d.now),
+            acts=9,
+            head="ab",
+            released={"carer": 5},
         ),
     ),
     "barrier.raised": (lambda w, n: None, lambda d: raised(d.world, d.now)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from counterpoint.claims.views import answering, claim, line, putting, record, requests, yours
+from counterpoint.claims.views import answering, claim, exporting, line, putting, record, requests, yours
 
 claims = [
     path("a/<str:token>/", answering.answer, name="answer"),
@@ -27,6 +27,12 @@ claims = [
     path("<slug:slug>/claims/<int:number>/ticket/", claim.hand_out, name="hand_out"),
     path("<slug:slug>/claims/<int:number>/again/", claim.put_again, name="put_again"),
     path("<slug:slug>/mirror/line/", line.line, name="line"),
+    path("<slug:slug>/exports/", exporting.show, name="exports"),
+    path("<slug:slug>/exports/mine/", exporting.mine, name="export_mine"),
+    path("<slug:slug>/exports/organisation/<int:number>/", exporting.organisation, name="export_organisation"),
+    path("<slug:slug>/exports/place/ask/", exporting.ask, name="export_ask"),
+    path("<slug:slug>/exports/place/<int:number>/agree/", exporting.agree, name="export_agree"),
+    path("<slug:slug>/exports/place/<int:number>/take/", exporting.take, name="export_take"),
     path("<slug:slug>/record/", record.record, name="record"),
     path("<slug:slug>/yours/", yours.yours, name="yours"),
     path("<slug:slug>/yours/ring/", yours.ring, name="ring"),

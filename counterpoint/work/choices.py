@@ -14,16 +14,18 @@ class NoticeKind(TextChoices):
     REQUEST = "request", "something is asked of your organisation"
     AGAIN = "again", "is it still so? put it again"
     NEWS = "news", "what became of what you did"
+    EXPORT = "export", "a copy of the whole place"
     HEAD = "head", "the head of the ledger"
 
 
 ORDER = {kind: place for place, kind in enumerate(NoticeKind)}
 
-# A contest reaches the parties at once. All else waits for the one letter of the day.
-AT_ONCE = frozenset({NoticeKind.CONTEST})
+# A contest reaches the parties at once; of a copy of the whole place stewards hear at once, for it can be taken for a
+# day only. All else waits for the one letter of the day.
+AT_ONCE = frozenset({NoticeKind.CONTEST, NoticeKind.EXPORT})
 
 # News asks nothing of anybody, so it comes on any day of the week: within two days, over Christmas too.
-ANY_DAY = frozenset({NoticeKind.NEWS})
+ANY_DAY = frozenset({NoticeKind.NEWS, NoticeKind.EXPORT})
 
 
 class Outcome(TextChoices):

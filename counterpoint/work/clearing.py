@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -17,7 +18,8 @@ def clear_what_ran_out(at: datetime) -> int:
 
 def _clear_shared_cache(at: datetime) -> int:
     """Django itself deletes a row of the cache only when somebody asks for it again, or when the table is full."""
-    table = connection.ops.quote_name(str(settings.CACHES["shared"]["LOCATION"]))
+    shared = cast(dict[str, Any], settings.CACHES["shared"])
+    table = connection.ops.quote_name(shared["LOCATION"])
     before = connection.ops.adapt_datetimefield_value(at.replace(microsecond=0))
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [before])  # noqa: S608  # a name of our own

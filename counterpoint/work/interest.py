@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from counterpoint.claims.models import Answer, BallotTurn, Claim
+from counterpoint.claims.models import Answer, BallotTurn, Claim, PlaceExport
+from counterpoint.claims.policies import apart, family_of
+from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Member, Membership, Organisation, Place
 from counterpoint.partnership.queries.membership import members
 
@@ -46,6 +48,22 @@ def asked_people(organisation: Organisation) -> list[Member]:
         passed.add(heir.pk)
     named = Membership.objects.filter(organisation=heir, asked=True, until__isnull=True)
     return still_here(organisation.place, named.values_list("member_id", flat=True))
+
+
+def stewards(place: Place) -> list[Member]:
+    return list(members().filter(place=place, steward=True, left_at__isnull=True))
+
+
+def stewards_apart_from(asker: Member) -> list[Member]:
+    """Those who could agree to a copy of the whole place that `asker` asks for."""
+    family = family_of(asker.place_id)
+    return [one for one in stewards(asker.place) if one.pk != asker.pk and apart(asker, one, family)]
+
+
+def export_of(place: Place, event: Event) -> PlaceExport | None:
+    number = event.facts.get("export")
+    found = PlaceExport.objects.select_related("asked_by", "agreed_by", "taken_by")
+    return found.filter(place=place, number=number).first() if number else None
 
 
 def who_spoke(claim: Claim) -> set[int]:

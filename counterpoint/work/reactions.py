@@ -124,6 +124,26 @@ def news_of_the_answer_to_a_request(place: Place, event: Event, claim: Claim | N
     return news_to_those_it_concerns(place, event, asked_for)
 
 
+def copy_to_who_could_agree(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """Somebody asks for a copy of the whole place: to the stewards of other organisations, who have seven days."""
+    asker = interest.member_of_ref(place, event.actor)
+    people = interest.stewards_apart_from(asker) if asker else []
+    return _drafts(place, event, NoticeKind.EXPORT, people, at_once=True)
+
+
+def copy_to_who_asked_for_it(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """It is agreed, and can be taken for a day."""
+    export = interest.export_of(place, event)
+    people = interest.still_here(place, [export.asked_by_id]) if export else []
+    return _drafts(place, event, NoticeKind.EXPORT, people, at_once=True)
+
+
+def copy_to_the_other_stewards(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """No copy of everything goes out unseen."""
+    people = [one for one in interest.stewards(place) if one.ref != event.actor]
+    return _drafts(place, event, NoticeKind.EXPORT, people, at_once=True)
+
+
 ACTED = (news_to_the_actor,)
 TOLD = (news_to_the_actor, news_to_those_it_concerns)
 ANSWERED = (contest_to_the_claimants, news_to_the_actor, news_of_standing)
@@ -159,6 +179,9 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
     "claim.inherited": TOLD,
     "claim.not_inherited": TOLD,
     "claim.let_die": TOLD,
+    "export.asked": (copy_to_who_could_agree,),
+    "export.agreed": (copy_to_who_asked_for_it,),
+    "export.taken": (copy_to_the_other_stewards,),
 }
 
 # Acts after which nobody is written to, and why.
@@ -167,6 +190,8 @@ NOTHING_FOLLOWS: dict[str, str] = {
     "claim.counterpart_added": "they are asked, in their turn",
     "claim.ticket_issued": "the ticket is in the hands of whoever was given it",
     "claim.message_changed": "it changes no standing",
+    "export.mine": "they have it in their hands",
+    "export.organisation": "they have it in their hands, and could read all of it before",
     "words.erased": "whoever took words back wants no letter about them",
     "member.added": "a letter is a question or an answer, never a welcome",
     "member.appointed": "they see it when they come in",

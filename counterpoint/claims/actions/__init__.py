@@ -14,6 +14,13 @@ from counterpoint.claims.actions.asking_for import (
     refuse_request,
     request_answered_by,
 )
+from counterpoint.claims.actions.exporting import (
+    agree_to_place,
+    ask_for_place,
+    export_mine,
+    export_organisation,
+    take_place,
+)
 from counterpoint.claims.actions.naming import (
     add_counterpart,
     adopt,
@@ -39,6 +46,11 @@ __all__ = [
     "Further",
     "Named",
     "add_counterpart",
+    "agree_to_place",
+    "ask_for_place",
+    "export_mine",
+    "export_organisation",
+    "take_place",
     "adopt",
     "answer",
     "answer_by_ticket",

@@ -331,4 +331,22 @@ class Migration(migrations.Migration):
             model_name='request',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('promise__isnull', True), ('refusal__isnull', True)), models.Q(('answered_at__isnull', False), ('promise__isnull', False), ('refusal__isnull', True)), models.Q(('answered_at__isnull', False), ('promise__isnull', True), ('refusal__isnull', False)), _connector='OR'), name='claims_request_answered_one_way'),
         ),
+        migrations.CreateModel(
+            name='PlaceExport',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('asked_at', models.DateTimeField()),
+                ('agreed_at', models.DateTimeField(null=True)),
+                ('taken_at', models.DateTimeField(null=True)),
+                ('released', models.JSONField(default=dict)),
+                ('agreed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
+                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='claims_export_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='claims_export_agreed_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('agreed_by__isnull', False), ('taken_at__isnull', False), ('taken_by__isnull', False), models.Q(('taken_by', models.F('asked_by')), ('taken_by', models.F('agreed_by')), _connector='OR')), _connector='OR'), name='claims_export_taken_by_one_of_two')],
+            },
+        ),
     ]

@@ -3,6 +3,7 @@
 from counterpoint.claims.models.answers import Answer, Ask, Ballot, BallotTurn
 from counterpoint.claims.models.claims import Claim, Claimant, Request, Turn
 from counterpoint.claims.models.counterparts import Counterpart, Pool, PoolSeat, Ticket, Unsealed
+from counterpoint.claims.models.exports import PlaceExport
 
 __all__ = [
     "Answer",
@@ -12,6 +13,7 @@ __all__ = [
     "Claim",
     "Claimant",
     "Counterpart",
+    "PlaceExport",
     "Pool",
     "PoolSeat",
     "Request",

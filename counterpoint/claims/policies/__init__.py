@@ -2,6 +2,19 @@
 
 from counterpoint.claims.policies.barred import why_barred, why_not_ask
 from counterpoint.claims.policies.capacity import Capacity, capacity_of, why_not_answer
+from counterpoint.claims.policies.exports import (
+    OPEN,
+    WAITS,
+    Stage,
+    apart,
+    asked_for,
+    stage_of,
+    under_way,
+    why_not_agree,
+    why_not_ask_for_place,
+    why_not_export_organisation,
+    why_not_take,
+)
 from counterpoint.claims.policies.rights import (
     is_party,
     reads_contest,
@@ -29,6 +42,17 @@ from counterpoint.claims.policies.voices import (
 )
 
 __all__ = [
+    "OPEN",
+    "WAITS",
+    "Stage",
+    "apart",
+    "asked_for",
+    "stage_of",
+    "under_way",
+    "why_not_agree",
+    "why_not_ask_for_place",
+    "why_not_export_organisation",
+    "why_not_take",
     "Capacity",
     "Family",
     "Heardness",

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from counterpoint.work.choices import ORDER, NoticeKind
 from counterpoint.work.models import Notice
-from counterpoint.work.notices import again, asks, contests, heads, news, owners, requests
+from counterpoint.work.notices import again, asks, contests, exports, heads, news, owners, requests
 from counterpoint.work.notices.part import Part, Reader
 
 WRITERS: dict[str, Callable[[Reader, Sequence[Notice]], list[Part]]] = {
@@ -16,6 +16,7 @@ WRITERS: dict[str, Callable[[Reader, Sequence[Notice]], list[Part]]] = {
     NoticeKind.REQUEST: requests.parts,
     NoticeKind.AGAIN: again.parts,
     NoticeKind.NEWS: news.parts,
+    NoticeKind.EXPORT: exports.parts,
     NoticeKind.HEAD: heads.parts,
 }
 
