@@ -20,6 +20,7 @@ from counterpoint.claims import actions as claims
 from counterpoint.claims.choices import MESSAGES, State
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.snapshots import snapshots
+from counterpoint.mirror.choices import NextRule
 from counterpoint.mirror.queries import Asking, message_page, mirror_figures, mirror_page
 from counterpoint.mirror.queries.gathering import read
 from counterpoint.mirror.queries.reading import state_now, view_of
@@ -175,6 +176,22 @@ def test_sixty_claims_are_drawn_by_month_and_every_one_is_counted(stage: Stage) 
     assert counted == shown.staff.count == 71
     opened = message_page(fresh(stage, stage.world.ada), 3, stage.at, None, stage.today.replace(day=1))
     assert len(opened.claims) == sum(one.claimed_at.month == 9 for one in [first, *rows])
+
+
+def test_of_a_crowded_message_what_waits_longest_is_still_next(stage: Stage) -> None:
+    first = stage.claim()
+    stage.ask_twice(first, stage.world.tunde)
+    stage.wait(1)
+    alone = stage.next(NextRule.WHOEVER_NOW)
+    rows = [Claim.objects.get(pk=first.pk) for _ in range(70)]
+    for number, one in enumerate(rows, start=1000):
+        one.pk, one.number = None, number
+    Claim.objects.bulk_create(rows)
+    assert alone is not None
+    assert alone == stage.next(NextRule.WHOEVER_NOW)
+    Place.objects.filter(pk=stage.world.place.pk).update(quiet_until=stage.at + timedelta(days=3))
+    assert stage.next(NextRule.WHOEVER_NOW, stage.world.kofi) is None  # not a party: nothing to know of
+    assert stage.next(NextRule.WHOEVER_NOW, stage.world.ben) is not None
 
 
 def test_where_one_is_contested_by_its_steps_both_steps_are_said(stage: Stage) -> None:

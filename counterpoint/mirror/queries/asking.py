@@ -22,7 +22,7 @@ from counterpoint.analysis.standing import Standing
 from counterpoint.claims.models import BallotTurn, Counterpart
 from counterpoint.mirror.queries.people import Directory
 from counterpoint.mirror.queries.reading import View
-from counterpoint.mirror.queries.sql import HEARD, HEIRS, NUMBER, sql
+from counterpoint.mirror.queries.sql import HEARD, HEIRS, NUMBER, rows_of, sql
 from counterpoint.partnership.models import is_quiet
 
 
@@ -49,18 +49,18 @@ def asked(view: View, of: Collection[int] | None) -> list[Asked]:
     if view.until:
         counting = counting.filter(counts_from__lte=view.until)
     heard = HEARD.replace("<heirs>", HEIRS if view.heirs else "")
-    by_then = {"until": view.until} if view.until else {}
+    given = {"place": view.place.pk} | ({"until": view.until} if view.until else {})
     heard = heard.replace("<by then>", "AND a.recorded_at <= %(until)s" if view.until else "")
     columns = ("claim", "member", "ticket", "organisation", "perspective")
     rows = (
         counting.values_list("claim__message", "organisation", "member", "perspective", "ticket__perspective")
-        .annotate(asked=Count("pk"), heard=Sum(sql(heard, NUMBER, *columns, **by_then)))
+        .annotate(asked=Count("pk"), heard=Sum(sql(heard, NUMBER, *columns, **given)))
         .order_by()
     )
     both = rows.union(_heard_in_boxes(view, of), all=True).order_by()
     return [
-        Asked(message, organisation, member, perspective or given or "", given is not None, times, heard)
-        for message, organisation, member, perspective, given, times, heard in both
+        Asked(message, organisation, member, perspective or ticket or "", ticket is not None, times, heard)
+        for message, organisation, member, perspective, ticket, times, heard in rows_of(both)
     ]
 
 

@@ -1,8 +1,13 @@
 """Which claims could have a next, where a message has too many to look at each: plain SQL, as `queries.sql` has it."""
 
+# The newest of the partners' lines.
+LINES = """SELECT n.id FROM (SELECT l.id FROM claims_claim l
+    WHERE l.place_id = %(place)s AND l.kind = %(line)s AND l.withdrawn_at IS NULL AND l.put_at >= %(lines)s
+    ORDER BY l.put_at DESC LIMIT 1) n"""
+
 # Of each message that has too many claims to draw, the oldest claim that each rule of what next may speak of. What is
-# cheap to ask comes first in every condition.
-OLDEST = """SELECT MIN(w.id) FROM (SELECT c.id, c.message, CASE
+# cheap to ask comes first in every condition; MATERIALIZED, or SQLite would ask it all twice.
+OLDEST = """WITH w AS MATERIALIZED (SELECT c.id, c.message, CASE
     WHEN c.claimed_at IS NULL THEN CASE
         WHEN c.kind = 'request' AND c.put_at < %(request)s THEN 'request_silent'
         WHEN c.kind = 'promise' AND c.before = 'heard' AND c.put_at < %(heard)s THEN 'heard_unowned'
@@ -30,8 +35,9 @@ OLDEST = """SELECT MIN(w.id) FROM (SELECT c.id, c.message, CASE
     END AS rule
     FROM claims_claim c
     WHERE c.place_id = %(place)s AND c.message IN %(crowded)s AND c.standing IN ('unanswered', 'contested')
-    AND c.withdrawn_at IS NULL %(seen)s) w
-    WHERE w.rule IS NOT NULL GROUP BY w.message, w.rule"""
+    AND c.withdrawn_at IS NULL %(seen)s)
+    SELECT MIN(w.id) FROM w WHERE w.rule IS NOT NULL GROUP BY w.message, w.rule
+    UNION ALL <lines>""".replace("<lines>", LINES)
 
 # What has been asked and said about claim <1>, by its due date <2>.
 TURNED = "EXISTS (SELECT 1 FROM claims_turn t WHERE t.claim_id = <1> <by then t> AND t.verb IN %(verbs)s)"

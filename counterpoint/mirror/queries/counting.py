@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from counterpoint.claims.choices import MESSAGES, State
 
@@ -15,8 +16,7 @@ NOT_CLAIMED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """So many claims of one message and state that are drawn in one month, and what else is true of some."""
 
     message: int

@@ -20,6 +20,7 @@ from counterpoint.mirror.queries.candidates import (
     AWAITED,
     CLAIMANT,
     CLAIMANT_KIND,
+    LINES,
     OLDEST,
     REPLACED,
     ROUNDS,
@@ -101,15 +102,10 @@ def known_now(view: View, drawn: Collection[int]) -> list[Known]:
 
     The newest of the partners' lines is among them.
     """
-    lines = Claim.objects.filter(
-        place=view.place, kind=LINE, withdrawn_at=None, put_at__gte=view.at - LINE_STANDS
-    ).order_by("-put_at")
     # Each part by its own index: all together under one "of this place" they would read every claim of it.
-    wanted = Q(pk__in=lines.values("pk")[:1])
+    wanted = Q(pk__in=_oldest(view, tuple(sorted(set(MESSAGES) - set(drawn)))))
     if drawn:
         wanted |= Q(place=view.place, message__in=drawn)
-    if len(drawn) < len(MESSAGES):
-        wanted |= Q(pk__in=_oldest(view, tuple(sorted(set(MESSAGES) - set(drawn)))))
     found = Claim.objects.filter(wanted)
     if is_quiet(view.place, view.at):
         found = found.filter(pk__in=view.seen.values("pk"))
@@ -126,14 +122,17 @@ def known_among(view: View, claims: QuerySet[Claim], most: int) -> list[Known]:
 
 
 def _oldest(view: View, crowded: tuple[int, ...]) -> Written:
-    """Of each crowded message, the oldest claim that each rule may speak of. `next` decides, this only narrows."""
+    """The newest line, and of each crowded message the oldest claim that each rule may speak of.
+
+    `next` decides, this only narrows.
+    """
     seen = Part("")
     if is_quiet(view.place, view.at):
         keys, params = view.seen.values("pk").query.sql_with_params()
         seen = Part(f"AND c.id IN ({keys})", tuple(params))
     return sql(
-        OLDEST, NUMBER, place=view.place.pk, crowded=crowded, seen=seen, today=view.day,
-        overdue=view.day - timedelta(days=28), talked_over=TALKED_OVER, talking=TALKING,
+        OLDEST if crowded else LINES, NUMBER, place=view.place.pk, crowded=crowded, seen=seen, today=view.day,
+        line=LINE, lines=view.at - LINE_STANDS, overdue=view.day - timedelta(days=28), talked_over=TALKED_OVER, talking=TALKING,
         speaks=PROMISER_SPEAKS, replied=REPLYING,
         request=before(view, 26), heard=before(view, 14), barrier=before(view, 90),
     )  # fmt: skip

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Min, Q, QuerySet, Sum
@@ -24,6 +25,7 @@ from counterpoint.claims.queries.snapshots import Snapshot, snapshots
 from counterpoint.mirror.choices import WORDINGS
 from counterpoint.mirror.queries.counting import Tally
 from counterpoint.mirror.queries.sql import (
+    DUE,
     FROM_THERE,
     LATER,
     MISFIT,
@@ -35,6 +37,7 @@ from counterpoint.mirror.queries.sql import (
     TOLD,
     TRUTH,
     Written,
+    rows_of,
     sql,
 )
 from counterpoint.partnership.choices import Perspective
@@ -101,6 +104,7 @@ def state_now(view: View) -> Written:
     return sql(STATE, TEXT, "pk", "put_by", today=view.today, old=old, **view.standing)
 
 
+STATES = {one.value: one for one in State}
 OPEN_PROMISES = (State.NOT_DUE, State.UNANSWERED, State.OVERDUE)
 FRESH = timedelta(days=60)
 FROM_THE_FRONTLINE = Q(put_as=Perspective.FRONTLINE) | Q(put_by__isnull=True)  # a ticket may be anyone's
@@ -115,15 +119,23 @@ def tallies_now(view: View) -> list[Tally]:
         .annotate(state=state_now(view), month=sql(MONTH, TEXT, today=view.today))
         .values_list("message", "state", "month")
         .annotate(
-            number=Count("pk"), gone=Count("withdrawn_at"), other=Sum(sql(MISFIT, NUMBER)), due=Min("due_on"),
+            number=Count("pk"), gone=Count("withdrawn_at"), other=Sum(sql(MISFIT, NUMBER)), due=Min(sql(DUE, TEXT)),
             promises=Sum(sql(SILENT, NUMBER)), later=Sum(sql(LATER, NUMBER)),
             fresh=Sum(sql(FROM_THERE, NUMBER, since=view.at - FRESH)),
         )
     )  # fmt: skip
     return [
-        Tally(message, State(state), date.fromisoformat(f"{month}-01"), *counted)
-        for message, state, month, *counted in rows
-    ]
+        Tally(
+            message, STATES[state], _first(month), number, gone, other,
+            date.fromisoformat(due) if due else None, *counted,
+        )
+        for message, state, month, number, gone, other, due, *counted in rows_of(rows)
+    ]  # fmt: skip
+
+
+@cache
+def _first(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
 
 
 def snapshots_of(view: View) -> list[Snapshot]:

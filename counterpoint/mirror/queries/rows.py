@@ -24,6 +24,7 @@ from counterpoint.web.staff import Note, Staff, lay_out
 
 LONGEST_QUOTE = 280
 LONGEST_NAME = 90
+MARKS = {state: Mark(mark_of(state)) for state in State}
 NAMED = 3  # perspectives that were never asked, on a row; the opened row names all
 
 
@@ -195,7 +196,7 @@ def notes_of(read: Read, message: int) -> list[Note]:
             if one.message == message
         ]
     return [
-        Note(tally.month, Mark(mark_of(tally.state)), "", "", number=tally.number)
+        Note(tally.month, MARKS[tally.state], "", "", number=tally.number)
         for tally in read.facts.tallies
         if tally.message == message
     ]
@@ -213,7 +214,7 @@ def drawn_as(one: Known) -> Mark:
     """Silence is drawn only where somebody was asked."""
     if one.state == State.UNANSWERED and not one.asked:
         return Mark.NOBODY_ASKED
-    return Mark(mark_of(one.state))
+    return MARKS[one.state]
 
 
 def name_of(one: Known, words: str) -> str:

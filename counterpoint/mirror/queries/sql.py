@@ -14,8 +14,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, CharField, Field, Func, IntegerField
+from django.db.models import BooleanField, CharField, Field, Func, IntegerField, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from counterpoint.mirror.choices import WORDINGS
@@ -76,6 +77,14 @@ def sql(text: str, of: Field[Any, Any], *columns: str, **given: Any) -> Written:
     return Written("".join(written), tuple(params), *columns, output_field=of)
 
 
+def rows_of(found: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """Rows as the database has them: numbers and texts. Django would look at each value of each row once more."""
+    with connection.cursor() as cursor:
+        cursor.execute(*found.query.sql_with_params())
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
 @cache
 def _taken_apart(text: str) -> tuple[list[str], list[str]]:
     parts = NAMED.split(text)
@@ -110,6 +119,8 @@ MONTH = """SUBSTR(CAST(CASE
     THEN CAST(claims_claim.due_on AS text)
     ELSE CAST(COALESCE(claims_claim.claimed_at, claims_claim.put_at) AS text) END AS text), 1, 7)"""
 
+DUE = "CAST(claims_claim.due_on AS text)"
+
 # 1 where a message's own words do not fit the kind.
 MISFIT = "CASE claims_claim.message {} ELSE 1 END".format(
     " ".join(
@@ -131,14 +142,16 @@ FROM_THERE = """CASE WHEN claims_claim.kind = 'barrier' AND claims_claim.put_at 
 
 # 1 where somebody who can tell has answered as this counterpart: as `policies.heard_on`, a person or a ticket first,
 # then the organisation or the perspective that they speak for. <1> is the claim, <2> to <5> who the counterpart is:
-# member, ticket, organisation, perspective. COALESCE keeps the database from looking among all that somebody was ever
-# asked: their claim is shorter.
+# member, ticket, organisation, perspective. Most claims name no person, which is looked up once for all. COALESCE keeps
+# the database from looking among all that somebody was ever asked: their claim is shorter.
 HEARD = """CASE WHEN EXISTS (SELECT 1 FROM claims_answer a
     WHERE a.claim_id = <1> AND NOT a.own_staff AND a.verdict <> 'cant_tell' <by then>
     AND (a.member_id = <2> OR a.ticket_id = <3>
         OR ((a.organisation_id = <4> OR (a.perspective = <5> AND a.perspective <> '') <heirs>)
-            AND NOT EXISTS (SELECT 1 FROM claims_counterpart u WHERE u.claim_id = a.claim_id
-                AND u.counts_from IS NOT NULL AND COALESCE(u.member_id, 0) = a.member_id)))) THEN 1 ELSE 0 END"""
+            AND (a.claim_id NOT IN (SELECT n.claim_id FROM claims_counterpart n
+                    WHERE n.place_id = %(place)s AND n.member_id IS NOT NULL)
+                OR NOT EXISTS (SELECT 1 FROM claims_counterpart u WHERE u.claim_id = a.claim_id
+                    AND u.counts_from IS NOT NULL AND COALESCE(u.member_id, 0) = a.member_id))))) THEN 1 ELSE 0 END"""
 HEIRS = """OR EXISTS (SELECT 1 FROM partnership_organisation o
     LEFT JOIN partnership_organisation h ON h.id = o.successor_id
     WHERE o.id = <4> AND a.organisation_id IN (o.successor_id, h.successor_id))"""

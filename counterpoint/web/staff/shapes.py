@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from counterpoint.web.marks import Mark
 
@@ -21,8 +22,7 @@ BY_MONTH = 60  # notes
 COLUMN = 36  # px for a month's marks with their figures
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """One claim: what happened to it, when, what it is called aloud, where it is read."""
 
     on: date
@@ -47,8 +47,7 @@ class Placed:
     crowded: bool  # no room for the word "asked": only the number
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """So many of one state in one month."""
 
     state: Mark
