@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text()
@@ -66,3 +66,17 @@ def keep_picture(page: Page, name: str) -> None:
     if folder:
         Path(folder).mkdir(parents=True, exist_ok=True)
         page.screenshot(path=Path(folder) / f"{re.sub(r'[^a-z0-9]+', '-', name)}.png", full_page=True)
+
+
+def weight(browser: Browser, address: str) -> int:
+    """Bytes of the page and of all that it asks for, compressed as they came, by the browser's own count."""
+    context = browser.new_context()
+    page = context.new_page()
+    hand = context.new_cdp_session(page)
+    sizes: list[float] = []
+    hand.send("Network.enable")
+    hand.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
+    page.goto(address, wait_until="networkidle")
+    context.close()
+    assert sizes
+    return int(sum(sizes))

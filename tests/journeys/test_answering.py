@@ -8,10 +8,12 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from playwright.sync_api import Browser
 
 from counterpoint.partnership.models import Member
 from tests import acts
 from tests.journeys.conftest import PHONE, Sit
+from tests.journeys.looking import weight
 from tests.journeys.site import Letter, Site
 
 
@@ -95,6 +97,13 @@ def test_an_answer_is_changed_on_another_day_by_the_same_link(site: Site, sit: S
     kofi.reads("you said: “No, it was not”")
     kofi.leave_to("Yes, it was kept")
     kofi.reads("Thank you", "Yes, it was kept")
+
+
+def test_the_page_of_an_answer_is_under_thirty_kilobytes_all_in(site: Site, browser: Browser) -> None:
+    """Even from this server, which does not compress styles as the real one does."""
+    promised(site)
+    link = link_to(to(site.work(), "kofi@aldermouth.example"), "/a/")
+    assert 2_000 < weight(browser, link) < 30_000
 
 
 def test_a_forwarded_link_says_whose_it_is_and_offers_one_of_one_s_own(site: Site, sit: Sit) -> None:

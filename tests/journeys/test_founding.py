@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from counterpoint.analysis.calendar import add_working_days
 from tests.journeys.conftest import DESK, PATIENCE, PHONE
+from tests.journeys.looking import weight
 from tests.journeys.person import Person
 from tests.journeys.running import Running, a_free_port
 from tests.journeys.site import Letter, letter_in
@@ -87,7 +88,9 @@ def test_from_an_empty_folder_to_five_promises_asked_about_and_a_mirror(
     asked = [one for one in outbox(running) if any("/p/" in link for link in one.links)]
     assert sum(len({link for link in one.links if "/p/" in link}) for one in asked) >= 5
     assert all("ada@vale.example" not in one.to for one in asked), "nobody else has typed anything"
-    owns_it(browser, next(link for link in asked[0].links if "/p/" in link))
+    link = next(link for link in asked[0].links if "/p/" in link)
+    assert weight(browser, link) < 30_000
+    owns_it(browser, link)
     assert running.command("verify").returncode == 0
 
 
@@ -113,29 +116,7 @@ def owns_it(browser: Browser, link: str) -> None:
     context.close()
 
 
-# What a page weighs, as it comes over the wire
-
-
-def weight(browser: Browser, address: str) -> int:
-    """Bytes of the page and of all that it asks for, compressed as they came, by the browser's own count."""
-    context = browser.new_context()
-    page = context.new_page()
-    hand = context.new_cdp_session(page)
-    sizes: list[float] = []
-    hand.send("Network.enable")
-    hand.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
-    page.goto(address, wait_until="networkidle")
-    context.close()
-    assert sizes
-    return int(sum(sizes))
-
-
 def test_the_first_page_is_under_a_hundred_kilobytes_with_all_that_it_needs(
     running: Running, browser: Browser
 ) -> None:
     assert weight(browser, running.url + "/") < 100_000
-
-
-def test_the_page_of_an_answer_is_under_thirty_kilobytes_all_in(running: Running, browser: Browser) -> None:
-    link = next(link for one in outbox(running) for link in one.links if "/p/" in link)
-    assert weight(browser, link) < 30_000
