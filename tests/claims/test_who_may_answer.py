@@ -17,8 +17,9 @@ from counterpoint.claims.policies.barred import OWN_WORK
 from counterpoint.claims.policies.capacity import NOT_ASKED, NOTHING_YET, WITHDRAWN
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.actions import Person
+from counterpoint.promises import actions as promises
 from counterpoint.web.http import Refused
-from tests.acts import box, later, plain, promise, raised, taken
+from tests.acts import box, heard, later, plain, promise, raised, taken
 from tests.world import World
 
 
@@ -263,10 +264,31 @@ def test_nothing_is_withdrawn_silently(world: World, now: datetime, words: str) 
 def test_the_asker_alone_says_whether_a_request_is_answered(world: World, now: datetime) -> None:
     request = claims.ask_for(asked=world.council, sentence="Tell us when pay is late", by=world.tunde, at=now)
     claims.refuse_request(claim=request, words="No money", by=world.kofi, at=later(now))
-    claims.add_counterpart(claim=request, who=world.moira, must_hear=False, by=world.tunde, at=later(now))
-    says(world, request, "moira", Verdict.YES, later(now, 2))
-    assert world.claim(request.number).standing == Standing.UNANSWERED
+    with pytest.raises(Refused, match="Only whoever asked"):
+        claims.add_counterpart(claim=request, who=world.moira, must_hear=False, by=world.tunde, at=later(now))
     assert says(world, request, "tunde", Verdict.NO, later(now, 3)).standing == Standing.CONTESTED
+
+
+def test_whoever_was_asked_cannot_make_a_request_vanish(world: World, now: datetime) -> None:
+    request = claims.ask_for(asked=world.council, sentence="Tell us when pay is late", by=world.tunde, at=now)
+    with pytest.raises(Refused, match="Only whoever raised this"):
+        claims.withdraw(claim=request, words="No such request", by=world.kofi, at=later(now))
+    claims.withdraw(claim=request, words="Sorted over a brew", by=world.tunde, at=later(now))
+
+
+def test_the_owner_of_a_barrier_cannot_make_it_vanish(world: World, now: datetime) -> None:
+    gone = barriers.say_gone(barrier=taken(world, now), words="", by=world.kofi, at=later(now))
+    with pytest.raises(Refused, match="Only whoever raised this"):
+        claims.withdraw(claim=gone.claim, words="Never was", by=world.kofi, at=later(now))
+
+
+def test_whoever_wrote_a_promise_down_may_answer_it_once_it_is_owned(world: World, now: datetime) -> None:
+    """A charity of one person hears what it is promised: it is still the one to say whether it was kept."""
+    owned = promises.own(promise=heard(world, now), by=world.kofi, at=later(now))
+    claim = world.claim(owned.claim.number)
+    assert says(world, claim, "tunde", Verdict.NO, later(now, 2)).standing == Standing.CONTESTED
+    with pytest.raises(Refused):
+        says(world, claim, "kofi", Verdict.YES, later(now, 3))
 
 
 def test_another_places_member_is_nobody_here(world: World, now: datetime, db: Any) -> None:

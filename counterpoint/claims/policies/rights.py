@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from counterpoint.analysis.calendar import add_working_days, day_in
-from counterpoint.analysis.standing import Standing
+from counterpoint.analysis.standing import Rule, Standing
 from counterpoint.claims.choices import Again, Bars, Kind
 from counterpoint.claims.models import Claim, Counterpart
 from counterpoint.claims.policies.barred import why_barred, works_for
@@ -59,6 +59,8 @@ def why_not_add(member: Member, claim: Claim, at: datetime) -> str | None:
     """For ten working days the people it is about, any partner and the lived-experience group may add one."""
     if claim.withdrawn_at:
         return "This was withdrawn, so nobody can be added."
+    if claim.of.rule == Rule.ASKER:
+        return "Only whoever asked for this says whether it was answered, so nobody can be added."
     begun = day_in(claim.claimed_at or claim.put_at, claim.place.zone)
     if day_in(at, claim.place.zone) > add_working_days(begun, ADD_DAYS, claim.place.nation):
         return (
@@ -145,7 +147,12 @@ def reads_contest(member: Member | None, claim: Claim, family: Family) -> bool:
 def why_not_withdraw(member: Member, claim: Claim) -> str | None:
     if claim.withdrawn_at:
         return "This is withdrawn already."
-    if claim.put_by_id == member.pk or any(one.member_id == member.pk for one in claim.claimants.all()):
+    if claim.put_by_id == member.pk:
+        return None
+    if claim.of.raiser_always:
+        # Whoever was asked, or took it on, can't make a request or a barrier vanish.
+        return "Only whoever raised this, or asked for it, can withdraw it."
+    if any(one.member_id == member.pk for one in claim.claimants.all()):
         return None
     ours = {one.organisation_id for one in member.memberships.all() if one.until is None and one.works}
     if any(one.organisation_id in ours for one in claim.claimants.all()):

@@ -153,6 +153,9 @@ def own(
             claim.save(update_fields=["due_on", "first_due_on"])
             event.facts["due"] = due_on.isoformat()
         say_done(event, claim, [], by=by)
+        # From here on it is the promiser's: whoever only wrote it down may be among those it was made to.
+        claim.put_by, claim.put_for = by, promise.promiser_organisation
+        claim.save(update_fields=["put_by", "put_for"])
         promise.state, promise.owned_at, promise.promiser = PromiseState.MADE, event.at, by
         promise.save(update_fields=["state", "owned_at", "promiser"])
     return promise
