@@ -12,6 +12,7 @@ NO_GOAL = "Nobody has yet said what should change for people."
 NOBODY_CLAIMED = "Nobody has claimed anything here."
 WHO_COULD = "Who could?"
 NOBODY_SPOKE = "Nobody who would know has spoken yet."
+NO_WORDS = "Those who would know have answered. There are no words to show here."
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_words_that_were_taken_back_by_a_later_answer_are_not_quoted(stage: Stag
     stage.says(claim, Verdict.YES)
     shown = row(stage, 3)
     assert shown.quote is None
-    assert shown.nobody == "Nobody who would know has spoken yet."
+    assert shown.nobody == "Those who would know have answered. There are no words to show here."
 
 
 def test_someone_who_did_not_have_to_be_heard_is_not_quoted(stage: Stage) -> None:

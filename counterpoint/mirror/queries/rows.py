@@ -11,7 +11,7 @@ from django.urls import reverse
 from counterpoint.claims.choices import MESSAGES, State, kind_of
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.record import mark_of
-from counterpoint.mirror.choices import GROUPS, NOBODY_SPOKE, WHO_COULD, WORDINGS
+from counterpoint.mirror.choices import GROUPS, NO_WORDS, NOBODY_SPOKE, WHO_COULD, WORDINGS
 from counterpoint.mirror.queries.asking import perspectives_asked
 from counterpoint.mirror.queries.gathering import Read
 from counterpoint.mirror.queries.hearing import Spoken
@@ -77,7 +77,7 @@ def row_of(
         sentence=sentence if counts.anything else f"{sentence} {WHO_COULD}",
         staff=staff_of(read, message) if counts.anything else None,
         quote=quote,
-        nobody="" if quote or not counts.claimed else NOBODY_SPOKE,
+        nobody="" if quote or not counts.claimed else NO_WORDS if heard_of(read, message) else NOBODY_SPOKE,
         asked=asked_of(read, message, most) if counts.claimed else "",
         next=upcoming[0] if upcoming else None,
         begin_url="" if counts.anything else put_url(slug, begin.key),
@@ -137,11 +137,14 @@ def clipped(words: str, most: int) -> str:
     return words if len(words) <= most else words[:most].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
+def heard_of(read: Read, message: int) -> int:
+    return sum(one.heard for one in read.asked if one.message == message)
+
+
 def asked_of(read: Read, message: int, most: int) -> str:
     """ "asked 9 · heard 7 · never asked: carers": counted once for each claim that they were asked about."""
     these = [one for one in read.asked if one.message == message]
-    times, heard = sum(one.asked for one in these), sum(one.heard for one in these)
-    said = [f"asked {figure(times)}", f"heard {figure(heard)}"]
+    said = [f"asked {figure(sum(one.asked for one in these))}", f"heard {figure(heard_of(read, message))}"]
     never = never_asked(read, message)
     if never:
         more = f" and {counted(len(never) - most, 'other')}" if len(never) > most else ""
