@@ -94,7 +94,10 @@ def test_whoever_raised_a_barrier_hears_that_it_was_taken_and_that_it_was_refuse
 def test_whoever_wrote_down_a_promise_hears_that_it_was_owned(
     world: World, now: datetime, post: Post
 ) -> None:
-    promises.own(promise=heard(world, now), by=world.kofi, at=now + TUESDAY, not_quite="In sixty days")
+    due_on = datetime(2027, 3, 1, tzinfo=UTC).date()  # so that nobody is asked yet whether it was kept
+    promises.own(
+        promise=heard(world, now), by=world.kofi, at=now + TUESDAY, not_quite="In sixty days", due_on=due_on
+    )
     mails = for_(world.tunde, post.at(now + TUESDAY * 2))
     assert "Kofi Baah said: yes, that is my promise." in mails[0].text
 
