@@ -264,27 +264,6 @@ ACTS: dict[str, tuple[Step, Deed]] = {
             text=d.thing.answers.get().words, claim=d.thing, by=d.world.kofi, at=later(d.now)
         ),
     ),
-    "export.mine": (lambda w, n: None, lambda d: claims.export_mine(by=d.world.kofi, at=d.now)),
-    "export.organisation": (
-        lambda w, n: None,
-        lambda d: claims.export_organisation(organisation=d.world.council, by=_met(d.world.kofi), at=d.now),
-    ),
-    "export.asked": (lambda w, n: None, lambda d: claims.ask_for_place(by=_met(d.world.ada), at=d.now)),
-    "export.agreed": (
-        lambda w, n: claims.ask_for_place(by=_met(w.ada), at=n),
-        lambda d: claims.agree_to_place(number=d.thing.number, by=_met(d.world.tunde), at=later(d.now)),
-    ),
-    "export.taken": (
-        agreed,
-        lambda d: claims.take_place(
-            number=d.thing.number,
-            by=_met(d.world.ada),
-            at=later(d.now),
-            acts=9,
-            head="ab",
-            released={"carer": 5},
-        ),
-    ),
     "barrier.raised": (lambda w, n: None, lambda d: raised(d.world, d.now)),
     "barrier.taken": (
         raised,
@@ -337,6 +316,28 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         lambda w, n: None,
         lambda d: partnership.leave(member=d.world.kofi, by=d.world.ada, at=d.now),
     ),
+    "export.mine": (lambda w, n: None, lambda d: claims.export_mine(by=d.world.kofi, at=d.now)),
+    "export.organisation": (
+        lambda w, n: None,
+        lambda d: claims.export_organisation(organisation=d.world.council, by=_met(d.world.kofi), at=d.now),
+    ),
+    # In this order each can follow the one before, two days later: one copy is asked for at a time.
+    "export.taken": (
+        agreed,
+        lambda d: claims.take_place(
+            number=d.thing.number,
+            by=_met(d.world.ada),
+            at=later(d.now),
+            acts=9,
+            head="ab",
+            released={"carer": 5},
+        ),
+    ),
+    "export.agreed": (
+        lambda w, n: claims.ask_for_place(by=_met(w.ada), at=n),
+        lambda d: claims.agree_to_place(number=d.thing.number, by=_met(d.world.tunde), at=d.now),
+    ),
+    "export.asked": (lambda w, n: None, lambda d: claims.ask_for_place(by=_met(d.world.ada), at=d.now)),
 }
 
 # Those that are no event by design: what must not be tied to a time.

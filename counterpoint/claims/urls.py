@@ -29,7 +29,9 @@ claims = [
     path("<slug:slug>/mirror/line/", line.line, name="line"),
     path("<slug:slug>/exports/", exporting.show, name="exports"),
     path("<slug:slug>/exports/mine/", exporting.mine, name="export_mine"),
-    path("<slug:slug>/exports/organisation/<int:number>/", exporting.organisation, name="export_organisation"),
+    path(
+        "<slug:slug>/exports/organisation/<int:number>/", exporting.organisation, name="export_organisation"
+    ),
     path("<slug:slug>/exports/place/ask/", exporting.ask, name="export_ask"),
     path("<slug:slug>/exports/place/<int:number>/agree/", exporting.agree, name="export_agree"),
     path("<slug:slug>/exports/place/<int:number>/take/", exporting.take, name="export_take"),

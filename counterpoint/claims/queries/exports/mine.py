@@ -159,8 +159,9 @@ class _Mine:
         )
         rows = [
             (
-                *self._of(one.claim_id), "" if one.step else one.claim.of.says(Verdict(one.verdict)), step_words(one.step), str(one.words or ""),
-                self._day(one.recorded_at), one.said_on, one.organisation.name if one.organisation else "",
+                *self._of(one.claim_id), "" if one.step else one.claim.of.says(Verdict(one.verdict)),
+                step_words(one.step), str(one.words or ""), self._day(one.recorded_at), one.said_on,
+                one.organisation.name if one.organisation else "",
                 str(Perspective(one.perspective).label) if one.perspective else "",
                 called(one.typed_by) if one.typed_by else "", one.how_agreed,
             )

@@ -43,7 +43,7 @@ from counterpoint.web import dates
 
 LEFT_OUT = (
     "E-mail addresses, telephone numbers and how people are asked.",
-    "The names of people who do not sign with their name, and where people stand where fewer than five stand there.",
+    "The names of people who do not sign with them, and where people stand, of groups of fewer than five.",
     "What is said of a contest until its reply time is over.",
     "Answers in a box, and who has put one in: only counts, once it is opened and enough have spoken.",
     "What was said without a name and waits to be put on the record; tickets; earlier words of someone who has spoken "
