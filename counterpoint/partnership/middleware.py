@@ -26,7 +26,11 @@ MENU = (
     ("Mirror", "mirror:mirror", frozenset({"mirror"})),
     ("The record", "claims:record", frozenset({"record", "promises", "requests", "barriers", "claims"})),
     ("Say something", "claims:put", frozenset[str]()),
-    ("People", "partnership:people", frozenset({"people", "organisations", "settings", "bring-in", "exports"})),
+    (
+        "People",
+        "partnership:people",
+        frozenset({"people", "organisations", "settings", "bring-in", "exports"}),
+    ),
 )
 
 

@@ -62,7 +62,10 @@ class EditMemberForm(Form):
     post = _line("Post, or what they do", required=False)
     signs = OneOf(
         label="How do their answers read?",
-        choices=[("named", "With the name"), ("standing", "Without the name, only where I stand: “a carer”, “a manager”")],
+        choices=[
+            ("named", "With the name"),
+            ("standing", "Without the name, only where I stand: “a carer”, “a manager”"),
+        ],
         hints={
             "standing": "Where few people stand there, somebody may still guess. Each page says so before you answer."
         },
