@@ -4,7 +4,8 @@
 python3 check_chain.py FILE [NUMBER FINGERPRINT]...
 
 FILE holds one event a line, as JSON. Of one that was left out of a copy only its place in the chain can be
-checked. Each NUMBER and FINGERPRINT is from a letter that you kept: act number so many had that fingerprint. Prints what it found; exit code 0 if all of it fits, 1 if not.
+checked. Each NUMBER and FINGERPRINT is from a letter that you kept: act number so many had that
+fingerprint. Prints what it found; exit code 0 if all of it fits, 1 if not.
 """
 
 import hashlib
