@@ -17,7 +17,7 @@ from tests.docs.pages import DOCS, headings, inside, name, pages, prose, shell_l
 from tests.shape.conftest import ROOT
 
 # What only the place where this was written has.
-ELSEWHERE = re.compile(r"(?<![\w>])/(?:work|root)/|/tmp/house|\.library|shared/(?:design|seed|fixtures)")
+ELSEWHERE = re.compile(r"(?<![\w>])/(?:work|root)/|shared/(?:design|seed|fixtures)")
 PATH = re.compile(r"`((?:counterpoint|tests|docs|frontend|tools)/[\w./-]+)`")
 
 
