@@ -43,7 +43,7 @@ proofs: .venv/.dev front-end
 
 journeys: .venv/.dev front-end
 	@$(STEP) "Looking for Chromium" tools/chromium
-	@CHROMIUM="$$(tools/chromium)" tools/pytest tests/journeys --numprocesses 2 --dist loadfile
+	@CHROMIUM="$$(tools/chromium)" tools/pytest tests/journeys
 
 check: .venv/.dev front-end
 	@$(STEP) "Checking the format" $(BIN)/ruff format --check .
