@@ -54,7 +54,16 @@ class OrganisationKind(TextChoices):
     PROVIDER = "provider", "private provider"
     GROUP = "group", "group of people who use services"
     NATIONAL = "national", "national or regional body"
+    PLACE = "place", "place"  # in a programme, whose partners are places
     OTHER = "other", "another kind"
+
+
+class Shows(TextChoices):
+    """What a place lets a programme see of it."""
+
+    NOTHING = "nothing", "nothing"
+    COUNTS = "counts", "how many claims stand how, for each message"
+    STORIES = "stories", "those counts, and stories whose tellers allow it"
 
 
 class Channel(TextChoices):

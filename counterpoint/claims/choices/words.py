@@ -164,3 +164,23 @@ TURNED: dict[tuple[str, str], State] = {
     ("barrier", TurnVerb.TOOK.value): State.TAKEN,
     ("barrier", TurnVerb.REFUSED.value): State.REFUSED,
 }
+
+
+class HelpKind(TextChoices):
+    IN = "in", "I’m in"
+    TALK = "talk", "You two should talk"
+
+
+class Brings(TextChoices):
+    HOURS = "hours", "hours"
+    ROOM = "room", "a room"
+    MONEY = "money", "money"
+    DOOR = "door", "a door opened"
+    OTHER = "other", "something else"
+
+
+class Across(TextChoices):
+    """How a record of one place stands to a record of another."""
+
+    TO = "to", "taken to"  # this claim was taken there
+    FROM = "from", "taken from"  # this claim came from there

@@ -4,6 +4,7 @@ from counterpoint.claims.models.answers import Answer, Ask, Ballot, BallotTurn
 from counterpoint.claims.models.claims import Claim, Claimant, Request, Turn
 from counterpoint.claims.models.counterparts import Counterpart, Pool, PoolSeat, Ticket, Unsealed
 from counterpoint.claims.models.exports import PlaceExport
+from counterpoint.claims.models.help import Elsewhere, Help
 
 __all__ = [
     "Answer",
@@ -13,6 +14,8 @@ __all__ = [
     "Claim",
     "Claimant",
     "Counterpart",
+    "Elsewhere",
+    "Help",
     "PlaceExport",
     "Pool",
     "PoolSeat",

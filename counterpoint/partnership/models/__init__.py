@@ -1,0 +1,22 @@
+"""The partnership's tables: places, partners, people, and how they sign in."""
+
+from counterpoint.partnership.models.accounts import Account, Founding, SignIn
+from counterpoint.partnership.models.bringing_in import BringIn
+from counterpoint.partnership.models.notes import Note
+from counterpoint.partnership.models.people import Member, Membership, Organisation, Standpoint
+from counterpoint.partnership.models.places import Place, Sharing, is_quiet
+
+__all__ = [
+    "Account",
+    "BringIn",
+    "Founding",
+    "Member",
+    "Membership",
+    "Note",
+    "Organisation",
+    "Place",
+    "Sharing",
+    "SignIn",
+    "Standpoint",
+    "is_quiet",
+]
