@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 STEP := tools/step
 
-.PHONY: load demo test unit proofs journeys check fix bench requirements front-end clean
+.PHONY: load demo test unit pages proofs journeys check fix bench requirements front-end clean
 load: .venv/.base front-end
 	@$(BIN)/counterpoint demo --load-only
 
@@ -33,10 +33,13 @@ node_modules/.package-lock.json: package-lock.json
 front-end: node_modules/.package-lock.json
 	@$(STEP) "Building the front end" tools/node node frontend/build.mjs
 
-test: unit proofs journeys
+test: unit pages proofs journeys
 
 unit: .venv/.dev front-end
-	@tools/pytest tests --ignore tests/journeys --numprocesses 2 -m "not proof"
+	@tools/pytest tests --ignore tests/journeys --numprocesses 2 -m "not page and not proof"
+
+pages: .venv/.dev front-end
+	@tools/pytest tests --ignore tests/journeys --numprocesses 2 -m page
 
 proofs: .venv/.dev front-end
 	@tools/pytest tests --ignore tests/journeys --numprocesses 2 -m proof

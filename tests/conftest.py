@@ -29,7 +29,7 @@ def pytest_unconfigure() -> None:
 
 
 # Slow for what they show: every action broken at every write, processes killed and racing, the whole demonstration,
-# thousands of claims. Everything else is a unit test, and all unit tests together take under thirty seconds.
+# thousands of claims, `work` at its rounds for weeks. A single test is marked where it stands.
 PROOFS = (
     "claims/test_all_or_nothing.py",
     "claims/test_killed.py",
@@ -39,11 +39,19 @@ PROOFS = (
     "demo/",
     "docs/test_first_hour.py",
     "mirror/test_figures.py",
+    "work/test_asking.py",
     "work/test_letters.py",
+    "work/test_nothing_is_lost.py",
+    "work/test_what_comes_back.py",
     "analysis/test_limits.py",
     "analysis/test_reading.py",
     "analysis/test_standing.py",
 )
+
+
+# Whoever has one of these asks for whole pages: address, rights, queries, template. What is left when pages and proofs
+# are taken away are the unit tests: all of them together take under thirty seconds.
+BROWSERS = {"client", "visitor", "as_member", "signed_in"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,6 +59,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(f"tests/{proof}" in item.path.as_posix() for proof in PROOFS):
             item.add_marker(pytest.mark.proof)
+        if BROWSERS.intersection(getattr(item, "fixturenames", ())) and not item.get_closest_marker("proof"):
+            item.add_marker(pytest.mark.page)
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))

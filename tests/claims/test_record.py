@@ -129,6 +129,7 @@ def test_the_quiet_fortnight_hides_what_concerns_others(db: None, now: datetime,
     assert "Nothing has been put on the record yet" in said
 
 
+@pytest.mark.proof
 def test_every_state_is_filtered_as_it_is_shown(world: World, now: datetime) -> None:
     for number, (name, (prepare, do)) in enumerate(acts.ACTS.items()):
         if not name.startswith(("member.left", "organisation", "export")):
@@ -167,6 +168,7 @@ def _in_state(world: World, member: Member, state: State, today: object) -> set[
     }
 
 
+@pytest.mark.proof
 def test_who_is_a_party_is_the_same_as_a_condition_and_as_a_rule(world: World, now: datetime) -> None:
     for prepare, do in list(acts.ACTS.values())[:20]:
         now += 2 * DAY
