@@ -25,6 +25,8 @@ class Organisation(models.Model):
     host = models.ForeignKey("self", models.PROTECT, null=True, related_name="hosts")
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="succeeds")
     succeeded_on = models.DateField(null=True)
+    # When that was recorded: from then on the successor speaks for it, and no earlier answer is heard as its own.
+    followed_at = models.DateTimeField(null=True)
     # In a programme: the place that this partner is, by its uuid. No foreign key leaves a place.
     stands_for = models.UUIDField(null=True)
     joined_at = models.DateTimeField()
@@ -84,6 +86,7 @@ class Member(models.Model):
     # Who does their work now: takes their rights and bars, and decides about what they promised.
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="succeeds")
     succeeded_on = models.DateField(null=True)
+    followed_at = models.DateTimeField(null=True)  # when that was recorded: what came later does not pass on
 
     objects = MemberQuerySet.as_manager()
 
