@@ -65,6 +65,19 @@ def act(place_id: int, *, verb: str, by: str, at: datetime) -> Iterator[Act]:
         _append(chain, under_way, verb=verb, by=by)
 
 
+@contextmanager
+def together(*place_ids: int) -> Iterator[None]:
+    """One transaction over several places: what is done in the block is done in all of them, or in none.
+
+    Every chain is locked before the first act begins, always in the order of the places' ids, so two of these never
+    wait for one another (docs/adr/0015). Each place's part is an act of its own. Never inside an act: that holds
+    one lock already.
+    """
+    with transaction.atomic():
+        list(Chain.objects.select_for_update().filter(place_id__in=place_ids).order_by("place_id"))
+        yield
+
+
 def _append(chain: Chain, act: Act, *, verb: str, by: str) -> None:
     if not act.subject:
         raise RuntimeError(f"{verb}: an act says what it is about.")

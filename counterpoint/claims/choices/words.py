@@ -155,6 +155,8 @@ class TurnVerb(TextChoices):
     LET_DIE = "let_die", "let it die"
     MESSAGE = "message", "changed the message it speaks to"
     KNOWS = "knows", "would know too"
+    ESCALATED = "escalated", "took it to a programme"
+    CAME_BACK = "came_back", "word came back from a programme"
 
 
 # What a claim of these kinds is called until somebody claims that it is so, and the turns that change it.

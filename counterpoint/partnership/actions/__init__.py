@@ -23,6 +23,7 @@ from counterpoint.partnership.actions.people import (
     leave,
 )
 from counterpoint.partnership.actions.places import QUIET_DAYS, correct_place, found
+from counterpoint.partnership.actions.sharing import join_programme, name_who_answers, share
 from counterpoint.partnership.actions.sign_in import (
     SignedIn,
     account_for,
@@ -54,9 +55,12 @@ __all__ = [
     "found",
     "founding_link",
     "join_organisation",
+    "join_programme",
     "leave",
     "name_host",
+    "name_who_answers",
     "read_again",
+    "share",
     "sign_in_by_code",
     "sign_in_by_link",
     "sign_in_sent",

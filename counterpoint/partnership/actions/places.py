@@ -30,8 +30,12 @@ def found(
     ons_code: str = "",
     demonstration: bool = False,
     slug: str = "",
+    programme: bool = False,
 ) -> Place:
-    """Found a place, with its chain. For a fortnight everything in it is visible to its parties only."""
+    """Found a place, with its chain. For a fortnight everything in it is visible to its parties only.
+
+    A `programme` is a place whose partners are places; it makes its promises in the open from the first day.
+    """
     name = name.strip()
     slug = slug or slugify(name)[:40]
     if not slug:
@@ -48,13 +52,16 @@ def found(
         zone=zone,
         ons_code=ons_code,
         founded_at=at,
-        quiet_until=at + timedelta(days=QUIET_DAYS),
+        quiet_until=None if programme else at + timedelta(days=QUIET_DAYS),
         demonstration=demonstration,
+        programme=programme,
     )
     begin(place_id=place.pk, place_uuid=place.uuid, demonstration=demonstration)
     with act(place.pk, verb="place.founded", by="system", at=at) as event:
         event.subject = place.ref
         event.facts |= {"nation": nation, "zone": zone, "demonstration": demonstration}
+        if programme:
+            event.facts["programme"] = True
     return place
 
 

@@ -10,6 +10,12 @@ from counterpoint.partnership.policies.people import (
     why_not_steward,
     why_not_succeed,
 )
+from counterpoint.partnership.policies.sharing import (
+    why_not_invite_places,
+    why_not_join,
+    why_not_name,
+    why_not_share,
+)
 from counterpoint.partnership.policies.signing_in import (
     SIGN_IN_LASTS,
     WRONG_CODES,
@@ -29,6 +35,10 @@ __all__ = [
     "why_not_edit",
     "why_not_found",
     "why_not_invite",
+    "why_not_invite_places",
+    "why_not_join",
+    "why_not_name",
+    "why_not_share",
     "why_not_link",
     "why_not_remove",
     "why_not_speak_for",
