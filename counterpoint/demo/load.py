@@ -1,75 +1,79 @@
-"""The demonstration: an invented place, built only by calling the product's own actions at the days of its file."""
+"""The demonstration: invented places, built only by calling the product's own actions at the days of their files."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from counterpoint.demo import people, records
+from counterpoint.demo.reading import PLACES, Room, Rows, Scene, folders, read, scenes
 from counterpoint.demo.stage import Stage
-from counterpoint.partnership.actions import Person, add_member, add_organisation, found
+from counterpoint.partnership.actions import add_organisation, found
 from counterpoint.partnership.models import Place
 
-PLACES = Path(__file__).parent / "places"
+__all__ = ["PLACES", "ROOMS", "load"]
+
 MORNING = time(10)
 
+# The files of a place that are loaded. A room that is built adds its line; until then its file lies ready.
+ROOMS = {
+    "place": Room("acts", people.VERBS),
+    "claims": Room("acts", records.VERBS),
+}
 
-def load(say: Callable[[str], None] = print) -> list[Place]:
-    """Load every place of the demonstration that is not there yet."""
+
+def load(say: Callable[[str], None] = print, only: Collection[str] = ()) -> list[Place]:
+    """Load every place of the demonstration that is not there yet; or, of these, only those with such short names."""
     loaded = []
-    for path in sorted(PLACES.glob("*.toml")):
-        rows = tomllib.loads(path.read_text(encoding="utf-8"))
-        if Place.objects.filter(slug=rows["place"]["slug"]).exists():
+    for folder in folders():
+        about = read(folder / "place.toml")
+        slug = about["place"]["slug"]
+        if (only and slug not in only) or Place.objects.filter(slug=slug).exists():
             continue
-        say(f"{rows['place']['name']}: {len(rows['people'])} people, {len(rows['acts'])} acts")
+        told = scenes(folder, ROOMS)
+        say(f"{about['place']['name']}: {len(about['people'])} people, {len(told)} acts")
         # One transaction, for speed: each action still commits or fails as a whole within it.
         with transaction.atomic():
-            loaded.append(load_place(rows))
+            loaded.append(load_place(about, told))
     return loaded
 
 
-def load_place(rows: dict) -> Place:  # type: ignore[type-arg]  # as tomllib gives it
-    about = rows["place"]
-    begun = _moment(about["founded"], about.get("zone", "Europe/London"))
+def load_place(about: Rows, told: list[Scene]) -> Place:
+    stage = found_place(about)
+    for day, those in day_by_day(told, stage):
+        morning = _moment(day, stage.place.zone)
+        for count, scene in enumerate(those):
+            scene.does(stage, morning + timedelta(minutes=count), **scene.row)
+        stage.ask_whoever_is_due({scene.verb for scene in those}, morning + timedelta(minutes=len(those)))
+    return stage.place
+
+
+def found_place(about: Rows) -> Stage:
+    """A place with its partners and its people, before anything has happened in it."""
+    of = about["place"]
+    begun = _moment(of["founded"], of.get("zone", "Europe/London"))
     place = found(
-        name=about["name"],
-        slug=about["slug"],
-        issue=about["issue"],
-        nation=about["nation"],
-        at=begun,
-        demonstration=True,
+        name=of["name"], slug=of["slug"], issue=of["issue"], nation=of["nation"], at=begun, demonstration=True
     )
     stage = Stage(place)
-    for key, one in rows["organisations"].items():
+    for key, one in about["organisations"].items():
         stage.organisations[key] = add_organisation(place=place, by=None, at=begun, **one)
-    for number, (key, one) in enumerate(rows["people"].items(), start=1):
-        stage.people[key] = add_member(place=place, person=_person(stage, one, number), by=None, at=begun)
-    for count, one in enumerate(rows["acts"]):
-        act = {name: value for name, value in one.items() if name not in ("on", "do")}
-        stage.play(one["do"], _moment(one["on"], place.zone) + timedelta(minutes=count), act)
-    return place
+    for key, one in about["people"].items():
+        stage.bring(key, one, begun)
+    return stage
 
 
-def _person(stage: Stage, one: dict, number: int) -> Person:  # type: ignore[type-arg]
-    surname = one["name"].replace("’", "").split()[-1].lower()
-    first = one["name"].removeprefix("Dr ").removeprefix("Cllr ").split()[0].lower()
-    return Person(
-        name=one["name"],
-        post=one["post"],
-        email=f"{first}.{surname}@{one['in'].lower()}.example" if one["reached"] == "mail" else "",
-        phone=f"07700 900{number:03}" if one["reached"] != "none" else "",  # Ofcom's numbers for drama
-        organisation=stage.organisations[one["in"]],
-        works=one.get("works", True),
-        asked=one.get("asked", False),
-        perspectives=one["as"],
-        channel=one["reached"],
-        steward=one.get("steward", False),
-        convenor=one.get("convenor", False),
-    )
+def day_by_day(told: list[Scene], stage: Stage) -> Iterator[tuple[date, list[Scene]]]:
+    """The days of the files, and between them those on which something falls due. What falls due later is `work`'s."""
+    last = date.min
+    for day, those in groupby(told, key=lambda scene: scene.on):
+        yield from ((due, []) for due in stage.falls_due(after=last, before=day))
+        yield day, list(those)
+        last = day
 
 
 def _moment(day: date, zone: str) -> datetime:

@@ -50,7 +50,7 @@ def test_its_chain_verifies_and_its_standings_are_what_the_answers_add_up_to() -
     assert (found.place, found.fits, found.why) == ("harrowmere", True, "")
 
 
-@pytest.mark.parametrize("path", sorted(PLACES.glob("*.toml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(PLACES.glob("*/*.toml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_files_say_who_said_what_and_never_what_it_adds_up_to(path: Any) -> None:
     rows = path.read_text(encoding="utf-8")
     keys = {match.group(1) for match in re.finditer(r"^(\w+) = ", rows, re.MULTILINE)}

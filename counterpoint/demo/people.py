@@ -1,0 +1,80 @@
+"""What partners and people do in the demonstration's files: join, look after a place, leave, follow one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.demo.stage import Stage
+from counterpoint.partnership import actions as partnership
+
+
+def arrive(stage: Stage, at: datetime, *, who: str, **one: Any) -> None:
+    """Somebody who was not there from the beginning. Given as in [people]."""
+    stage.bring(who, one, at)
+
+
+def join(
+    stage: Stage, at: datetime, *, who: str, organisation: str, works: bool = True, asked: bool = False
+) -> None:
+    partnership.join_organisation(
+        member=stage.people[who],
+        organisation=stage.organisations[organisation],
+        works=works,
+        asked=asked,
+        by=None,
+        at=at,
+    )
+
+
+def steward(stage: Stage, at: datetime, *, who: str) -> None:
+    member = stage.people[who]
+    partnership.appoint(member=member, steward=True, convenor=member.convenor, by=None, at=at)
+
+
+def leave(stage: Stage, at: datetime, *, who: str) -> None:
+    partnership.leave(member=stage.people[who], by=None, at=at)
+
+
+def host(stage: Stage, at: datetime, *, organisation: str, host: str) -> None:
+    partnership.name_host(
+        organisation=stage.organisations[organisation], host=stage.organisations[host], by=None, at=at
+    )
+
+
+def succeed(
+    stage: Stage,
+    at: datetime,
+    *,
+    organisation: str,
+    heir: str,
+    name: str = "",
+    kind: str = "",
+    since: date | None = None,
+    brings: Sequence[str] = (),
+) -> None:
+    """One act of the file, an action each: the heir joins if it is new, follows the old, and brings people along."""
+    if heir not in stage.organisations:
+        stage.organisations[heir] = partnership.add_organisation(
+            place=stage.place, name=name, kind=kind, by=None, at=at
+        )
+    old, new = stage.organisations[organisation], stage.organisations[heir]
+    day = since or day_in(at, stage.place.zone)
+    partnership.succeed(old=old, heir=new, on=day, by=None, at=at)
+    for key in brings:
+        member = stage.people[key]
+        membership = member.memberships.get(organisation=old, until__isnull=True)
+        partnership.end_membership(membership=membership, on=day, by=None, at=at)
+        partnership.join_organisation(member=member, organisation=new, works=True, asked=True, by=None, at=at)
+
+
+VERBS: dict[str, Callable[..., None]] = {
+    "arrive": arrive,
+    "join": join,
+    "steward": steward,
+    "leave": leave,
+    "host": host,
+    "succeed": succeed,
+}
