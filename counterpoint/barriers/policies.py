@@ -19,6 +19,13 @@ def works_for(member: Member, organisation: Organisation) -> bool:
     )
 
 
+def owns(member: Member, barrier: Barrier) -> bool:
+    """Has this member taken it on, or does whoever they work for?"""
+    if barrier.owner_member_id == member.pk:
+        return True
+    return barrier.owner is not None and works_for(member, barrier.owner)
+
+
 def why_not_take(member: Member, barrier: Barrier, organisation: Organisation) -> str | None:
     if barrier.claim.withdrawn_at:
         return "This barrier was withdrawn by whoever raised it."

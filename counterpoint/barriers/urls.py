@@ -17,5 +17,6 @@ urlpatterns = [
     path("<slug:slug>/barriers/<int:number>/take/", views.take, name="take"),
     path("<slug:slug>/barriers/<int:number>/refuse/", views.refuse, name="refuse"),
     path("<slug:slug>/barriers/<int:number>/gone/", views.say_gone, name="say_gone"),
+    path("<slug:slug>/barriers/<int:number>/to/<slug:programme>/", views.escalate, name="escalate"),
     path("<slug:slug>/barriers/<int:number>/me-too/", views.stops_me_too, name="stops_me_too"),
 ]

@@ -45,6 +45,7 @@ requests_ = [
     path("<slug:slug>/requests/put/", requests.put, name="put"),
     path("<slug:slug>/requests/<int:number>/", requests.show, name="show"),
     path("<slug:slug>/requests/<int:number>/refuse/", requests.refuse, name="refuse"),
+    path("<slug:slug>/requests/<int:number>/to/<slug:programme>/", requests.escalate, name="escalate"),
 ]
 
 urlpatterns = [path("", include((claims, "claims"))), path("", include((requests_, "requests")))]

@@ -47,7 +47,7 @@ def raise_quietly(
             ticket_hash=hash_of(secret),
             payload={
                 "sentence": sentence,
-                "could_remove": could_remove.pk if could_remove else None,
+                "could_remove": could_remove.number if could_remove else None,
                 "how_often": how_often,
                 "lang": lang,
             },
@@ -116,8 +116,9 @@ def _seal_one(place: Place, one: Unsealed, at: datetime) -> None:
                 by=None,
                 claimed=False,
             )
+            could_remove = Organisation.objects.filter(place=place, number=said["could_remove"]).first()
             Barrier.objects.create(
-                place=place, claim=claim, could_remove_id=said["could_remove"], how_often=said["how_often"]
+                place=place, claim=claim, could_remove=could_remove, how_often=said["how_often"]
             )
             ticket = Ticket.objects.create(place=place, hash=one.ticket_hash, claim=claim, anonymous=True)
             name_one(event, claim, Named(ticket, by_claimant=False), added_by=None)

@@ -13,6 +13,7 @@ from counterpoint.barriers.queries.showing import (
     BarrierPage,
     barrier_numbered,
     barrier_page,
+    may_escalate,
     organisations_to_take_for,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "barrier_numbered",
     "barrier_page",
     "barrier_put",
+    "may_escalate",
     "organisations_to_take_for",
     "place_called",
     "quiet_page",

@@ -12,12 +12,15 @@ from counterpoint.barriers.choices import BarrierState, HowOften
 from counterpoint.barriers.models import Barrier
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim
+from counterpoint.claims.policies.across import why_not_escalate
+from counterpoint.claims.queries.across import across_facts
 from counterpoint.claims.queries.choosing import worked_for
 from counterpoint.claims.queries.claim_acts import Act
 from counterpoint.claims.queries.claim_loading import Loaded, load_claim
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
 from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries.programmes import Joined, programmes_of
 from counterpoint.web import dates
 
 ABOUT = ("could_remove", "owner", "owner_member", "refusal")
@@ -53,6 +56,7 @@ def barrier_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     notice = f"This is barrier {claim.number}. You hear what becomes of it, and are asked whether it is gone."
     shown = page_of(loaded, notice if mine else "")
     facts = [(label, value) for label, value in _facts(barrier, loaded) if value]
+    facts += across_facts(claim, at)
     refused = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.REFUSED), None)
     return BarrierPage(
         claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, barrier), *shown.acts)),
@@ -92,7 +96,23 @@ def _acts(member: Member, barrier: Barrier) -> list[Act]:
         found.append(Act("Refuse, with a reason", _url("refuse", barrier)))
     if policies.why_not_stops_me_too(member, barrier) is None:
         found.append(Act("This stops me too", _url("stops_me_too", barrier), press=True))
-    return found
+    return found + _further(member, barrier)
+
+
+def _further(member: Member, barrier: Barrier) -> list[Act]:
+    """To a programme: for whoever has taken it on, or a steward. Nobody else costs a question to the database."""
+    if not (policies.owns(member, barrier) or member.steward):
+        return []
+    return [
+        Act(f"Take it to {one.programme.name}", _url("escalate", barrier, programme=one.programme.slug))
+        for one in programmes_of(barrier.claim.place)
+        if may_escalate(member, barrier, one)
+    ]
+
+
+def may_escalate(member: Member, barrier: Barrier, joined: Joined) -> bool:
+    owns = policies.owns(member, barrier)
+    return why_not_escalate(member, barrier.claim, joined.programme, joined.sharing, owns=owns) is None
 
 
 def organisations_to_take_for(member: Member, barrier: Barrier) -> tuple[tuple[str, str], ...]:
@@ -103,7 +123,6 @@ def organisations_to_take_for(member: Member, barrier: Barrier) -> tuple[tuple[s
     return tuple((ref, name) for ref, name in worked_for(member) if ref != held)
 
 
-def _url(name: str, barrier: Barrier) -> str:
-    return reverse(
-        f"barriers:{name}", kwargs={"slug": barrier.claim.place.slug, "number": barrier.claim.number}
-    )
+def _url(name: str, barrier: Barrier, **more: str) -> str:
+    claim = barrier.claim
+    return reverse(f"barriers:{name}", kwargs={"slug": claim.place.slug, "number": claim.number, **more})

@@ -10,9 +10,12 @@ from django.views.decorators.http import require_POST
 
 from counterpoint.barriers import actions, queries
 from counterpoint.barriers.forms import RaiseForm, TakeForm, WordsForm
+from counterpoint.claims.forms.across import EscalateForm
+from counterpoint.claims.queries.across import across_key, escalate_page
 from counterpoint.claims.queries.choosing import directory, partners_of
 from counterpoint.claims.queries.claim_loading import claim_key
 from counterpoint.partnership.middleware import me, now
+from counterpoint.partnership.queries.programmes import programme_called
 from counterpoint.web.fields import FormPage
 from counterpoint.web.http import Refused, for_members, page, unchanged
 
@@ -45,7 +48,8 @@ def raise_(request: HttpRequest, slug: str) -> HttpResponse:
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     at, put = now(request), "put" in request.GET
-    same = unchanged(request, f"{claim_key(me(request), number, at)}|barrier|{put}")
+    key = f"{claim_key(me(request), number, at)}|{across_key(me(request), number)}|barrier|{put}"
+    same = unchanged(request, key)
     if same:
         return same
     shown = queries.barrier_page(me(request), number, at, just_put=put)
@@ -129,6 +133,30 @@ def say_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         lead="Whoever raised it, and everyone it stops too, are asked whether it is. "
         "They are asked again after eight weeks.",
     )
+
+
+@for_members
+def escalate(request: HttpRequest, slug: str, number: int, programme: str) -> HttpResponse:
+    barrier = _barrier(request, number)
+    joined = programme_called(me(request).place, programme)
+    if joined is None or not queries.may_escalate(me(request), barrier, joined):
+        raise Http404
+    form = EscalateForm(request.POST or None, initial={"sentence": str(barrier.claim.sentence)})
+    back = f"/{slug}/barriers/{number}/"
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.escalate(
+                barrier=barrier,
+                programme=joined.programme,
+                sentence=form.cleaned_data["sentence"],
+                by=me(request),
+                at=now(request),
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect(back)
+    return page(request, "web/form.jinja", escalate_page(barrier.claim, joined.programme, back), form=form)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from counterpoint.claims.actions.asking_for import (
     refuse_request,
     request_answered_by,
 )
+from counterpoint.claims.actions.escalating import come_back, escalate_request
 from counterpoint.claims.actions.exporting import (
     agree_to_place,
     ask_for_place,
@@ -39,6 +40,7 @@ from counterpoint.claims.actions.turns import (
     record_turn,
     reply,
     say_done,
+    show_amount,
     withdraw,
 )
 
@@ -60,10 +62,12 @@ __all__ = [
     "ask_for_by_ticket",
     "ask_whoever_now",
     "change_message",
+    "come_back",
     "count_box",
     "decide_inheritance",
     "drop_in_box",
     "erase_words",
+    "escalate_request",
     "hash_of",
     "issue_ticket",
     "know_too",
@@ -80,5 +84,6 @@ __all__ = [
     "request_answered_by",
     "restand",
     "say_done",
+    "show_amount",
     "withdraw",
 ]

@@ -31,6 +31,9 @@ SENTENCES: dict[str, str] = {
     "barrier.refused": "{who} said that it stays, and why.",
     "barrier.said_gone": "{who} said that it is gone.",
     "barrier.stops_me_too": "{who} said: this stops me too.",
+    "barrier.escalated": "{who} took it to a programme.",
+    "request.escalated": "{who} took it to a programme.",
+    "claim.came_back": "Word came back from the programme.",
     "claim.counterpart_added": "{who} added {whom} to those who are asked.",
     "claim.knows_too": "{who} said: I would know too.",
     "claim.adopted": "{who} added {whom}, who had spoken without being asked.",
@@ -89,6 +92,8 @@ def _names(loaded: Loaded) -> dict[str, str]:
                 found[someone.ref] = someone.name
         if counterpart.member:
             found[counterpart.member.ref] = counterpart_called(counterpart)
+        if counterpart.organisation:
+            found[counterpart.organisation.ref] = counterpart.organisation.name
     for answer in loaded.answers:
         if answer.member:
             found[answer.member.ref] = called(answer.member, answer.perspective)

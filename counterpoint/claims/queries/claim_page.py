@@ -34,7 +34,10 @@ CONVERSATION = {
     TurnVerb.TALK: "offers to talk first",
     TurnVerb.TALKED: "wrote what came of talking",
     TurnVerb.WITHDREW: "withdrew it",
+    TurnVerb.ESCALATED: "took it to a programme",
+    TurnVerb.CAME_BACK: "answered",
 }
+THE_PROGRAMME = "The programme"  # of word that came back: its own words say whose they are
 
 type Tied = tuple[str, str, str]  # mark, sentence, address
 
@@ -164,7 +167,9 @@ def _conversation(loaded: Loaded) -> list[Said]:
         erasable = turn.words is not None and turn.words.erased_at is None and mine
         found.append(
             Said(
-                who=signed(turn.by, turn.organisation, ""),
+                who=THE_PROGRAMME
+                if turn.verb == TurnVerb.CAME_BACK
+                else signed(turn.by, turn.organisation, ""),
                 did=CONVERSATION[TurnVerb(turn.verb)],
                 when=dates.day(loaded.day(turn.at)),
                 words=str(turn.words) if turn.words else "",

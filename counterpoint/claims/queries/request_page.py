@@ -11,13 +11,16 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim, Request
 from counterpoint.claims.policies import why_not_refuse_request
+from counterpoint.claims.policies.across import why_not_escalate
 from counterpoint.claims.policies.twice import put_a_moment_ago
+from counterpoint.claims.queries.across import across_facts
 from counterpoint.claims.queries.claim_acts import Act
 from counterpoint.claims.queries.claim_loading import load_claim
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
 from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries import signed
+from counterpoint.partnership.queries.programmes import Joined, programmes_of
 from counterpoint.web import dates
 
 
@@ -86,7 +89,11 @@ def request_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     )
     refused = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.REFUSED), None)
     return RequestPage(
-        claim=replace(shown, acts=(*_acts(member, claim), *shown.acts)),
+        claim=replace(
+            shown,
+            facts=(*shown.facts, *across_facts(claim, at)),
+            acts=(*_acts(member, claim), *_further(member, claim), *shown.acts),
+        ),
         silence=silence(claim, loaded.today),
         refusal=str(refused.words) if refused else "",
         refused_by=f"{called(refused.by)}, {asked.called}, {dates.day(loaded.day(refused.at))}"
@@ -105,6 +112,33 @@ def _acts(member: Member, claim: Claim) -> tuple[Act, ...]:
         Act("Answer with a promise", f"/{slug}/promises/put/?answers={claim.number}", main=True),
         Act("Refuse, with a reason", refuse),
     )
+
+
+def _further(member: Member, claim: Claim) -> list[Act]:
+    """To a programme: for whoever asked, whoever is asked, or a steward."""
+    if not (_owns(member, claim) or member.steward):
+        return []
+    slug = claim.place.slug
+    return [
+        Act(
+            f"Take it to {one.programme.name}",
+            reverse(
+                "requests:escalate",
+                kwargs={"slug": slug, "number": claim.number, "programme": one.programme.slug},
+            ),
+        )
+        for one in programmes_of(claim.place)
+        if may_escalate(member, claim, one)
+    ]
+
+
+def _owns(member: Member, claim: Claim) -> bool:
+    return claim.put_by_id == member.pk or why_not_refuse_request(member, claim) is None
+
+
+def may_escalate(member: Member, claim: Claim, joined: Joined) -> bool:
+    owns = _owns(member, claim)
+    return why_not_escalate(member, claim, joined.programme, joined.sharing, owns=owns) is None
 
 
 def silence(claim: Claim, today: date) -> str:

@@ -8,11 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from counterpoint.claims import actions
+from counterpoint.claims.forms.across import EscalateForm
 from counterpoint.claims.forms.requests import AskForForm, RefuseRequestForm
+from counterpoint.claims.queries.across import across_key, escalate_page
 from counterpoint.claims.queries.choosing import directory, partners_of
 from counterpoint.claims.queries.claim_loading import claim_key
-from counterpoint.claims.queries.request_page import ask_for_page, request_numbered, request_page, request_put
+from counterpoint.claims.queries.request_page import (
+    ask_for_page,
+    may_escalate,
+    request_numbered,
+    request_page,
+    request_put,
+)
 from counterpoint.partnership.middleware import me, now
+from counterpoint.partnership.queries.programmes import programme_called
 from counterpoint.web.fields import FormPage
 from counterpoint.web.http import Refused, for_members, page, unchanged
 
@@ -43,7 +52,8 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     at, put_now = now(request), "put" in request.GET
-    same = unchanged(request, f"{claim_key(me(request), number, at)}|request|{put_now}")
+    key = f"{claim_key(me(request), number, at)}|{across_key(me(request), number)}|request|{put_now}"
+    same = unchanged(request, key)
     if same:
         return same
     shown = request_page(me(request), number, at, just_put=put_now)
@@ -73,6 +83,30 @@ def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         back_url=f"/{slug}/requests/{number}/",
     )
     return page(request, "web/form.jinja", shown, form=form)
+
+
+@for_members
+def escalate(request: HttpRequest, slug: str, number: int, programme: str) -> HttpResponse:
+    claim = _request(request, number).claim
+    joined = programme_called(me(request).place, programme)
+    if joined is None or not may_escalate(me(request), claim, joined):
+        raise Http404
+    form = EscalateForm(request.POST or None, initial={"sentence": str(claim.sentence)})
+    back = f"/{slug}/requests/{number}/"
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.escalate_request(
+                claim=claim,
+                programme=joined.programme,
+                sentence=form.cleaned_data["sentence"],
+                by=me(request),
+                at=now(request),
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect(back)
+    return page(request, "web/form.jinja", escalate_page(claim, joined.programme, back), form=form)
 
 
 def _request(request: HttpRequest, number: int) -> Request:

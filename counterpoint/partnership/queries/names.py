@@ -11,7 +11,7 @@ WITH_A_CODE = "someone with a ticket"
 def signed(member: Member | None, organisation: Organisation | None, perspective: str) -> str:
     """Who speaks, as a claim's own page says it: "Ruth Castellane, ward 7 sister, Mere Valley Hospitals"."""
     if member is None:
-        return standing_as(perspective)
+        return organisation.called if organisation and not perspective else standing_as(perspective)
     parts = [member.name, member.post] if member.signs else [standing_as(perspective, member.post)]
     return ", ".join(part for part in [*parts, organisation.called if organisation else ""] if part)
 
