@@ -67,7 +67,7 @@ class Stage:
     def falls_due(self, after: date, before: date) -> list[date]:
         """The days between two others on which the date of a claim comes."""
         dates = Claim.objects.filter(place=self.place, due_on__gt=after, due_on__lt=before)
-        return sorted(set(dates.values_list("due_on", flat=True)))
+        return sorted({day for day in dates.values_list("due_on", flat=True) if day})
 
     def ask_whoever_is_due(self, done: Collection[str], at: datetime) -> None:
         """Each counterpart once, on the day the claim was put or fell due: later asking is for `work`.
