@@ -33,9 +33,9 @@ INSTALLED_APPS = [
     "counterpoint.mirror",
     "counterpoint.work",
     "counterpoint.demo",
+    "counterpoint.bundle",
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
 ]
 
@@ -69,6 +69,8 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+# Which words were erased, by digest. Beside the database, not in it: a restore brings words back, and this says which.
+ERASURES = DATA / "erasures.jsonl"
 CACHES = {
     # Each process has its own: only for what may differ between them.
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -84,6 +86,7 @@ CACHES = {
 
 AUTH_USER_MODEL = "partnership.Account"
 LOGIN_URL = "/"
+SESSION_ENGINE = "counterpoint.partnership.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # "Strict" would sign people out who arrive from their mail

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
 import secrets
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Max
 
@@ -120,11 +123,54 @@ def unrecorded(place_id: int, *, shows: bool = True) -> Iterator[None]:
             chain.save(update_fields=["ballots"])
 
 
-def erase(text: Text, *, at: datetime) -> None:
-    """Take words and salt away, inside the act that records the erasure. The digest in the ledger stays."""
+def erase(text: Text, *, at: datetime) -> str:
+    """Take words and salt away, inside the act that records the erasure. The digest in the ledger stays.
+
+    Returns that digest, for the act to say which words went. Once the act is committed it stands in the list of erasures
+    as well, which no restore of the database takes back.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("Words are erased inside the act that records it.")
+    words, salt = Text.objects.values_list("words", "salt").get(pk=text.pk)
+    if salt is None:
+        raise RuntimeError("These words are erased already.")
+    digest = chaining.digest(words, bytes(salt))
     Text.objects.filter(pk=text.pk).update(words="", salt=None, erased_at=at)
+    uuid = Chain.objects.values_list("place_uuid", flat=True).get(place_id=text.place_id)
+    transaction.on_commit(lambda: write_down_erasures({uuid: [digest]}, at=at))
+    return digest
+
+
+def erase_again(*, place_id: int, digests: Collection[str], at: datetime) -> int:
+    """After a restore: erase what had been erased since. One act of the place, if there is anything. How many texts."""
+    kept = Text.objects.filter(place_id=place_id, erased_at__isnull=True).values_list("pk", "words", "salt")
+    found = {
+        key: digest
+        for key, words, salt in kept.iterator(chunk_size=2000)
+        if (digest := chaining.digest(words, bytes(salt))) in digests
+    }
+    if found:
+        with act(place_id, verb="words.erased_again", by="system", at=at) as event:
+            event.subject = f"place:{Chain.objects.get(place_id=place_id).place_uuid}"
+            event.facts["erased"] = sorted(found.values())
+            Text.objects.filter(pk__in=found).update(words="", salt=None, erased_at=event.at)
+    return len(found)
+
+
+def write_down_erasures(found: Mapping[UUID, Iterable[str]], *, at: datetime) -> None:
+    """Add to the list of erasures: place, digest and day. A digest whose salt is gone tells nobody anything."""
+    lines = [
+        json.dumps({"place": str(place), "erased": digest, "on": at.astimezone(UTC).date().isoformat()})
+        + "\n"
+        for place, digests in found.items()
+        for digest in digests
+    ]
+    if not lines:
+        return
+    with settings.ERASURES.open("a", encoding="ascii") as file:
+        file.write("".join(lines))  # in one write, so that two processes do not mix their lines
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def advance(*, place_id: int, reader: str, seq: int) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
 
 from counterpoint.analysis import chain as chaining
 from counterpoint.ledger.models import Chain, Cursor, Event
@@ -53,3 +58,32 @@ def events_after(place_id: int, seq: int, most: int = 500) -> list[Event]:
 
 def position(place_id: int, reader: str) -> int:
     return Cursor.objects.filter(place_id=place_id, reader=reader).values_list("seq", flat=True).first() or 0
+
+
+def erasures() -> dict[UUID, set[str]]:
+    """The list of erasures, which lies outside the database: place -> digests of words that are gone for good.
+
+    A line that was cut short, when the power went, is passed over: the act that it is of is in the chain, and the list is
+    made whole from there.
+    """
+    found: dict[UUID, set[str]] = defaultdict(set)
+    if not settings.ERASURES.exists():
+        return found
+    with settings.ERASURES.open(encoding="utf-8", errors="replace") as file:
+        for line in file:
+            try:
+                told = json.loads(line)
+                found[UUID(told["place"])].add(str(told["erased"]))
+            except (ValueError, KeyError, TypeError):
+                continue
+    return found
+
+
+def erasures_told(place_id: int) -> set[str]:
+    """The digests of words that the place's own chain says were erased."""
+    found: set[str] = set()
+    acts = Event.objects.filter(place_id=place_id, verb__in=["words.erased", "words.erased_again"])
+    for facts in acts.values_list("facts", flat=True).iterator(chunk_size=2000):
+        told = facts.get("erased", [])
+        found.update([told] if isinstance(told, str) else map(str, told))
+    return found

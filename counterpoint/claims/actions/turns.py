@@ -10,12 +10,14 @@ from counterpoint.claims.actions.putting import record_claimants
 from counterpoint.claims.actions.standing import locked
 from counterpoint.claims.choices import MESSAGES, TURNED, TurnVerb
 from counterpoint.claims.models import Answer, Claim, Turn
+from counterpoint.claims.policies.amounts import side_of, why_not_show_amount
 from counterpoint.ledger.actions import Act, act, erase
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.models import Member, Organisation
 from counterpoint.web.http import Refused, require
 
 NEEDS_REASON = "Say why. One line is enough."
+WORDED = ("limit", "team")  # details in somebody's own words
 
 
 def record_turn(
@@ -82,6 +84,17 @@ def change_message(*, claim: Claim, message: int | None, by: Member, at: datetim
         return record_turn(event, claim, TurnVerb.MESSAGE, by=by, was=was, now=message)
 
 
+def show_amount(*, claim: Claim, shown: bool, by: Member, at: datetime) -> Turn:
+    """One side says whether everyone may read the amount. It is shown while both sides wish it."""
+    verb = "claim.amount_shown" if shown else "claim.amount_kept"
+    with act(claim.place_id, verb=verb, by=by.ref, at=at) as event:
+        claim = locked(claim)
+        family, turns = policies.family_of(claim.place_id), claim.turns.all()
+        require(why_not_show_amount(by, claim, family, turns, shown=shown))
+        side = side_of(by, claim, family)
+        return record_turn(event, claim, TurnVerb.AMOUNT, by=by, side=str(side), shown=shown)
+
+
 def say_done(event: Act, claim: Claim, claimants: list[Organisation], *, by: Member | None) -> None:
     """Somebody claims that it is so: a heard promise is owned, a barrier said gone, a request answered.
 
@@ -117,10 +130,15 @@ def erase_words(*, text: Text, claim: Claim, by: Member, at: datetime) -> None:
     with act(claim.place_id, verb="words.erased", by=by.ref, at=at) as event:
         mine = Answer.objects.filter(claim=claim, words=text, member=by).exists()
         mine = mine or Turn.objects.filter(claim=claim, words=text, by=by).exists()
-        mine = mine or (claim.sentence_id == text.pk and claim.put_by_id == by.pk)
+        of_the_claim = text.pk in (claim.sentence_id, claim.amount_id)
+        mine = mine or (of_the_claim and claim.put_by_id == by.pk)
         require(
             None if mine or by.steward else "Only whoever wrote these words, or a steward, can erase them."
         )
         require("These words are erased already." if text.erased_at else None)
-        erase(text, at=event.at)
+        event.facts["erased"] = erase(text, at=event.at)
         event.subject = claim.ref
+        if text.pk == claim.sentence_id and any(name in claim.details for name in WORDED):
+            # A limit or a team was written with the sentence: it goes with it.
+            claim.details = {name: said for name, said in claim.details.items() if name not in WORDED}
+            claim.save(update_fields=["details"])

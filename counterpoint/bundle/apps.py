@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class BundleConfig(AppConfig):
+    name = "counterpoint.bundle"

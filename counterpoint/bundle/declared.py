@@ -1,0 +1,55 @@
+"""Which tables are in a bundle, which are not and why. A test fails when a new table is in neither list."""
+
+from __future__ import annotations
+
+FORMAT = "counterpoint-bundle"
+VERSION = 1
+
+# Table -> what a row of it is, for whoever opens the file.
+IN: dict[str, str] = {
+    "partnership.Place": "the place",
+    "partnership.Organisation": "a partner",
+    "partnership.Member": "a person in the place, with how they are reached",
+    "partnership.Membership": "a person working for a partner, or belonging to one",
+    "partnership.Standpoint": "where a person stands",
+    "partnership.Note": "what bears on a partner or on the place for a while",
+    "partnership.Sharing": "what the place lets a programme see",
+    "ledger.Chain": "where the place's chain of acts stands",
+    "ledger.Text": "somebody's words with their salt; of words that were erased only that they were",
+    "ledger.Cursor": "how far a reader of the ledger has come",
+    "claims.Claim": "a sentence put to those who would know",
+    "claims.Claimant": "who claims it",
+    "claims.Request": "something asked of a partner, and how it was answered",
+    "claims.Turn": "what was said or done on a record besides its answers",
+    "claims.Ticket": "a secret link: only the hash of its secret",
+    "claims.Pool": "several who answer as one of a number",
+    "claims.PoolSeat": "one of them",
+    "claims.Counterpart": "who is named as knowing whether a claim is so",
+    "claims.Unsealed": "an act without a name that waits to be sealed: no time, a random key",
+    "claims.Answer": "one voice's word on a claim",
+    "claims.Ask": "that somebody was asked, and when",
+    "claims.Ballot": "an answer in a box, with no key to who put it there",
+    "claims.BallotTurn": "who has put an answer in a box, with no key to which",
+    "claims.PlaceExport": "a copy of the whole place that was asked for",
+    "claims.Help": "an offer of help, or that two should talk",
+    "claims.Elsewhere": "a record of another place that a claim stands for",
+    "promises.Promise": "a promise: what belongs to it beside its claim",
+    "barriers.Barrier": "a barrier: what belongs to it beside its claim",
+    "work.Letter": "that a letter went or waits, not what it says",
+    "work.Notice": "that somebody is to hear of something, once",
+}
+
+# The events are in the bundle as ledger.jsonl, in the shape in which anybody can check them (docs/reference/ledger.md).
+LEDGER = "ledger.Event"
+
+OUT: dict[str, str] = {
+    "partnership.Account": "is of no place: a person signs in anew, and is known by their address",
+    "partnership.SignIn": "a secret of an hour, and of no place",
+    "partnership.Founding": "comes before the first place of an installation",
+    "partnership.BringIn": "a spreadsheet half read, kept for a week at most; it can be brought in again",
+}
+
+# Fields that stay behind, and what stands in their place afterwards.
+LEFT_BEHIND: dict[str, dict[str, object]] = {
+    "partnership.Member": {"account": None},  # joined again at the next sign-in, by the address
+}
