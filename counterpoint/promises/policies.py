@@ -7,30 +7,37 @@ from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import Claim
-from counterpoint.claims.policies import family_of
+from counterpoint.claims.policies import Family, family_of
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.promises.choices import PromiseState
 from counterpoint.promises.models import Promise
 
 
-def speaks_as_promiser(member: Member, promise: Promise) -> bool:
-    """The person who promised, or anyone who works for the organisation that did, or that succeeded it."""
-    if promise.promiser_id:
-        return promise.promiser_id == member.pk
-    theirs = promise.promiser_organisation
-    line = set()
-    while theirs is not None and theirs.pk not in line:
-        line.add(theirs.pk)
-        theirs = theirs.successor
+def speaks_as_promiser(member: Member, promise: Promise, family: Family | None = None) -> bool:
+    """The person who promised, or whoever does their work now.
+
+    Where no person did, or they have left, or their organisation became another: anyone who works for the
+    organisation that promised, or that succeeded it.
+    """
+    if promise.promiser_id == member.pk:
+        return True
+    family = family or family_of(promise.place_id)
+    if family.did(member.pk, promise.promiser_id, promise.claim.put_at):
+        return True
+    house = promise.promiser_organisation
+    still_theirs = promise.promiser is not None and promise.promiser.left_at is None
+    if house is None or (still_theirs and house.successor_id is None):
+        return False
+    line = family.became.get(house.pk, frozenset())
     return any(
         one.works and one.until is None and one.organisation_id in line for one in member.memberships.all()
     )
 
 
-def why_not_own(member: Member, promise: Promise) -> str | None:
+def why_not_own(member: Member, promise: Promise, family: Family | None = None) -> str | None:
     if promise.state not in (PromiseState.HEARD, PromiseState.DISOWNED):
         return "This promise has been owned already."
-    if not speaks_as_promiser(member, promise):
+    if not speaks_as_promiser(member, promise, family):
         return "Only whoever is said to have promised can say “yes, I said that”."
     return None
 
@@ -83,35 +90,38 @@ def why_not_ask_promiser(member: Member, promise: Promise) -> str | None:
     return "Only whoever heard this promise can have its promiser asked."
 
 
-def why_not_respond(member: Member, promise: Promise) -> str | None:
+def why_not_respond(member: Member, promise: Promise, family: Family | None = None) -> str | None:
     """Those it was made to accept, decline or ask for something else, until it is answered."""
     claim: Claim = promise.claim
     if promise.state in (PromiseState.HEARD, PromiseState.DISOWNED):
         return "Nobody owns this promise yet."
     if claim.withdrawn_at or claim.spoken:
         return "This promise is past being accepted or declined."
-    ours = {one.organisation_id for one in member.memberships.all() if one.until is None}
+    family = family or family_of(claim.place_id)
+    current = (one.organisation_id for one in member.memberships.all() if one.until is None)
+    ours = {key for one in current for key in family.stands_for.get(one, ())}
     for one in claim.counterparts.all():
-        if one.must_hear and (one.member_id == member.pk or one.organisation_id in ours):
+        mine = one.member_id == member.pk or family.answers_for(member.pk, one, claim.of, None)
+        if one.must_hear and (mine or one.organisation_id in ours):
             return None
     return "Only those it was made to can accept it or decline it."
 
 
-def why_not_move(member: Member, promise: Promise) -> str | None:
+def why_not_move(member: Member, promise: Promise, family: Family | None = None) -> str | None:
     if promise.claim.withdrawn_at:
         return "This promise was withdrawn."
     if promise.claim.spoken:
         return "Those it was made to have answered, so its date stays. Make a new promise instead."
-    if not speaks_as_promiser(member, promise):
+    if not speaks_as_promiser(member, promise, family):
         return "Only whoever promised can move the date."
     return None
 
 
-def why_not_say_kept(member: Member, promise: Promise) -> str | None:
+def why_not_say_kept(member: Member, promise: Promise, family: Family | None = None) -> str | None:
     if promise.state in (PromiseState.HEARD, PromiseState.DISOWNED):
         return "Own the promise first."
     if promise.claim.withdrawn_at:
         return "This promise was withdrawn."
     if promise.said_kept_at:
         return "You have said so. Those it was made to are asked."
-    return None if speaks_as_promiser(member, promise) else "Only whoever promised can say that it was kept."
+    return None if speaks_as_promiser(member, promise, family) else "Only whoever promised can say that it was kept."

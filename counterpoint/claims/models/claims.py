@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import KINDS, MESSAGES, Horizon, Kind, TurnVerb, kind_of
+from counterpoint.claims.models.months import MonthOf
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Organisation, Place, is_quiet
@@ -36,6 +37,9 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             | Q(counterparts__pool__seats__organisation__in=theirs)
             | Q(counterparts__pool__seats__member=member)
             | Q(counterparts__perspective__in=member.standpoints.values("perspective"))
+            | Q(put_by__successor=member)
+            | Q(claimants__member__successor=member)
+            | Q(counterparts__member__successor=member)
         ).distinct()
 
 
@@ -64,6 +68,7 @@ class Claim(models.Model):
     step = models.PositiveSmallIntegerField(null=True)
     link = models.URLField(max_length=500, blank=True)
     details = models.JSONField(default=dict)
+    amount = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")  # not for everyone to read
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
     # The one stored derived value: what the answers add up to, and since when. `counterpoint verify` recomputes it.
     standing = models.CharField(max_length=12, choices=STANDING_CHOICES, default=Standing.UNANSWERED)
@@ -74,6 +79,10 @@ class Claim(models.Model):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     counted_at = models.DateTimeField(null=True)  # detached answers: when the box was opened
+    # Kept by the database itself, so that the Mirror can count by it: the month, in UTC, in which it was claimed, or put.
+    month = models.GeneratedField(
+        expression=MonthOf("claimed_at", "put_at"), output_field=models.IntegerField(), db_persist=True
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -100,8 +109,12 @@ class Claim(models.Model):
         ]
         indexes = [
             models.Index(fields=["place", "-put_at"], name="claims_newest_first"),
+            # All that the Mirror counts by: it reads this and not the table (docs/adr/NNNN-counts-from-an-index.md).
             models.Index(
-                fields=["place", "message", "standing", "due_on", "claimed_at", "kind"],
+                fields=[
+                    "place", "message", "standing", "before", "month", "spoken", "claimed_at", "due_on", "withdrawn_at",
+                    "reply_until", "lasts", "heard_at", "kind",
+                ],
                 name="claims_by_message",
             ),
         ]

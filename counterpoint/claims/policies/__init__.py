@@ -15,6 +15,14 @@ from counterpoint.claims.policies.exports import (
     why_not_export_organisation,
     why_not_take,
 )
+from counterpoint.claims.policies.family import (
+    Family,
+    Handed,
+    family_from,
+    family_of,
+    passes_on,
+    people_followed,
+)
 from counterpoint.claims.policies.rights import (
     is_party,
     reads_contest,
@@ -32,11 +40,8 @@ from counterpoint.claims.policies.rights import (
 )
 from counterpoint.claims.policies.states import Seen, state_of
 from counterpoint.claims.policies.voices import (
-    Family,
     Heardness,
     Stood,
-    family_from,
-    family_of,
     heard_on,
     stood,
 )
@@ -55,6 +60,7 @@ __all__ = [
     "why_not_take",
     "Capacity",
     "Family",
+    "Handed",
     "Heardness",
     "Seen",
     "Stood",
@@ -63,6 +69,8 @@ __all__ = [
     "family_of",
     "heard_on",
     "is_party",
+    "passes_on",
+    "people_followed",
     "reads_contest",
     "state_of",
     "stood",

@@ -8,10 +8,14 @@ from datetime import date, datetime
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import Bars
 from counterpoint.claims.models import Claim, Counterpart
-from counterpoint.claims.policies.voices import Family, family_of
+from counterpoint.claims.policies.family import Family, family_of
 from counterpoint.partnership.models import Member
 
 PUT_IT = "You put this yourself. Only those it was done for, or with, can say whether it is so."
+FOLLOWED = (
+    "Whoever did your work before you put this, so you answer for it now. "
+    "Only those it was done for, or with, can say whether it is so."
+)
 OWN_WORK = "Your organisation made this claim. Only those it was done for, or with, can say whether it is so."
 
 
@@ -21,6 +25,12 @@ def works_for(member: Member, days: Collection[date]) -> set[int]:
         for one in member.memberships.all()
         if one.works and any(one.held_on(day) for day in days)
     }
+
+
+def on_whose_side(member: Member, days: Collection[date], today: date, family: Family) -> set[int]:
+    """Those they worked for on these days; and whoever still works for one that became another works for that."""
+    became = (family.became.get(one, frozenset()) for one in works_for(member, {today}))
+    return works_for(member, days).union(*became)
 
 
 def barred_organisations(claim: Claim, family: Family) -> frozenset[int]:
@@ -33,26 +43,38 @@ def barred_organisations(claim: Claim, family: Family) -> frozenset[int]:
 
 
 def why_barred(member: Member, claim: Claim, at: datetime, family: Family | None = None) -> str | None:
-    """Whoever put the claim, and whoever works or speaks for the claimant, never answers.
+    """Whoever put the claim, whoever works or speaks for the claimant, and whoever follows them, never answers.
 
     A person's organisations are those they worked for when the claim was put or made, and those of today.
     """
     zone = claim.place.zone
-    days = {day_in(one, zone) for one in (claim.put_at, claim.claimed_at, at) if one is not None}
     if not claim.of.raiser_always and claim.put_by_id == member.pk:
         return PUT_IT
-    for claimant in claim.claimants.all():
-        if claimant.member_id == member.pk:
-            return PUT_IT
+    if any(one.member_id == member.pk for one in claim.claimants.all()):
+        return PUT_IT
+    family = family or family_of(claim.place_id)
+    if _follows_the_claimant(member, claim, family):
+        return FOLLOWED
     if claim.of.bars == Bars.PUTTER:
         return None
-    if works_for(member, days) & barred_organisations(claim, family or family_of(claim.place_id)):
+    days = {day_in(one, zone) for one in (claim.put_at, claim.claimed_at, at) if one is not None}
+    if on_whose_side(member, days, day_in(at, zone), family) & barred_organisations(claim, family):
         return OWN_WORK
     return None
 
 
+def _follows_the_claimant(member: Member, claim: Claim, family: Family) -> bool:
+    """Do they do the work now of somebody who put it, or who makes the claim in their own name?"""
+    if not claim.of.raiser_always and family.did(member.pk, claim.put_by_id, claim.put_at):
+        return True
+    return any(family.did(member.pk, one.member_id, one.at) for one in claim.claimants.all())
+
+
 def although_barred(claim: Claim, counterpart: Counterpart) -> bool:
-    """The exceptions of the table, for one who is named: whoever raised a barrier, and an appointee."""
+    """The exceptions of the table, for one who is named: whoever raised a barrier, and an appointee.
+
+    They are that person's own, and pass on to nobody: else a claimant could send somebody to follow them.
+    """
     raised_it = claim.of.raiser_always and not counterpart.by_claimant
     return raised_it or (claim.of.named_staff and not counterpart.must_hear)
 

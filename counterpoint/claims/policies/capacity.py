@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import BallotTurn, Claim, Counterpart, PoolSeat
-from counterpoint.claims.policies.barred import PUT_IT, although_barred, why_barred
-from counterpoint.claims.policies.voices import Family, family_of
+from counterpoint.claims.policies.barred import FOLLOWED, PUT_IT, although_barred, why_barred
+from counterpoint.claims.policies.family import Family, family_of
 from counterpoint.partnership.models import Member, Membership, Organisation
 
 NOT_ASKED = "You were not asked about this. If you would know, say so: choose “I would know too”."
@@ -44,8 +44,8 @@ def capacity_of(
         return NOTHING_YET
     family = family or family_of(claim.place_id)
     barred = why_barred(member, claim, at, family)
-    if barred == PUT_IT:
-        return PUT_IT
+    if barred in (PUT_IT, FOLLOWED):
+        return barred
     theirs = next((one for one in claim.counterparts.all() if one.member_id == member.pk), None)
     named = theirs if theirs and theirs.counts_from else None
     today = day_in(at, claim.place.zone)
@@ -74,10 +74,15 @@ def _although_barred(claim: Claim, member: Member, named: Counterpart | None, to
 def _entitled(
     claim: Claim, member: Member, named: Counterpart | None, current: Sequence[Membership], family: Family
 ) -> Capacity | None:
-    """By name; by whom one works for or belongs to; by a seat in a pool; by where one stands. In this order."""
+    """By name, or by that of somebody whose work one does now; by whom one works for or belongs to; by a seat in a
+    pool; by where one stands. In this order.
+    """
     first = current[0] if current else None
     if named:
         return _capacity(named, member, first)
+    follows = _follows(claim, member, family)
+    if follows:
+        return _capacity(follows, member, first)
     counting = [one for one in claim.counterparts.all() if one.counts_from]
     for one in counting:
         for membership in current:
@@ -89,6 +94,14 @@ def _entitled(
     held = {one.perspective for one in member.standpoints.all()}
     stands = next((one for one in counting if one.perspective and one.perspective in held), None)
     return replace(_capacity(stands, member, first), perspective=stands.perspective) if stands else None
+
+
+def _follows(claim: Claim, member: Member, family: Family) -> Counterpart | None:
+    """Where somebody was asked by name whose work they do now."""
+    for one in claim.counterparts.all():
+        if one.counts_from and family.answers_for(member.pk, one, claim.of, None):
+            return one
+    return None
 
 
 def _capacity(counterpart: Counterpart, member: Member, membership: Membership | None) -> Capacity:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import PlaceExport
-from counterpoint.claims.policies.voices import Family
+from counterpoint.claims.policies.family import Family
 from counterpoint.partnership.models import Member, Organisation, is_quiet
 from counterpoint.web import dates
 

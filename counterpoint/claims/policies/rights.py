@@ -9,9 +9,10 @@ from counterpoint.analysis.calendar import add_working_days, day_in
 from counterpoint.analysis.standing import Rule, Standing
 from counterpoint.claims.choices import Again, Bars, Kind
 from counterpoint.claims.models import Claim, Counterpart
-from counterpoint.claims.policies.barred import why_barred, works_for
+from counterpoint.claims.policies.barred import on_whose_side, why_barred
 from counterpoint.claims.policies.capacity import NOT_ASKED, NOTHING_YET, WITHDRAWN, capacity_of
-from counterpoint.claims.policies.voices import Family, family_of
+from counterpoint.claims.policies.family import Family, family_of
+from counterpoint.claims.policies.own_rules import why_not_withdraw_what_is_owed
 from counterpoint.partnership.models import Member, Organisation
 
 ADD_DAYS = 10  # working days in which a counterpart may be added
@@ -26,7 +27,7 @@ def why_not_put(
     family = family_of(next(iter(claimants)).place_id) if claimants else None
     barred = {key for one in claimants for key in (family.bars.get(one.pk, ()) if family else ())}
     for one in named:
-        refusal = _why_not_name(kind, by, one, barred, at)
+        refusal = _why_not_name(kind, by, one, barred, at, family)
         if refusal:
             return refusal
     possible = len(named)
@@ -39,10 +40,11 @@ def why_not_put(
 
 
 def _why_not_name(
-    kind: Kind, by: Member | None, one: object, barred: Collection[int], at: datetime
+    kind: Kind, by: Member | None, one: object, barred: Collection[int], at: datetime, family: Family | None
 ) -> str | None:
     if isinstance(one, Organisation):
-        if one.pk in barred and kind.bars == Bars.CLAIMANT:
+        became = family.became.get(one.pk, frozenset()) if family else frozenset()
+        if ({one.pk} | became) & set(barred) and kind.bars == Bars.CLAIMANT:
             return f"{one.name} makes this claim, so it can’t also say whether it is so. Name somebody else."
         if not one.memberships.filter(until__isnull=True, member__left_at__isnull=True).exists():
             return f"Nobody from {one.name} is here yet. Invite someone there who would know, then put this."
@@ -50,9 +52,14 @@ def _why_not_name(
         if by is not None and one.pk == by.pk and not kind.raiser_always:
             return "You can’t answer what you put yourself. Name somebody it was done for, or with."
         may = kind.named_staff or kind.raiser_always or kind.own_staff or kind.bars != Bars.CLAIMANT
-        if not may and works_for(one, {day_in(at, one.place.zone)}) & set(barred):
+        if not may and family and _works_on(one, at, family) & set(barred):
             return f"{one.name} works for whoever makes this claim, so can’t also say whether it is so."
     return None
+
+
+def _works_on(one: Member, at: datetime, family: Family) -> set[int]:
+    today = day_in(at, one.place.zone)
+    return on_whose_side(one, {today}, today, family)
 
 
 def why_not_add(member: Member, claim: Claim, at: datetime) -> str | None:
@@ -124,8 +131,8 @@ def why_not_issue_ticket(
 
 
 def is_party(member: Member, claim: Claim, family: Family) -> bool:
-    """Does the claim concern this member: as putter, claimant, counterpart, or one of their people?"""
-    if claim.put_by_id == member.pk:
+    """Does the claim concern this member: as putter, claimant, counterpart, one of their people, or in their stead?"""
+    if claim.put_by_id == member.pk or family.did(member.pk, claim.put_by_id, claim.put_at):
         return True
     ours = {one.organisation_id for one in member.memberships.all() if one.until is None}
     ours |= {key for one in ours for key in family.stands_for.get(one, ())}
@@ -133,8 +140,13 @@ def is_party(member: Member, claim: Claim, family: Family) -> bool:
     for claimant in claim.claimants.all():
         if claimant.member_id == member.pk or claimant.organisation_id in ours:
             return True
+        if family.did(member.pk, claimant.member_id, claimant.at):
+            return True
     return any(
-        one.member_id == member.pk or one.organisation_id in ours or one.perspective in held
+        one.member_id == member.pk
+        or one.organisation_id in ours
+        or one.perspective in held
+        or family.did(member.pk, one.member_id, one.at)
         for one in claim.counterparts.all()
     )
 
@@ -147,6 +159,8 @@ def reads_contest(member: Member | None, claim: Claim, family: Family) -> bool:
 def why_not_withdraw(member: Member, claim: Claim) -> str | None:
     if claim.withdrawn_at:
         return "This is withdrawn already."
+    if claim.of.owed:
+        return why_not_withdraw_what_is_owed(member, claim.counterparts.all())
     if claim.put_by_id == member.pk:
         return None
     if claim.of.raiser_always:
@@ -195,7 +209,8 @@ def why_not_refuse_request(member: Member, claim: Claim) -> str | None:
         return "This request has been answered."
     if claim.withdrawn_at:
         return "This request was withdrawn."
+    family = family_of(claim.place_id)
     ours = {one.organisation_id for one in member.memberships.all() if one.until is None and one.works}
-    if request.asked_id in ours:
+    if any(request.asked_id in family.stands_for.get(one, ()) for one in ours):
         return None
     return f"This was asked of {request.asked.name}. Only its people can answer it."

@@ -13,21 +13,14 @@ from counterpoint.analysis.calendar import add_working_days, day_in
 from counterpoint.analysis.standing import Heard, Standing, Verdict, stand
 from counterpoint.claims.choices import Kind
 from counterpoint.claims.models import Answer, Ballot, Claim, Counterpart
+from counterpoint.claims.policies.family import Family
 from counterpoint.partnership.choices import WHO_USES_SERVICES
-from counterpoint.partnership.models import Organisation, Place
+from counterpoint.partnership.models import Place
 
 REPLY_DAYS = 5  # working days of right of reply
 
 # A counterpart twice over is heard once, as the narrower.
-NARROWEST_FIRST = ("member", "ticket", "organisation", "perspective")
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """How a place's organisations follow and host one another, by their keys."""
-
-    stands_for: Mapping[int, frozenset[int]]  # an organisation: itself, and all that it has succeeded
-    bars: Mapping[int, frozenset[int]]  # a claimant: itself, its successors, its host
+NARROWEST_FIRST = ("member", "follows", "ticket", "organisation", "perspective")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,29 +41,6 @@ class Stood:
     reply_until: date | None
 
 
-def family_of(place_id: int) -> Family:
-    return family_from(
-        Organisation.objects.filter(place_id=place_id).values_list("id", "successor_id", "host_id")
-    )
-
-
-def family_from(organisations: Iterable[tuple[int, int | None, int | None]]) -> Family:
-    """From each organisation's key, its successor's and its host's."""
-    rows = list(organisations)
-    successor = {key: heir for key, heir, _ in rows if heir}
-    host = {key: hosted_by for key, _, hosted_by in rows if hosted_by}
-    stands_for: dict[int, set[int]] = {key: {key} for key, _, _ in rows}
-    bars: dict[int, frozenset[int]] = {}
-    for key, _, _ in rows:
-        line = [key]
-        while (heir := successor.get(line[-1])) is not None and heir not in line:
-            line.append(heir)
-        for heir in line[1:]:
-            stands_for[heir].add(key)
-        bars[key] = frozenset(line) | {host[one] for one in line if one in host}
-    return Family({key: frozenset(all_of) for key, all_of in stands_for.items()}, bars)
-
-
 def heard_on(
     kind: Kind,
     counterparts: Sequence[Counterpart],
@@ -88,7 +58,7 @@ def heard_on(
     for answer in answers:
         if until is not None and answer.recorded_at > until:
             continue
-        counterpart = None if answer.own_staff else _narrowest(answer, counted, family)
+        counterpart = None if answer.own_staff else _narrowest(kind, answer, counted, family)
         if counterpart is None and not answer.own_staff:
             continue  # not asked, but spoke: shown beside the answers, and not counted
         if counterpart is not None:
@@ -111,15 +81,21 @@ def heard_on(
     return Heardness(tuple(heard), matched)
 
 
-def _narrowest(answer: Answer, counterparts: Sequence[Counterpart], family: Family) -> Counterpart | None:
+def _narrowest(
+    kind: Kind, answer: Answer, counterparts: Sequence[Counterpart], family: Family
+) -> Counterpart | None:
+    """Whoever followed somebody is heard in their stead from then on: what was said before counts as it did."""
+    said = answer.recorded_at
     found: dict[str, Counterpart] = {}
     for one in counterparts:
         if one.member_id and one.member_id == answer.member_id:
             found.setdefault("member", one)
+        elif one.member_id and family.answers_for(answer.member_id, one, kind, said):
+            found.setdefault("follows", one)
         elif one.ticket_id and one.ticket_id == answer.ticket_id:
             found.setdefault("ticket", one)
         elif one.organisation_id and answer.organisation_id:
-            if one.organisation_id in family.stands_for.get(answer.organisation_id, ()):
+            if family.spoke_for(answer.organisation_id, one.organisation_id, said):
                 found.setdefault("organisation", one)
         elif one.perspective and one.perspective == answer.perspective:
             found.setdefault("perspective", one)

@@ -17,7 +17,7 @@ from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State
 from counterpoint.claims.models import Answer, Claim, Claimant, Counterpart, Turn
 from counterpoint.claims.models.claims import ClaimQuerySet
-from counterpoint.claims.policies import family_of
+from counterpoint.claims.policies import Family, family_of
 from counterpoint.claims.policies.states import OLD
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.models import Member
@@ -41,17 +41,21 @@ def reader_of(member: Member, today: date) -> Reader:
     ours = frozenset(key for one in current for key in family.stands_for.get(one, ()))
     held_back = Claim.objects.filter(
         place_id=member.place_id, standing=Standing.CONTESTED, reply_until__gte=today
-    ).filter(concerning(member, ours))
+    ).filter(concerning(member, ours, family))
     return Reader(member, today, ours, frozenset(held_back.values_list("pk", flat=True)))
 
 
-def concerning(member: Member, organisations: frozenset[int]) -> Q:
+def concerning(member: Member, organisations: frozenset[int], family: Family) -> Q:
     """Claims to which this member is a party: the rule of `policies.is_party`, as a condition."""
     mine = Q(member=member) | Q(organisation__in=organisations)
+    put = Q(put_by=member)
+    for other, handed in family.before(member.pk).items():
+        mine |= Q(member=other, at__lte=handed.until)
+        put |= Q(put_by=other, put_at__lte=handed.until)
     asked = mine | Q(perspective__in=member.standpoints.values("perspective"))
     here = {"place_id": member.place_id}
     return (
-        Q(put_by=member)
+        put
         | Q(pk__in=Claimant.objects.filter(mine, **here).values("claim"))
         | Q(pk__in=Counterpart.objects.filter(asked, **here).values("claim"))
     )

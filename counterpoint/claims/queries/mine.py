@@ -17,9 +17,10 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing, Verdict
 from counterpoint.claims.choices import PUT_AGAIN, TurnVerb
 from counterpoint.claims.models import Answer, Ask, BallotTurn, Claim, Claimant, Counterpart, PoolSeat, Turn
+from counterpoint.claims.policies import Family
 from counterpoint.claims.queries.houses import House, house_of
 from counterpoint.claims.queries.reasons import NOT_QUITE_SO, SAID_AGAIN, Said, Spoken
-from counterpoint.claims.queries.seats import Seats, heirs_in
+from counterpoint.claims.queries.seats import Seats, asked_before, heirs_in
 from counterpoint.partnership.models import Member
 
 RECENT = timedelta(days=90)
@@ -55,8 +56,8 @@ def mine(member: Member, at: datetime) -> Mine:
     stands_for = house.family.stands_for
     ours = frozenset(key for one in current for key in stands_for.get(one.organisation_id, ()))
     works = frozenset(key for one in current if one.works for key in stands_for.get(one.organisation_id, ()))
-    theirs = _counterparts_of(member, ours)
-    said, asks = _said(member, theirs)
+    theirs = _counterparts_of(member, ours) | asked_before(member, house.family)
+    said, asks = _said(member, theirs, house.family)
     claims = _claims(member, theirs, works, said, at)
     house.introduce(claims)
     standing = {one.perspective: [member] for one in member.standpoints.all()}
@@ -77,14 +78,15 @@ def _counterparts_of(member: Member, ours: frozenset[int]) -> Q:
     )
 
 
-def _said(member: Member, theirs: Q) -> tuple[Said, tuple[datetime, ...]]:
+def _said(member: Member, theirs: Q, family: Family) -> tuple[Said, tuple[datetime, ...]]:
     """What they answered and were asked, and what was said since on what concerns them: one query."""
-    here = {"place_id": member.place_id}
+    here: dict[str, Any] = {"place_id": member.place_id}
+    people_of = {"member__in": [member.pk, *family.before(member.pk)], **here}
     concerns = Counterpart.objects.filter(theirs, **here).values("claim")
     rows = (
-        _rows(Answer.objects.filter(member=member, **here), "recorded_at", ANSWERED, "verdict")
+        _rows(Answer.objects.filter(**people_of), "recorded_at", ANSWERED, "verdict", "member_id")
         .union(
-            _rows(Ask.objects.filter(member=member, **here), "at", ASKED),
+            _rows(Ask.objects.filter(**people_of), "at", ASKED, by="member_id"),
             _rows(
                 Turn.objects.filter(claim__in=concerns, verb__in=SAID_AGAIN, **here),
                 "at",
@@ -92,7 +94,13 @@ def _said(member: Member, theirs: Q) -> tuple[Said, tuple[datetime, ...]]:
                 "verb",
                 "by_id",
             ),
-            _rows(BallotTurn.objects.filter(member=member, **here), "", BOXED, claim="counterpart__claim_id"),
+            _rows(
+                BallotTurn.objects.filter(**people_of),
+                "",
+                BOXED,
+                by="member_id",
+                claim="counterpart__claim_id",
+            ),
             all=True,
         )
         .order_by()
@@ -102,7 +110,7 @@ def _said(member: Member, theirs: Q) -> tuple[Said, tuple[datetime, ...]]:
     kept: dict[int, datetime] = {}
     asks = []
     for claim, when, what, word, by in sorted(rows, key=lambda row: (row[2] == BOXED, row[1] or FIRST)):
-        spoken = people[claim, member.pk] if what != TURNED else Spoken()
+        spoken = people[claim, by or 0] if what != TURNED else Spoken()
         if what == ANSWERED:
             spoken.given, spoken.verdict, spoken.asks_since = when, word, 0
         elif what == ASKED:
@@ -111,7 +119,8 @@ def _said(member: Member, theirs: Q) -> tuple[Said, tuple[datetime, ...]]:
                 spoken.asks_since + 1,
                 when,
             )
-            asks.append(when)
+            if by == member.pk:
+                asks.append(when)
         elif what == BOXED:
             spoken.in_box = True
         else:
@@ -148,13 +157,14 @@ def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: da
     concerns = Q(pk__in=Counterpart.objects.filter(theirs, **here).values("claim"))
     followed = Claim.objects.filter(follows__isnull=False, **here).values("follows")
     newest = sorted(
-        ((one.given, key) for (key, _), one in said.people.items() if one.given is not None), reverse=True
+        ((one.given, key) for (key, who), one in said.people.items() if one.given and who == member.pk),
+        reverse=True,
     )[:MOST_ANSWERED]
     still = ~Q(standing=Standing.CONFIRMED) | Q(stood_at__gte=at - RECENT)
     wanted = (
         (
             concerns
-            & _may_be_asked(said, day_in(at, member.place.zone), at)
+            & _may_be_asked(member, said, day_in(at, member.place.zone), at)
             & ~Q(kind__in=PUT_AGAIN, pk__in=followed)
         )
         | (Q(kind="promise") & (concerns | mine) & still)
@@ -181,10 +191,12 @@ def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: da
     return found
 
 
-def _may_be_asked(said: Said, today: date, at: datetime) -> Q:
+def _may_be_asked(member: Member, said: Said, today: date, at: datetime) -> Q:
     """Claimed, due, and not one that they have answered for good: the wider net of `queries.waiting`."""
     settled = []
-    for (claim, _), one in said.people.items():
+    for (claim, who), one in said.people.items():
+        if who != member.pk:
+            continue
         mended = one.verdict in NOT_QUITE_SO and claim in said.turns
         grown_old = one.verdict == Verdict.YES and one.given is not None and one.given <= at - GROWS_OLD
         if one.in_box or (one.given is not None and not mended and not grown_old):

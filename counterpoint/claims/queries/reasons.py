@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing, Verdict
 from counterpoint.claims.choices import Again, TurnVerb
 from counterpoint.claims.models import Answer, Ask, BallotTurn, Claim, Counterpart, Turn
-from counterpoint.claims.policies import why_barred
+from counterpoint.claims.policies import Family, why_barred
 from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.seats import Seats
 from counterpoint.partnership.models import Member, Place
 
+NEVER = datetime.min.replace(tzinfo=UTC)
 EIGHT_WEEKS = timedelta(weeks=8)
 # After these, those who had said that it is not so are asked once more.
 SAID_AGAIN = (TurnVerb.GONE, TurnVerb.KEPT, TurnVerb.REPLIED)
@@ -45,16 +47,23 @@ class Said:
     def of(self, claim: int, member: int) -> Spoken:
         return self.people.get((claim, member)) or Spoken()
 
+    def latest(self, claim: int, people: Iterable[int]) -> Spoken:
+        """What the last to speak of these people said."""
+        given = (self.of(claim, one) for one in people)
+        return max((one for one in given if one.given), key=lambda one: one.given or NEVER, default=Spoken())
 
-def spoken_in(place: Place, only: Member | None) -> Said:
+
+def spoken_in(place: Place, only: Member | None, family: Family | None = None) -> Said:
+    """`only`: of one person, and of those whose work they do now."""
     people: dict[tuple[int, int], Spoken] = defaultdict(Spoken)
     spoke_for: dict[int, set[int]] = defaultdict(set)
     answers = Answer.objects.filter(place=place, member__isnull=False)
     asks = Ask.objects.filter(place=place, member__isnull=False)
     boxes = BallotTurn.objects.filter(place=place)
     if only is not None:
-        answers, asks = answers.filter(member=only), asks.filter(member=only)
-        boxes = boxes.filter(member=only)
+        people_of = [only.pk, *(family.before(only.pk) if family else ())]
+        answers, asks = answers.filter(member__in=people_of), asks.filter(member__in=people_of)
+        boxes = boxes.filter(member__in=people_of)
     columns = ("claim_id", "member_id", "recorded_at", "verdict", "organisation_id")
     for claim, member, given, verdict, organisation in answers.order_by("position").values_list(*columns):
         spoken = people[claim, member]

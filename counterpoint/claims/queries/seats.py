@@ -30,7 +30,8 @@ class Seats:
 
     def of(self, counterpart: Counterpart) -> list[Member]:
         if counterpart.member_id:
-            member = self.members.get(counterpart.member_id)
+            heir = self.family.asked_now(counterpart, counterpart.claim.of)
+            member = self.members.get(heir or counterpart.member_id)
             return [member] if member else []
         if counterpart.organisation_id:
             return self.asked_for(counterpart.organisation_id)
@@ -63,7 +64,8 @@ def seats_in(place: Place, family: Family, only: Member | None = None) -> Seats:
     here = Member.objects.here().filter(place=place).prefetch_related("memberships", "standpoints")
     if ours is not None and only is not None:
         replied = Turn.objects.filter(place=place, verb=TurnVerb.REPLIED).values("by")
-        near = Q(pk=only.pk) | Q(memberships__organisation__in=ours) | Q(pk__in=replied)
+        heirs = [family.now[only.pk]] if only.pk in family.now else []
+        near = Q(pk=only.pk) | Q(memberships__organisation__in=ours) | Q(pk__in=replied) | Q(pk__in=heirs)
         here = here.filter(near).distinct()
     members = {member.pk: member for member in here.order_by("number")}
     people: dict[int, list[Membership]] = defaultdict(list)
@@ -81,7 +83,7 @@ def seats_in(place: Place, family: Family, only: Member | None = None) -> Seats:
     for seat in PoolSeat.objects.filter(place=place).order_by("pk"):
         pools[seat.pool_id].append(seat)
     return Seats(
-        family, members, dict(people), heirs_in(family), dict(standing), dict(pools), _theirs(only, ours)
+        family, members, dict(people), heirs_in(family), dict(standing), dict(pools), _theirs(only, ours, family)
     )
 
 
@@ -91,13 +93,22 @@ def _organisations_of(member: Member, family: Family) -> set[int]:
     return current | {key for one in current for key in family.stands_for.get(one, ())}
 
 
-def _theirs(only: Member | None, ours: set[int] | None) -> Q | None:
+def _theirs(only: Member | None, ours: set[int] | None, family: Family) -> Q | None:
     if only is None:
         return None
     held = [one.perspective for one in only.standpoints.all()]
     mine = PoolSeat.objects.filter(Q(member=only) | Q(organisation__in=ours or ())).values("pool")
     stands = Q(perspective__in=[one for one in held if one])
-    return Q(member=only) | Q(organisation__in=ours or ()) | stands | Q(pool__in=mine)
+    asked = Q(member=only) | Q(organisation__in=ours or ()) | stands | Q(pool__in=mine)
+    return asked | asked_before(only, family)
+
+
+def asked_before(member: Member, family: Family) -> Q:
+    """The counterparts in whose stead somebody is asked: people whose work they do now."""
+    found = Q(pk__in=[])
+    for other, handed in family.before(member.pk).items():
+        found |= Q(member=other, at__lte=handed.until)
+    return found
 
 
 def heirs_in(family: Family) -> dict[int, list[int]]:

@@ -163,7 +163,7 @@ def _read_by_party(claim_keys: list[int], reader: Member | None) -> set[int]:
     family = family_of(reader.place_id)
     current = [one.organisation_id for one in reader.memberships.all() if one.until is None]
     ours = frozenset(key for one in current for key in family.stands_for.get(one, ()))
-    told = Claim.objects.filter(pk__in=claim_keys).filter(concerning(reader, ours))
+    told = Claim.objects.filter(pk__in=claim_keys).filter(concerning(reader, ours, family))
     return set(told.values_list("pk", flat=True))
 
 

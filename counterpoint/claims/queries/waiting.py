@@ -8,7 +8,7 @@ The number of queries does not grow with the place.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Q
@@ -52,8 +52,9 @@ class PutAgain:
 
 def waiting_for(member: Member, at: datetime) -> list[Waiting]:
     """What waits for this person's word, most overdue first."""
-    seats = seats_in(member.place, family_of(member.place_id), only=member)
-    said = spoken_in(member.place, member)
+    family = family_of(member.place_id)
+    seats = seats_in(member.place, family, only=member)
+    said = spoken_in(member.place, member, family)
     claims = _askable(member.place, day_in(at, member.place.zone), said, seats.theirs)
     return most_overdue_first(waiting_on(claims, seats, said, at, only=member))
 
@@ -123,13 +124,23 @@ def waiting_on(
         for counterpart in _narrowest_first(claim):
             if counterpart.pk in replaced or (counterpart.ask_from and counterpart.ask_from > today):
                 continue
-            for member in seats.of(counterpart):
+            for member in _asked(counterpart, seats, at):
                 if member.pk in seen or (only is not None and member.pk != only.pk):
                     continue
                 seen.add(member.pk)
                 one = _one(claim, counterpart, member, said, seats, at, only is None)
                 if one is not None:
                     yield one
+
+
+def _asked(counterpart: Counterpart, seats: Seats, at: datetime) -> list[Member]:
+    """Whoever does that work now is asked; the person themselves where that one makes the claim."""
+    people = seats.of(counterpart)
+    first = seats.members.get(counterpart.member_id or 0)
+    if first and people and people[0].pk != first.pk:
+        if why_not_ask(people[0], counterpart, at, seats.family):
+            return [first]
+    return people
 
 
 def _narrowest_first(claim: Claim) -> list[Counterpart]:
@@ -149,6 +160,9 @@ def _one(
     chased: bool,
 ) -> Waiting | None:
     spoken = said.of(claim.pk, member.pk)
+    if spoken.given is None and counterpart.member_id and counterpart.member_id != member.pk:
+        # Whoever did their work before has spoken: that is not asked anew of whoever does it now.
+        spoken = _carried_on(spoken, said.latest(claim.pk, seats.family.before(member.pk)))
     if spoken.in_box:
         return None
     if chased and spoken.given is None and _house_has_spoken(counterpart, spoken, said, seats):
@@ -173,6 +187,10 @@ def _one(
         last_asked_at=spoken.last_asked_at,
         again=spoken.given is not None,
     )
+
+
+def _carried_on(theirs: Spoken, before: Spoken) -> Spoken:
+    return replace(before, asks=theirs.asks, asks_since=theirs.asks_since, last_asked_at=theirs.last_asked_at)
 
 
 def _house_has_spoken(counterpart: Counterpart, spoken: Spoken, said: Said, seats: Seats) -> bool:

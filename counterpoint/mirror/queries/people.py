@@ -1,4 +1,4 @@
-"""Who is here: every person and organisation of a place at once, in two queries."""
+"""Who is here: every person and organisation of a place at once, in three queries."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from counterpoint.claims.policies import Family, family_from
+from counterpoint.claims.policies import Family, family_from, people_followed
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.partnership.queries import standing_as
@@ -112,7 +112,8 @@ class Directory:
 
 def directory(place: Place) -> Directory:
     organisations = {one.pk: one for one in Organisation.objects.filter(place=place).order_by("number")}
-    family = family_from((one.pk, one.successor_id, one.host_id) for one in organisations.values())
+    houses = ((one.pk, one.successor_id, one.host_id, one.followed_at) for one in organisations.values())
+    family = family_from(houses, people_followed(place.pk))
     people: dict[int, Person] = {}
     memberships: dict[int, dict[int, tuple[bool, bool]]] = defaultdict(dict)
     rows = Member.objects.here().filter(place=place).order_by("number").values_list(*COLUMNS)

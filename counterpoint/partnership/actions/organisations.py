@@ -91,8 +91,8 @@ def succeed(
     with act(old.place_id, verb="organisation.succeeded", by=by.ref if by else "system", at=at) as event:
         old = Organisation.objects.get(pk=old.pk)
         require(policies.why_not_succeed(old, heir))
-        old.successor, old.succeeded_on = heir, on
-        old.save(update_fields=["successor", "succeeded_on"])
+        old.successor, old.succeeded_on, old.followed_at = heir, on, event.at
+        old.save(update_fields=["successor", "succeeded_on", "followed_at"])
         event.subject = old.ref
         event.facts |= {"heir": heir.ref, "on": on.isoformat()}
     return old

@@ -10,6 +10,7 @@ from django.urls import reverse
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import Horizon, TurnVerb
 from counterpoint.claims.models import Claim, Turn
+from counterpoint.claims.policies import Family
 from counterpoint.claims.queries.claim_acts import Act
 from counterpoint.claims.queries.claim_loading import Loaded, load_claim
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
@@ -71,13 +72,13 @@ def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     shown = page_of(loaded, notice)
     facts = [(label, value) for label, value in _facts(promise, loaded.turns, loaded.today) if value]
     return PromisePage(
-        claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, promise), *shown.acts)),
+        claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, promise, loaded.family), *shown.acts)),
         heard=heard_line(promise, at),
         heard_words=next(
             (str(one.words) for one in loaded.turns if one.verb == TurnVerb.NOT_QUITE and one.words), ""
         ),
         responses=tuple(_response(one, loaded) for one in loaded.turns if one.verb in RESPONDED),
-        own_url=_url("own", claim) if policies.why_not_own(member, promise) is None else "",
+        own_url=_url("own", claim) if policies.why_not_own(member, promise, loaded.family) is None else "",
         asks_day=claim.due_on is None,
     )
 
@@ -137,15 +138,15 @@ def _response(turn: Turn, loaded: Loaded) -> Response:
     )
 
 
-def _acts(member: Member, promise: Promise) -> list[Act]:
+def _acts(member: Member, promise: Promise, family: Family) -> list[Act]:
     claim, found = promise.claim, []
-    if policies.why_not_respond(member, promise) is None:
+    if policies.why_not_respond(member, promise, family) is None:
         if promise.state != PromiseState.ACCEPTED:
             found.append(Act("Accept it", _url("accept", claim), press=True, main=True))
         found.append(Act("Decline it, or ask for something else", _url("respond", claim)))
-    if policies.why_not_say_kept(member, promise) is None:
+    if policies.why_not_say_kept(member, promise, family) is None:
         found.append(Act("Say that it was kept", _url("kept", claim), main=True))
-    if policies.why_not_move(member, promise) is None and promise.owned_at:
+    if policies.why_not_move(member, promise, family) is None and promise.owned_at:
         found.append(Act("Move the date", _url("move", claim)))
     if policies.why_not_ask_promiser(member, promise) is None:
         found.append(Act("Ask whether they said so", _url("ask", claim), press=True, main=True))
