@@ -1,6 +1,6 @@
 """Run as a program: every action in a process of its own, killed before its commit. Prints what was left behind.
 
-A real file and real processes, which a test inside a transaction cannot have.
+A real database and real processes, which a test inside a transaction cannot have.
 """
 
 from __future__ import annotations

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 # Every setting there is. `counterpoint --help` prints them; a test looks for each in docs/reference/.
 SETTINGS = {
@@ -93,6 +94,9 @@ SQLITE_PRAGMAS = (
 )
 
 
+READ_COMMITTED = 2  # psycopg.IsolationLevel, which is not there where PostgreSQL is not used
+
+
 def database(folder: Path) -> dict[str, Any]:
     """Django's settings for the one database: SQLite in the folder, or what DATABASE_URL names."""
     url = urlsplit(read("DATABASE_URL"))
@@ -111,15 +115,34 @@ def database(folder: Path) -> dict[str, Any]:
         }
     if url.scheme not in {"postgres", "postgresql"}:
         raise ValueError(f"DATABASE_URL begins with {url.scheme}://; it must be postgresql:// or sqlite://")
+    return _postgresql(url)
+
+
+def _postgresql(url: SplitResult) -> dict[str, Any]:
+    if find_spec("psycopg") is None:
+        raise ValueError(
+            "DATABASE_URL names PostgreSQL, and the package that talks with it is not installed. Install "
+            "counterpoint[postgres], or in a source checkout run: make .venv/.postgres"
+        )
+    if not url.path.strip("/"):
+        raise ValueError(
+            "DATABASE_URL names no database; it must end in one: postgresql://name@host/database"
+        )
+    # A socket's folder stands where a host would, as libpq has it, and its capitals count: `hostname` loses them.
+    host = url.netloc.rpartition("@")[2]
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(url.hostname or ""),
+        "HOST": unquote(host) if host.lower().startswith("%2f") else url.hostname or "",
         "PORT": str(url.port or ""),
-        "CONN_MAX_AGE": 0,  # the pool keeps connections, not Django
-        "OPTIONS": {**dict(parse_qsl(url.query)), "pool": {"min_size": 2, "max_size": 8}},
+        # One thread a process, so one connection for good; looked at before each page, as the server may have gone.
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        # Whoever waits for a place's lock must then see what was done meanwhile (docs/adr/0003), whatever the server's
+        # own default is.
+        "OPTIONS": {**dict(parse_qsl(url.query)), "isolation_level": READ_COMMITTED},
     }
 
 

@@ -31,13 +31,12 @@ def house(django_db_blocker: Any, plain_static: None) -> Iterator[Site]:
     with tempfile.TemporaryDirectory() as folder, django_db_blocker.unblock():
         before = connection.settings_dict["NAME"], connection.connection, settings.ADDRESS
         connection.connection = None  # another test of this process may have left one: it gets it back
-        world, filled, kept = prepare(BEGINS, Path(folder) / "journeys.sqlite3")
+        world, filled, prepared = prepare(BEGINS, Path(folder))
         server, settings.ADDRESS = start_server()
-        yield Site(settings.ADDRESS, world, filled, kept, BEGINS, BEGINS)
+        yield Site(settings.ADDRESS, world, filled, prepared, BEGINS, BEGINS)
         server.shutdown()
         server.server_close()
-        connection.close()
-        kept.close()
+        prepared.close()
         connection.settings_dict["NAME"], connection.connection, settings.ADDRESS = before
 
 

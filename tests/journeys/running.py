@@ -1,8 +1,7 @@
-"""Counterpoint as its operator starts it: a process of its own, on a folder of its own."""
+"""Counterpoint as its operator starts it: a process of its own, on a folder and a database of its own."""
 
 from __future__ import annotations
 
-import os
 import re
 import signal
 import socket
@@ -29,6 +28,7 @@ loop.run(once=True, clock=lambda: datetime.fromisoformat({at!r}))
 class Running:
     folder: Path
     port: int
+    around: dict[str, str]  # the environment, with its database (tests/engine.py)
     process: subprocess.Popen[str] = field(init=False)
     said: list[str] = field(default_factory=list)
 
@@ -47,7 +47,7 @@ class Running:
     def env(self) -> dict[str, str]:
         kept = {
             key: value
-            for key, value in os.environ.items()
+            for key, value in self.around.items()
             if not key.startswith(("COUNTERPOINT_", "DJANGO_"))
         }
         ours = {

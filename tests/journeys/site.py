@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,6 +25,7 @@ from counterpoint.ledger.models import Chain
 from counterpoint.partnership.actions import account_for
 from counterpoint.partnership.models import Member
 from counterpoint.work import loop
+from tests.engine import Prepared
 from tests.journeys.filled import Filled, fill
 from tests.world import World, build
 
@@ -55,15 +55,13 @@ class Site:
     url: str
     world: World
     filled: Filled
-    prepared: sqlite3.Connection
+    prepared: Prepared
     now: datetime
     begins: datetime
     read: set[str] = field(default_factory=set)
 
     def put_back(self) -> None:
-        """As it was prepared. SQLite copies page by page into the open file, so every connection sees it."""
-        connection.ensure_connection()
-        self.prepared.backup(connection.connection)
+        self.prepared.put_back()
         cache.clear()
         shutil.rmtree(settings.OUTBOX, ignore_errors=True)
         self.read.clear()
@@ -110,17 +108,17 @@ def letter_in(path: Path) -> Letter:
     return Letter(str(mail["to"]), str(mail["subject"]), words.replace("&amp;", "&"))
 
 
-def prepare(begins: datetime, file: Path) -> tuple[World, Filled, sqlite3.Connection]:
-    """Makes the tables and the three places once, and keeps a copy of them in memory."""
-    connection.settings_dict["NAME"] = str(file)
+def prepare(begins: datetime, folder: Path) -> tuple[World, Filled, Prepared]:
+    """Makes the tables and the three places once, and keeps a copy of them."""
+    prepared = Prepared(folder)
+    connection.settings_dict["NAME"] = prepared.name
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     world = build(begins)
     filled = fill(begins)
     load(lambda words: None)
-    kept = sqlite3.connect(":memory:", check_same_thread=False)
-    connection.connection.backup(kept)
-    return world, filled, kept
+    prepared.keep()
+    return world, filled, prepared
 
 
 class Quiet(WSGIRequestHandler):

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from counterpoint.analysis.calendar import add_working_days
+from tests.engine import empty_database
 from tests.journeys.conftest import DESK, PATIENCE, PHONE
 from tests.journeys.looking import weight
 from tests.journeys.person import Person
@@ -26,9 +27,11 @@ FOUNDER = {
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    started = Running(tmp_path_factory.mktemp("real"), a_free_port())
-    yield started
-    started.stop()
+    folder = tmp_path_factory.mktemp("real")
+    with empty_database(folder) as around:
+        started = Running(folder, a_free_port(), around)
+        yield started
+        started.stop()
 
 
 @pytest.fixture
