@@ -61,9 +61,7 @@ def check_chain(lines, kept, digests):
         seen |= {seq: before} if seq in kept else {}
     for number, told in kept.items():
         if len(told) < 16 or not seen.get(number, "").startswith(told.lower()):
-            raise Misfit(
-                f"Act {number} is NOT the one you were told of, but {seen.get(number, 'not there')}."
-            )
+            raise Misfit(f"Act {number} is NOT the one you were told of: {seen.get(number, 'not there')}")
     said = [f"{seq} acts, and each follows the one before. The head is {before}."]
     said += [f"{left_out} are left out of this copy: what they say could not be checked."] if left_out else []
     return said + [f"Act {number} is the one that you were told of." for number in kept]

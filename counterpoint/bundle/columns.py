@@ -109,18 +109,23 @@ class Column:
                 raise Misfit("nothing stands there")
             return None
         try:
-            made = self._read(value)
-            if made not in self.field.empty_values:
-                for check in self.checks:
-                    check(made)
-        except ValidationError as wrong:
-            raise Misfit(" ".join(wrong.messages)) from wrong
+            made = self._checked(self._read(value))
         except Misfit:
             raise
         except (ValueError, OverflowError) as wrong:
             raise Misfit("it is not written as such a value is") from wrong
         if self.choices is not None and made not in self.choices and made != "":
             raise Misfit(f"{made!r} is none of its choices")
+        return made
+
+    def _checked(self, made: Any) -> Any:
+        """Held to what Django holds the field to: its length, its range, that a link is one to the web."""
+        if made not in self.field.empty_values:
+            try:
+                for check in self.checks:
+                    check(made)
+            except ValidationError as wrong:
+                raise Misfit(" ".join(wrong.messages)) from wrong
         return made
 
     def schema(self) -> dict[str, Any]:

@@ -41,6 +41,8 @@ def export_place(
     with writing_to(path, replace=replace) as writer, one_instant():
         place = Place.objects.get(pk=place.pk)
         chain = Chain.objects.get(place_id=place.pk)
+        writer.add("README.txt", [readme.bundle(place, chain)])
+        writer.add("check.py", [CHECKER.read_bytes()])
         rows = _add_rows(writer, place, say)
         rows += writer.add("ledger.jsonl", _ledger(chain))
         say("the ledger")
@@ -49,8 +51,6 @@ def export_place(
         for each in tables():
             writer.add(each.schema_path, [pretty(each.schema())])
         writer.add("schemas/ledger.json", [pretty(readme.LEDGER_SCHEMA)])
-        writer.add("check.py", [CHECKER.read_bytes()])
-        writer.add("README.txt", [readme.bundle(place, chain)])
         writer.close(_about(place, chain))
     return Exported(path, chain.length, chain.head, rows)
 

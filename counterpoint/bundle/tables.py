@@ -52,10 +52,12 @@ class Table:
                 self.references.append(Reference(field))
             else:
                 self.columns.append(Column(field))
+        members = {one.name for one in (*self.columns, *self.references)}
+        self.names = frozenset(members | ({self.id_name} if self.id_name else set()))
 
     def _stays(self, field: models.Field[Any, Any]) -> bool:
-        """The place is the bundle's own; keys are worked out anew; some stay behind (`declared`)."""
-        if field.attname == "place_id" or field.name in LEFT_BEHIND.get(self.label, {}):
+        """The place is the bundle's own; keys and what the database works out are worked out anew; some stay behind."""
+        if field.generated or field.attname == "place_id" or field.name in LEFT_BEHIND.get(self.label, {}):
             return True
         return field.primary_key and not field.is_relation
 
