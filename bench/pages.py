@@ -33,7 +33,6 @@ def prepare(claims: int, members: int) -> tuple[dict[str, str], str]:
     django.setup()
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
     from django.utils import timezone
 
@@ -42,6 +41,7 @@ def prepare(claims: int, members: int) -> tuple[dict[str, str], str]:
     from counterpoint.claims.queries import waiting_for
     from counterpoint.claims.queries.addresses import answer_token
     from counterpoint.partnership.models import Account, Member
+    from counterpoint.partnership.sessions import SessionStore
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)

@@ -1,6 +1,6 @@
 """The door of every view: who it is for, how it refuses, how it renders, when it need not.
 
-A view is `@for_members`, `@for_stewards` or `@for_anyone`; a shape test finds one that says nothing.
+A view is `@for_members`, `@for_stewards`, `@for_accounts` or `@for_anyone`; a shape test finds one that says nothing.
 """
 
 from __future__ import annotations
@@ -59,6 +59,18 @@ def for_members[**P](view: View[P]) -> View[P]:
     return _marked(guarded, "members")
 
 
+def for_accounts[**P](view: View[P]) -> View[P]:
+    """Someone signed in, in whatever places they are, and in none."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return _to_sign_in(request)
+        return view(request, *args, **kwargs)
+
+    return _marked(guarded, "accounts")
+
+
 def for_stewards[**P](view: View[P]) -> View[P]:
     """A member who is a steward of the place. To other members it is not there."""
 
@@ -82,11 +94,15 @@ def _marked[**P](view: View[P], audience: str) -> View[P]:
 def _turned_away(request: HttpRequest) -> HttpResponse | None:
     """Someone not signed in learns nothing, not even whether the place is there."""
     if not request.user.is_authenticated:
-        query = urlencode({"next": request.get_full_path()}, safe="/")
-        return HttpResponseRedirect(f"{SIGN_IN}?{query}")
+        return _to_sign_in(request)
     if getattr(request, "place", None) is None or getattr(request, "member", None) is None:
         raise Http404
     return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    query = urlencode({"next": request.get_full_path()}, safe="/")
+    return HttpResponseRedirect(f"{SIGN_IN}?{query}")
 
 
 def page(

@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection
+
+from counterpoint.partnership.models import Session
 
 
 def clear_what_ran_out(at: datetime) -> int:

@@ -35,3 +35,34 @@ def test_the_code_in_the_mail_signs_in_where_it_was_asked_for(site: Site, sit: S
     ben.type("The code in the mail", code.group(1))
     ben.leave_to("Sign in")
     assert ben.page.url == f"{site.url}/aldermouth/yours/"
+
+
+def test_a_passkey_is_made_and_signs_in_without_a_mail(site: Site, sit: Sit) -> None:
+    """With a device that Chromium plays. A passkey needs an address with a name: localhost."""
+    ben = sit()
+    device = ben.page.context.new_cdp_session(ben.page)
+    device.send("WebAuthn.enable")
+    holds = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+    }
+    device.send(
+        "WebAuthn.addVirtualAuthenticator",
+        {"options": {**holds, "isUserVerified": True, "automaticPresenceSimulation": True}},
+    )
+    home = site.url.replace("127.0.0.1", "localhost")
+    cookie = {"name": "sessionid", "value": site.cookie(site.world.ben), "url": home}
+    ben.page.context.add_cookies([cookie])  # type: ignore[list-item]
+    ben.open(f"{home}/account/")
+    ben.looks()
+    ben.leave_to("Add a passkey")
+    ben.type("What do you call the device?", "my phone")
+    ben.leave_to("Make the passkey")
+    ben.reads("my phone", "not used yet")
+    ben.leave_to("Sign out")
+    ben.open(f"{home}/sign-in/")
+    ben.leave_to("Sign in with a passkey")
+    ben.leave_to("Use my passkey")
+    assert ben.page.url == f"{home}/aldermouth/yours/"

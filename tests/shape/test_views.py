@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-AUDIENCES = {"anyone", "members", "stewards"}
+AUDIENCES = {"anyone", "accounts", "members", "stewards"}
 
 
 def views(patterns: list[Any], before: str = "") -> Iterator[tuple[str, Any]]:
@@ -25,7 +25,7 @@ def views(patterns: list[Any], before: str = "") -> Iterator[tuple[str, Any]]:
 )
 def test_every_view_says_who_it_is_for(view: Any) -> None:
     assert getattr(view, "audience", None) in AUDIENCES, (
-        f"{view.__module__}.{view.__name__} needs @for_members, @for_stewards or @for_anyone"
+        f"{view.__module__}.{view.__name__} needs @for_members, @for_stewards, @for_accounts or @for_anyone"
     )
 
 

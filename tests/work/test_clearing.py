@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session
 from django.core.cache import caches
 from django.db import connection
 from django.utils import timezone
 
+from counterpoint.partnership.models import Session
 from tests.work.conftest import Post
 from tests.world import World
 

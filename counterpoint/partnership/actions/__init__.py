@@ -1,5 +1,14 @@
 """Everything that can be done to a place, its organisations and its people."""
 
+from counterpoint.partnership.actions.accounts import (
+    add_passkey,
+    ask_for_passkey,
+    ask_to_sign_in_with_passkey,
+    end_other_sessions,
+    end_session,
+    remove_passkey,
+    sign_in_with_passkey,
+)
 from counterpoint.partnership.actions.bringing_in import (
     begin_bring_in,
     bring_in,
@@ -40,6 +49,13 @@ __all__ = [
     "Person",
     "SignedIn",
     "account_for",
+    "sign_in_with_passkey",
+    "remove_passkey",
+    "end_session",
+    "end_other_sessions",
+    "ask_to_sign_in_with_passkey",
+    "ask_for_passkey",
+    "add_passkey",
     "add_member",
     "add_organisation",
     "appoint",

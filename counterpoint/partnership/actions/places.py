@@ -15,7 +15,7 @@ from counterpoint.web.http import Refused, require
 
 QUIET_DAYS = 14
 TAKEN_WORDS = frozenset(
-    {"a", "p", "t", "start", "sign-in", "sign-out", "static", "api", "admin", "be", "about", "-"}
+    {"a", "p", "t", "account", "start", "sign-in", "sign-out", "static", "api", "admin", "be", "about", "-"}
 )
 
 

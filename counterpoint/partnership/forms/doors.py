@@ -35,6 +35,26 @@ class CodeForm(Form):
         return re.sub(r"\D", "", str(self.cleaned_data["code"]))
 
 
+class PasskeyForm(Form):
+    """What the device answered: written by script, never by hand."""
+
+    answer = forms.CharField(
+        required=True,
+        widget=forms.HiddenInput,
+        error_messages={"required": "Your device has not answered. Press the button, and do what it asks."},
+    )
+    next = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class AddPasskeyForm(PasskeyForm):
+    name = LineField(
+        label="What do you call the device?",
+        help_text="So that you know it again. For example, my phone.",
+        required=False,
+        longest=60,
+    )
+
+
 class StartForm(Form):
     place = LineField(
         label="What do you call the place?",

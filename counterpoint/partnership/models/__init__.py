@@ -1,6 +1,6 @@
 """The partnership's tables: places, partners, people, and how they sign in."""
 
-from counterpoint.partnership.models.accounts import Account, Founding, SignIn
+from counterpoint.partnership.models.accounts import Account, Founding, Passkey, Session, SignIn
 from counterpoint.partnership.models.bringing_in import BringIn
 from counterpoint.partnership.models.notes import Note
 from counterpoint.partnership.models.people import Member, Membership, Organisation, Standpoint
@@ -14,7 +14,9 @@ __all__ = [
     "Membership",
     "Note",
     "Organisation",
+    "Passkey",
     "Place",
+    "Session",
     "Sharing",
     "SignIn",
     "Standpoint",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core import signing
 from django.db import models
 from django.utils.crypto import salted_hmac
@@ -35,6 +37,39 @@ class Account(AbstractBaseUser):
     def get_session_auth_hash(self) -> str:
         """Django signs a session out when this changes. There is no password for it to follow."""
         return salted_hmac("counterpoint.session", str(self.pk), algorithm="sha256").hexdigest()
+
+
+class Passkey(models.Model):
+    """A key that a phone, a computer or a small device keeps for somebody, to sign in without a mail.
+
+    What is kept here is its public half: it opens nothing.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="passkeys")
+    credential = models.CharField(
+        max_length=1400, unique=True
+    )  # its identifier, base64url: 1,023 bytes at most
+    public = models.BinaryField()  # WebAuthn's attested credential data
+    name = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["made_at", "pk"]
+
+
+class Session(AbstractBaseSession):
+    """That somebody is signed in on one device, so that they can see where they are, and end it."""
+
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="sessions")
+    begun_at = models.DateTimeField(null=True)
+    device = models.CharField(max_length=40, blank=True)  # "iPhone": no more of what a browser tells
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from counterpoint.partnership.sessions import SessionStore  # the store needs this table
+
+        return SessionStore
 
 
 class SignIn(models.Model):

@@ -1,5 +1,12 @@
 """Who may found, sign in, invite and appoint, and what becomes of each row of a spreadsheet."""
 
+from counterpoint.partnership.policies.accounts import (
+    MOST_PASSKEYS,
+    device_of,
+    name_of_session,
+    why_not_add_passkey,
+    why_not_passkey_at,
+)
 from counterpoint.partnership.policies.people import (
     MOST_ASKED,
     why_not_ask,
@@ -27,9 +34,14 @@ from counterpoint.partnership.policies.signing_in import (
 
 __all__ = [
     "MOST_ASKED",
+    "MOST_PASSKEYS",
     "SIGN_IN_LASTS",
     "WRONG_CODES",
+    "device_of",
     "local_path",
+    "name_of_session",
+    "why_not_add_passkey",
+    "why_not_passkey_at",
     "why_not_ask",
     "why_not_code",
     "why_not_edit",

@@ -16,7 +16,8 @@ from counterpoint.partnership.models import Founding, SignIn
 class SignInPage:
     """Everything partnership/sign_in.jinja may show."""
 
-    going_on: bool  # to a page that they asked for
+    next: str  # the page of ours that they asked for, or nothing
+    passkeys: bool  # they work at this address
 
 
 @dataclass(frozen=True, slots=True)

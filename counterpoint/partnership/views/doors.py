@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from counterpoint.partnership import actions
+from counterpoint.partnership import actions, policies
 from counterpoint.partnership.forms.doors import CodeForm, SignInForm
 from counterpoint.partnership.middleware import now
 from counterpoint.partnership.queries import front, signing_in
+from counterpoint.partnership.views.account import begin_session, origin
 from counterpoint.web.http import Refused, for_anyone, page
 
 ASKED = "sign_in"  # in the session: which sign-in this browser asked for
@@ -53,7 +54,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             request.session[ASKED] = row.pk
             return redirect("partnership:sign_in_code")
     return page(
-        request, "partnership/sign_in.jinja", signing_in.SignInPage(bool(request.GET.get("next"))), form=form
+        request, "partnership/sign_in.jinja", signing_in.SignInPage(policies.local_path(request.GET.get("next", "")), policies.why_not_passkey_at(origin(request)) is None), form=form
     )
 
 
@@ -99,7 +100,7 @@ def sign_in_link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _welcome(request: HttpRequest, signed_in: actions.SignedIn) -> HttpResponse:
-    login(request, signed_in.account)
+    begin_session(request, signed_in.account)
     request.session.pop(ASKED, None)
     return redirect(signed_in.next_path or "partnership:front")
 
@@ -125,5 +126,5 @@ def be(request: HttpRequest, place: str, number: int) -> HttpResponse:
     member = front.persona(place, number) if settings.DEMO else None
     if member is None:
         raise Http404
-    login(request, actions.account_for(member=member))
+    begin_session(request, actions.account_for(member=member))
     return redirect(home_of(place))

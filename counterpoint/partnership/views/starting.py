@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -11,6 +10,7 @@ from counterpoint.partnership import actions
 from counterpoint.partnership.forms.doors import StartForm
 from counterpoint.partnership.middleware import now
 from counterpoint.partnership.queries import signing_in
+from counterpoint.partnership.views.account import begin_session
 from counterpoint.web.http import Refused, for_anyone, page
 
 
@@ -29,6 +29,6 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            login(request, founder.account)
+            begin_session(request, founder.account)
             return redirect("partnership:bring_in", slug=founder.place.slug)
     return page(request, "partnership/start.jinja", shown, form=form)
