@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from counterpoint.claims.views import answering, claim, exporting, line, putting, record, requests, yours
+from counterpoint.claims.views import (
+    answering,
+    claim,
+    exporting,
+    line,
+    lists,
+    putting,
+    record,
+    requests,
+    yours,
+)
 
 claims = [
     path("a/<str:token>/", answering.answer, name="answer"),
@@ -15,6 +25,8 @@ claims = [
     path("a/<str:token>/<slug:choice>/", answering.answer, name="answer_as"),
     path("<slug:slug>/claims/put/", putting.kinds, name="put"),
     path("<slug:slug>/claims/put/<slug:kind>/", putting.put, name="put_kind"),
+    path("<slug:slug>/claims/just-do-it/", lists.licences, name="licences"),
+    path("<slug:slug>/claims/skills/", lists.skills, name="skills"),
     # One claim. What may be done to a claim of any kind is done here; each kind is shown in its own room.
     path("<slug:slug>/claims/<int:number>/", claim.show, name="show"),
     path("<slug:slug>/claims/<int:number>/know-too/", claim.know_too, name="know_too"),
@@ -23,6 +35,7 @@ claims = [
     path("<slug:slug>/claims/<int:number>/reply/", claim.reply, name="reply"),
     path("<slug:slug>/claims/<int:number>/withdraw/", claim.withdraw, name="withdraw"),
     path("<slug:slug>/claims/<int:number>/message/", claim.message, name="message"),
+    path("<slug:slug>/claims/<int:number>/amount/", claim.amount, name="amount"),
     path("<slug:slug>/claims/<int:number>/erase/", claim.erase, name="erase"),
     path("<slug:slug>/claims/<int:number>/ticket/", claim.hand_out, name="hand_out"),
     path("<slug:slug>/claims/<int:number>/again/", claim.put_again, name="put_again"),

@@ -175,6 +175,11 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
     "claim.counted": (contest_to_the_claimants, news_of_the_box),
     "claim.knows_too": ACTED,
     "claim.adopted": (news_to_the_actor, news_of_standing),
+    "claim.amount_shown": TOLD,
+    "claim.amount_kept": TOLD,
+    "offer.put": ACTED,
+    "offer.joined": ACTED,
+    "offer.claimed": ACTED,
     "claim.withdrawn": TOLD,
     "claim.replied": TOLD,
     "claim.talk": TOLD,
@@ -189,6 +194,7 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
 
 # Acts after which nobody is written to, and why.
 NOTHING_FOLLOWS: dict[str, str] = {
+    "claim.owed": "whoever is owed is asked on the day; the offer told them what it would be",
     "claim.asked_instead": "whoever is asked instead is asked, in their turn",
     "claim.counterpart_added": "they are asked, in their turn",
     "claim.ticket_issued": "the ticket is in the hands of whoever was given it",

@@ -23,7 +23,10 @@ BY_FORM = [key for key in KINDS if kind_to_put(key)]
 
 FURTHER: dict[str, dict[str, str]] = {
     "coproduced": {"step": "6"},
-    "skill": {"level": "executive", "skill": "trust", "of_how_many": "12"},
+    "carried": {"gains_most": "organisation:1"},
+    "skill": {"how": "hired", "level": "executive", "skill": "trust", "of_how_many": "12"},
+    "signed": {"line_1": "Nobody waits a day", "line_2": "We pay for Mondays"},
+    "account": {"line_1": "Nobody waits", "line_2": "Some do.", "line_3": "I will ring"},
     "licence": {"limit": "Ten hours a week"},
 }
 
@@ -67,12 +70,17 @@ def test_every_kind_is_offered_under_its_message_and_leads_somewhere(visitor: Vi
 
 @pytest.mark.parametrize("kind", BY_FORM)
 def test_every_kind_can_be_put_by_its_form(world: World, visitor: Visitor, kind: str) -> None:
-    five = refs(world.ada, world.kofi, world.tunde, world.moira, world.desmond)
+    someone = world.ruth if kind == "licence" else world.ada  # only staff know what staff may do
+    five = refs(someone, world.kofi, world.tunde, world.moira, world.desmond)
     put(visitor, kind, who_people=five, **FURTHER.get(kind, {}))
     assert visitor.status == 302, visitor.said
     claim = Claim.objects.get()
     assert (claim.kind, claim.message, claim.put_by) == (kind, KINDS[kind].message, world.ben)
-    assert claim.claimants.get().organisation == world.hospital
+    claimant = claim.claimants.get()
+    by_person = KINDS[kind].by_person
+    assert (claimant.organisation, claimant.member) == (
+        (None, world.ben) if by_person else (world.hospital, None)
+    )
     assert Counterpart.objects.filter(claim=claim, must_hear=True).count() == 5
     page = visitor.get(visitor.response["Location"])
     assert "It is on the record. Those you named are asked now" in page
@@ -87,11 +95,16 @@ def test_what_a_kind_asks_for_is_kept_and_shown(world: World, visitor: Visitor) 
         **FURTHER["skill"],
     )
     claim = Claim.objects.get()
-    assert claim.details == {"level": "executive", "skill": "trust", "of_how_many": "12"}
+    assert claim.details == FURTHER["skill"]
     appointee = Counterpart.objects.get(member=world.ruth)
     assert (appointee.must_hear, appointee.ask_from) == (False, date(2027, 5, 4))  # after six months
     page = visitor.get(f"/aldermouth/claims/{claim.number}/")
-    for words in ("Level executive", "Skill building shared values and trust", "Of how many decisions 12"):
+    for words in (
+        "What was decided somebody was hired for it",
+        "Level executive",
+        "Skill building shared values and trust",
+        "Of how many decisions 12",
+    ):
         assert words in page
 
 
@@ -151,8 +164,8 @@ def test_a_form_that_was_refused_may_be_sent_again(world: World, visitor: Visito
 @pytest.mark.parametrize(
     ("said", "refused"),
     [
-        ({"sentence": ""}, "Say it in a sentence or two."),
-        ({"who_organisations": []}, "Name at least one who would know."),
+        ({"sentence": ""}, "Say what it cost you, and who gained."),
+        ({"who_organisations": []}, "Name who gained by it. Only they can say whether it is so."),
         ({"who_organisations": ["organisation:99"]}, "Choose from these."),
         ({"acting_for": "organisation:1"}, "Choose one of these."),  # not theirs to speak for
         ({"sentence": "x" * 100_000}, "99,700 characters too many"),

@@ -13,7 +13,7 @@ from counterpoint.claims.choices.words import MESSAGES
 
 TOP = """# Kinds of claim
 
-<!-- Made from counterpoint/claims/choices/kinds.py. Do not edit: run
+<!-- Made from counterpoint/claims/choices/kinds/. Do not edit: run
      .venv/bin/python -m tests.docs.kinds_page > docs/reference/kinds.md -->
 
 A claim is a sentence that somebody puts to those who would know. Each kind is one row of one table, read

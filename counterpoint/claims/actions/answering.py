@@ -13,6 +13,7 @@ from counterpoint.claims.actions.standing import locked, restand
 from counterpoint.claims.models import Answer, Ballot, BallotTurn, Claim, Counterpart, PoolSeat, Ticket
 from counterpoint.claims.policies import Capacity
 from counterpoint.claims.policies.capacity import CLOSED, IN_THE_BOX, NOTHING_YET, WITHDRAWN
+from counterpoint.claims.policies.own_rules import why_not_without_words
 from counterpoint.ledger.actions import Act, act, unrecorded
 from counterpoint.partnership.models import Member
 from counterpoint.web.http import Refused, require
@@ -115,6 +116,7 @@ def _record(
     typed_by: Member | None = None,
     how_agreed: str = "",
 ) -> Answer:
+    require(why_not_without_words(claim.of, verdict, words), field="words")
     if claim.of.rule == Rule.STEPS and verdict != Verdict.CANT_TELL:
         require(None if step else "Choose the step that you were on.", field="step")
         verdict = _as_verdict(step, claim.step)

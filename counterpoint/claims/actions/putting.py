@@ -10,6 +10,7 @@ from typing import Any
 from counterpoint.claims import policies
 from counterpoint.claims.choices import BEFORE, Kind, kind_of
 from counterpoint.claims.models import Claim, Claimant, Counterpart, Pool, PoolSeat, Ticket
+from counterpoint.claims.policies import own_rules
 from counterpoint.ledger.actions import Act, act
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web.http import require
@@ -39,6 +40,7 @@ class Further:
     step: int | None = None
     link: str = ""
     details: dict[str, Any] = field(default_factory=dict)
+    amount: str = ""
     follows: Claim | None = None
     message: int | None = None
     lang: str = "en"
@@ -60,6 +62,7 @@ def put(
     row = kind_of(kind)
     with act(place.pk, verb="claim.put", by=by.ref, at=at) as event:
         require(policies.why_not_put(row, by, claimants, [one.who for one in named], at))
+        require(why_not_by_its_own_rules(row, sentence, claimants, named, further, at))
         return record_claim(
             event,
             place=place,
@@ -72,6 +75,23 @@ def put(
             claimed=True,
             further=further,
         )
+
+
+def why_not_by_its_own_rules(
+    kind: Kind,
+    sentence: str,
+    claimants: Sequence[Organisation],
+    named: Sequence[Named],
+    further: Further | None,
+    at: datetime,
+) -> str | None:
+    """The first refusal of those that only some kinds have."""
+    must_hear = [one.who for one in named if one.must_hear]
+    return (
+        own_rules.why_not_so_long(kind, sentence)
+        or own_rules.why_not_gains(kind, claimants, further.details if further else {})
+        or own_rules.why_not_these(kind, claimants, must_hear, at)
+    )
 
 
 def put_again(*, claim: Claim, sentence: str, by: Member, at: datetime, named: Sequence[Named] = ()) -> Claim:
@@ -140,6 +160,7 @@ def record_claim(
         step=more.step,
         link=more.link,
         details=more.details,
+        amount=event.text(more.amount, "amount", more.lang) if more.amount else None,
         follows=more.follows,
     )
     event.subject = claim.ref

@@ -1,6 +1,6 @@
 """The kernel's words: the ten messages, the kinds of claim, verdicts and standings."""
 
-from counterpoint.claims.choices.kinds import KINDS, PUT_AGAIN, Again, Bars, Kind, kind_of
+from counterpoint.claims.choices.kinds import KINDS, PUT_AGAIN, Again, Bars, Box, Kind, kind_of
 from counterpoint.claims.choices.words import (
     ANSWER_WORDS,
     BEFORE,
@@ -14,6 +14,7 @@ from counterpoint.claims.choices.words import (
     Across,
     Brings,
     HelpKind,
+    How,
     Horizon,
     Level,
     Skill,
@@ -37,9 +38,11 @@ __all__ = [
     "Across",
     "Again",
     "Bars",
+    "Box",
     "Brings",
     "HelpKind",
     "Horizon",
+    "How",
     "Kind",
     "Level",
     "Skill",

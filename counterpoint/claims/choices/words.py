@@ -40,6 +40,7 @@ class State(StrEnum):
     RAISED = "raised"  # a barrier: taken by nobody
     TAKEN = "taken"
     REFUSED = "refused"
+    OFFERED = "offered"  # an offer of co-production, of which nobody has claimed a step yet
     NOT_DUE = "not_due"
     UNANSWERED = "unanswered"
     OVERDUE = "overdue"  # unanswered, and its date has passed
@@ -59,6 +60,7 @@ STATES: dict[State, str] = {
     State.RAISED: "raised, taken by nobody",
     State.TAKEN: "taken on",
     State.REFUSED: "refused, with a reason",
+    State.OFFERED: "offered, not claimed yet",
     State.NOT_DUE: "not due yet",
     State.UNANSWERED: "asked, no answer",
     State.OVERDUE: "overdue, no answer",
@@ -120,6 +122,14 @@ class Level(TextChoices):
     BOARD = "board", "board"
 
 
+class How(TextChoices):
+    """What a decision about somebody was."""
+
+    HIRED = "hired", "somebody was hired for it"
+    DEVELOPED = "developed", "somebody is helped to get better at it"
+    PROMOTED = "promoted", "somebody was promoted for it"
+
+
 class Skill(TextChoices):
     """The six skills that the report names."""
 
@@ -155,12 +165,18 @@ class TurnVerb(TextChoices):
     LET_DIE = "let_die", "let it die"
     MESSAGE = "message", "changed the message it speaks to"
     KNOWS = "knows", "would know too"
+    AMOUNT = "amount", "said who may read the amount"
     ESCALATED = "escalated", "took it to a programme"
     CAME_BACK = "came_back", "word came back from a programme"
 
 
 # What a claim of these kinds is called until somebody claims that it is so, and the turns that change it.
-BEFORE: dict[str, State] = {"promise": State.HEARD, "request": State.OPEN, "barrier": State.RAISED}
+BEFORE: dict[str, State] = {
+    "promise": State.HEARD,
+    "request": State.OPEN,
+    "barrier": State.RAISED,
+    "coproduced": State.OFFERED,
+}
 TURNED: dict[tuple[str, str], State] = {
     ("promise", TurnVerb.DISOWNED.value): State.DISOWNED,
     ("barrier", TurnVerb.TOOK.value): State.TAKEN,

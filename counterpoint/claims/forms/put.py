@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
-from counterpoint.claims.choices import MESSAGES, STEP_WORDS, Kind, Level, Skill, Step
+from counterpoint.claims.choices import MESSAGES, Box, Kind
+from counterpoint.claims.forms.further import Choice, further_of
 from counterpoint.claims.forms.words import Line, sentence
-from counterpoint.web.fields import DayField, Form, OneOf, OneOfMany, SomeOf, Tick
+from counterpoint.web.fields import Form, OneOf, OneOfMany, SomeOf, Tick
 
-type Choice = tuple[str, str]
-
-GROUPS = (
-    "organisations",
-    "people",
-    "standing",
-)  # whom one may name, and in which order they stand on the form
+# Whom one may name, and in which order they stand on the form.
+GROUPS = ("organisations", "people", "standing")
+PEOPLE_FIRST = ("people", "organisations", "standing")
+LEGENDS = {
+    "organisations": "Organisations",
+    "people": "People",
+    "standing": "Everyone who stands somewhere",
+}
 IN_MY_OWN_NAME = ("me", "Only for myself")
-LONGEST_LINK = 500
+KEPT = ("limit", "how", "level", "skill", "of_how_many", "gains_most", "team")
+ENDS = (".", "!", "?", "…", "”")
 
 
 class AnyOf(SomeOf):
@@ -44,25 +47,23 @@ class PutForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
-        example = f"For example: {kind.example}." if kind.example else ""
-        self.fields["sentence"] = sentence(
-            kind.sentence, missing="Say it in a sentence or two.", help_text=example
-        )
-        if worked_for:
+        self.groups = PEOPLE_FIRST if kind.people_first else GROUPS
+        self.fields.update(_sentence(kind))
+        if worked_for and not kind.by_person:
             self.fields["acting_for"] = OneOf(
                 label="Who says so?",
-                choices=[*worked_for, IN_MY_OWN_NAME],
+                choices=[*worked_for, *(() if kind.needs_house else (IN_MY_OWN_NAME,))],
                 initial=worked_for[0][0],
                 missing="Say who says so.",
             )
         self._name("who", kind.who, nameable)
-        if not kind.detached and not kind.lived_only:
+        if kind.pools:
             self.fields["pool"] = Tick(
                 label="Any of the partners I ticked may say so: each answers apart, and only the counts are shown"
             )
         if kind.others:
             self._name("other", kind.others, nameable)
-        self.fields.update(_asked_by(kind))
+        self.fields.update(further_of(kind, nameable))
         if before:
             self.fields["follows"] = OneOfMany(
                 label="Does it follow an earlier one?",
@@ -74,18 +75,21 @@ class PutForm(Form):
 
     def _name(self, prefix: str, label: str, nameable: Mapping[str, Sequence[Choice]]) -> None:
         """Plain boxes to tick, in groups: nothing to search for, nothing that needs a script."""
-        legends = {"organisations": label, "people": "People", "standing": "Everyone who stands somewhere"}
-        for group in GROUPS:
+        first, *_ = self.groups
+        for group in self.groups:
             self.fields[f"{prefix}_{group}"] = AnyOf(
-                label=legends[group], choices=list(nameable[group]), required=prefix == "who"
+                label=label if group == first else LEGENDS[group],
+                choices=list(nameable[group]),
+                required=prefix == "who",
             )
 
     def _further(self, kind: Kind, nameable: Mapping[str, Sequence[Choice]]) -> None:
-        self.fields["also"] = SomeOf(
-            label="Who claims it together with you?", choices=list(nameable["organisations"]), required=False,
-            help_text="They are claimants too, so their people can’t answer it.",
-        )  # fmt: skip
-        if not kind.lasts and not kind.detached:
+        if kind.fellows:
+            self.fields["also"] = SomeOf(
+                label="Who claims it together with you?", choices=list(nameable["organisations"]), required=False,
+                help_text="They are claimants too, so their people can’t answer it.",
+            )  # fmt: skip
+        if kind.may_last:
             self.fields["lasts"] = Tick(
                 label="It lasts, like a service or a rule. Ask again every six months whether it is still so."
             )
@@ -101,69 +105,60 @@ class PutForm(Form):
     def clean(self) -> dict[str, Any] | None:
         said = super().clean()
         if said is not None and not self.named("who"):
-            self.add_error(
-                "who_organisations", "Name at least one who would know. Only they can say whether it is so."
-            )
+            self.add_error(self.first_who, self.kind.nobody)
         return said
+
+    @property
+    def first_who(self) -> str:
+        """The first of the lists in which those are ticked who must be heard."""
+        return f"who_{self.groups[0]}"
 
     def named(self, prefix: str) -> list[str]:
         """References of those who were ticked, in the order of the form."""
-        return [ref for group in GROUPS for ref in self.cleaned_data.get(f"{prefix}_{group}", ())]
+        return [ref for group in self.groups for ref in self.cleaned_data.get(f"{prefix}_{group}", ())]
+
+    @property
+    def sentence(self) -> str:
+        """What is claimed: the one box, or its lines, each a sentence of its own."""
+        if not self.kind.boxes:
+            return str(self.cleaned_data["sentence"])
+        return "\n".join(_ended(self.cleaned_data[name]) for name in line_names(self.kind))
 
     @property
     def details(self) -> dict[str, str]:
         """What only some kinds carry, and the claim keeps as it was said."""
-        held = {
-            name: self.cleaned_data.get(name) for name in ("amount", "limit", "level", "skill", "of_how_many")
-        }
+        held = {name: self.cleaned_data.get(name) for name in KEPT}
         return {name: str(value) for name, value in held.items() if value}
 
 
-def _asked_by(kind: Kind) -> dict[str, forms.Field]:
-    """The further fields of a kind, in the order in which its row names them."""
-    return {FIELD_NAMES.get(name, name): FURTHER[name]() for name in kind.asks}
+def line_names(kind: Kind) -> list[str]:
+    return [f"line_{number}" for number, _ in enumerate(kind.boxes, start=1)]
 
 
-def _due() -> forms.Field:
-    return DayField(
-        label="By when?", what="The day", required=False, month_alone=True,
-        help_text="They are asked on that day. A month alone means its last day. Leave it empty to ask now.",
-    )  # fmt: skip
+def _sentence(kind: Kind) -> dict[str, forms.Field]:
+    if kind.boxes:
+        return {name: _line(box) for name, box in zip(line_names(kind), kind.boxes, strict=True)}
+    examples = "; or: ".join(one for one in (kind.example, *kind.examples) if one)
+    return {
+        "sentence": sentence(
+            kind.sentence,
+            missing=kind.missing,
+            help_text=f"For example: {examples}." if examples else "",
+            longest=kind.longest,
+            rows=kind.lines or 3,
+        )
+    }
 
 
-def _step() -> forms.Field:
-    return OneOf(
-        label="Which step of the ladder were you on?", missing="Choose the step that you say it was.",
-        choices=[(str(step.value), f"{step.value} {step.label}") for step in Step],
-        hints={str(step): words for step, words in STEP_WORDS.items()},
-    )  # fmt: skip
+def _line(box: Box) -> forms.Field:
+    return Line(
+        label=box.label,
+        missing=box.missing,
+        longest=box.longest,
+        help_text=f"For example: {box.example}." if box.example else "",
+    )
 
 
-def _link() -> forms.Field:
-    return forms.URLField(
-        label="Link to where it was said, if that is public", required=False, assume_scheme="https",
-        max_length=LONGEST_LINK,
-        error_messages={"invalid": "That is not a link. It should look like https://example.org/news."},
-    )  # fmt: skip
-
-
-FIELD_NAMES = {"due": "due_on"}
-FURTHER: dict[str, Callable[[], forms.Field]] = {
-    "due": _due,
-    "step": _step,
-    "amount": lambda: Line(
-        label="What did it come to?", required=False, longest=80,
-        help_text="Only if both sides wish. For example: £64,000, or two posts for a winter.",
-    ),
-    "limit": lambda: Line(
-        label="Up to what limit?", missing="Say up to what limit, in money or in hours.", longest=80,
-        help_text="For example: up to £250, or ten hours a week.",
-    ),
-    "link": _link,
-    "level": lambda: OneOf(label="At which level?", choices=Level.choices, missing="Choose the level."),
-    "skill": lambda: OneOf(label="Which skill counted most?", choices=Skill.choices, missing="Choose the skill."),
-    "of_how_many": lambda: forms.IntegerField(
-        label="Out of how many such decisions this year?", required=False, min_value=1, max_value=10_000,
-        error_messages={"invalid": "Give a whole number, such as 12."},
-    ),
-}  # fmt: skip
+def _ended(line: str) -> str:
+    """With a full stop, so that the lines read as sentences where they run on."""
+    return line if line.endswith(ENDS) else f"{line}."

@@ -78,6 +78,14 @@ class EraseForm(Form):
         self.fields["text"].choices = [(key, f"“{words[:200]}”") for key, words in texts]  # type: ignore[attr-defined]
 
 
+class AmountForm(Form):
+    shown = OneOf(
+        label="Who may read the amount, as far as your side is concerned?",
+        choices=[("yes", "Everyone"), ("no", "Only the two sides")],
+        missing="Choose who may read it.",
+    )
+
+
 class PutAgainForm(Form):
     sentence = sentence(
         "How is it now?",

@@ -30,6 +30,8 @@ class Line(LineField):
         refuse_identifiers(value)
 
 
-def sentence(label: str, *, missing: str, help_text: str = "") -> Words:
+def sentence(
+    label: str, *, missing: str, help_text: str = "", longest: int = LONGEST_SENTENCE, rows: int = 3
+) -> Words:
     """The one sentence that a record is about."""
-    return Words(label=label, missing=missing, help_text=help_text, longest=LONGEST_SENTENCE, rows=3)
+    return Words(label=label, missing=missing, help_text=help_text, longest=longest, rows=rows)

@@ -2,6 +2,7 @@
 
 import counterpoint.analysis.standing
 import counterpoint.claims.models.counterparts
+import counterpoint.claims.models.months
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -41,10 +42,12 @@ class Migration(migrations.Migration):
                 ('reply_until', models.DateField(null=True)),
                 ('withdrawn_at', models.DateTimeField(null=True)),
                 ('counted_at', models.DateTimeField(null=True)),
+                ('month', models.GeneratedField(db_persist=True, expression=counterpoint.claims.models.months.MonthOf('claimed_at', 'put_at'), output_field=models.IntegerField())),
                 ('follows', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='followed_by', to='claims.claim')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('put_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
                 ('put_for', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.organisation')),
+                ('amount', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.text')),
                 ('sentence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.text')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
             ],
@@ -71,9 +74,10 @@ class Migration(migrations.Migration):
                 ('by_claimant', models.BooleanField()),
                 ('counts_from', models.DateTimeField(null=True)),
                 ('ask_from', models.DateField(null=True)),
+                ('heard_at', models.DateTimeField(null=True)),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
                 ('adopted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counterparts', to='claims.claim')),
+                ('claim', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='counterparts', to='claims.claim')),
                 ('instead_of', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='instead', to='claims.counterpart')),
                 ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.organisation')),
@@ -238,7 +242,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveIntegerField()),
-                ('verb', models.CharField(choices=[('owned', 'said: yes, I said that'), ('not_quite', 'said: not quite'), ('disowned', 'said: I did not say that'), ('accepted', 'accepted the promise'), ('declined', 'declined the promise'), ('countered', 'asked for something else'), ('moved', 'moved the date'), ('kept', 'says that it was kept'), ('withdrew', 'withdrew it'), ('replied', 'replied'), ('talk', 'offered to talk first'), ('talked', 'wrote what came of talking'), ('promised', 'answered with a promise'), ('refused', 'refused, with a reason'), ('took', 'took it on'), ('gone', 'says that it is gone'), ('inherited', 'inherited it'), ('not_inherited', 'did not inherit it'), ('let_die', 'let it die'), ('message', 'changed the message it speaks to'), ('knows', 'would know too'), ('escalated', 'took it to a programme'), ('came_back', 'word came back from a programme')], max_length=16)),
+                ('verb', models.CharField(choices=[('owned', 'said: yes, I said that'), ('not_quite', 'said: not quite'), ('disowned', 'said: I did not say that'), ('accepted', 'accepted the promise'), ('declined', 'declined the promise'), ('countered', 'asked for something else'), ('moved', 'moved the date'), ('kept', 'says that it was kept'), ('withdrew', 'withdrew it'), ('replied', 'replied'), ('talk', 'offered to talk first'), ('talked', 'wrote what came of talking'), ('promised', 'answered with a promise'), ('refused', 'refused, with a reason'), ('took', 'took it on'), ('gone', 'says that it is gone'), ('inherited', 'inherited it'), ('not_inherited', 'did not inherit it'), ('let_die', 'let it die'), ('message', 'changed the message it speaks to'), ('knows', 'would know too'), ('amount', 'said who may read the amount'), ('escalated', 'took it to a programme'), ('came_back', 'word came back from a programme')], max_length=16)),
                 ('details', models.JSONField(default=dict)),
                 ('at', models.DateTimeField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
@@ -278,7 +282,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=models.Index(fields=['place', 'message', 'standing', 'due_on', 'claimed_at', 'kind'], name='claims_by_message'),
+            index=models.Index(fields=['place', 'message', 'standing', 'before', 'month', 'spoken', 'claimed_at', 'due_on', 'withdrawn_at', 'reply_until', 'lasts', 'heard_at', 'kind'], name='claims_by_message'),
         ),
         migrations.AddConstraint(
             model_name='claim',
@@ -363,6 +367,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='counterpart',
             index=models.Index(fields=['place', 'member'], name='claims_counterpart_member'),
+        ),
+        migrations.AddIndex(
+            model_name='counterpart',
+            index=models.Index(fields=['claim', 'counts_from', 'organisation', 'member', 'perspective', 'ticket', 'heard_at'], name='claims_counterpart_asked'),
         ),
         migrations.AddConstraint(
             model_name='counterpart',

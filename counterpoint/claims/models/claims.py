@@ -112,8 +112,19 @@ class Claim(models.Model):
             # All that the Mirror counts by: it reads this and not the table (docs/adr/NNNN-counts-from-an-index.md).
             models.Index(
                 fields=[
-                    "place", "message", "standing", "before", "month", "spoken", "claimed_at", "due_on", "withdrawn_at",
-                    "reply_until", "lasts", "heard_at", "kind",
+                    "place",
+                    "message",
+                    "standing",
+                    "before",
+                    "month",
+                    "spoken",
+                    "claimed_at",
+                    "due_on",
+                    "withdrawn_at",
+                    "reply_until",
+                    "lasts",
+                    "heard_at",
+                    "kind",
                 ],
                 name="claims_by_message",
             ),

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from counterpoint.claims import policies
+from counterpoint.claims.choices import Again
 from counterpoint.claims.policies import Capacity
+from counterpoint.claims.policies.amounts import why_not_show_amount
 from counterpoint.claims.policies.barred import OWN_WORK, PUT_IT
 from counterpoint.claims.policies.capacity import CLOSED, IN_THE_BOX
 from counterpoint.claims.queries.addresses import answer_token, answer_url
 from counterpoint.claims.queries.claim_loading import Loaded
 
+AMOUNT_WORDS = {
+    True: "Say that everyone may read the amount",
+    False: "Say that only the two sides read the amount",
+}
 TEACHES = frozenset({PUT_IT, OWN_WORK})
 
 
@@ -76,6 +82,12 @@ def _owning(loaded: Loaded) -> list[Act]:
     followed = any(one.followed for one in loaded.counterparts)  # type: ignore[attr-defined]
     if policies.why_not_put_again(reader, claim, followed=followed) is None:
         found.append(Act("Put it again, as it is now", act_url(loaded, "put_again")))
+    if claim.of.again == Again.NEXT_ACCOUNT and not followed and claim.put_by_id == reader.pk:
+        put = reverse("claims:put_kind", kwargs={"slug": claim.place.slug, "kind": claim.kind})
+        found.append(Act("Give the next account", f"{put}?follows={claim.number}"))
+    for shown, words in AMOUNT_WORDS.items():
+        if why_not_show_amount(reader, claim, loaded.family, loaded.turns, shown=shown) is None:
+            found.append(Act(words, f"{act_url(loaded, 'amount')}?shown={'yes' if shown else 'no'}"))
     if policies.why_not_change_message(reader, claim) is None:
         found.append(Act("Change the message it speaks to", act_url(loaded, "message")))
     if policies.why_not_withdraw(reader, claim) is None:

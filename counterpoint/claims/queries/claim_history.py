@@ -6,6 +6,8 @@ from counterpoint.analysis.standing import Rule, Standing, Verdict
 from counterpoint.claims.choices import MESSAGES, STATES, State
 from counterpoint.claims.queries.claim_answers import held_from, who_answered
 from counterpoint.claims.queries.claim_loading import Loaded
+from counterpoint.claims.queries.claim_parts import is_unnamed
+from counterpoint.claims.queries.record import SOMEONE
 from counterpoint.claims.queries.telling import called, counterpart_called
 from counterpoint.ledger.models import Event
 from counterpoint.ledger.queries import history_of
@@ -45,6 +47,12 @@ SENTENCES: dict[str, str] = {
     "claim.talk": "{who} offered to talk first.",
     "claim.talked": "{who} wrote what came of talking.",
     "claim.message_changed": "{who} changed the message that it speaks to{what}.",
+    "claim.owed": "{who} put it on the record, from the offer.",
+    "claim.amount_shown": "{who} wishes that everyone can read the amount.",
+    "claim.amount_kept": "{who} wishes that only the two sides read the amount.",
+    "offer.put": "{who} offered it.",
+    "offer.joined": "{who} takes part.",
+    "offer.claimed": "{who} said which step it was.",
     "claim.withdrawn": "{who} withdrew it.",
     "claim.inherited": "{who} inherited it.",
     "claim.not_inherited": "{who} did not inherit it.",
@@ -99,6 +107,8 @@ def _names(loaded: Loaded) -> dict[str, str]:
             found[answer.member.ref] = called(answer.member, answer.perspective)
     if claim.put_by:
         found[claim.put_by.ref] = called(claim.put_by, claim.put_as)
+    if is_unnamed(claim, loaded.reader) and claim.put_by:
+        found[claim.put_by.ref] = SOMEONE
     return found | {loaded.reader.ref: called(loaded.reader)}
 
 

@@ -38,7 +38,7 @@ from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Standpoint, is_quiet
 
 ABOUT = (
-    "claim__sentence", "claim__put_by", "claim__put_for", "claim__withdrawn_by", "claim__follows__sentence",
+    "claim__sentence", "claim__amount", "claim__put_by", "claim__put_for", "claim__withdrawn_by", "claim__follows__sentence",
     "claim__request__asked", "claim__request__promise__sentence",
 )  # fmt: skip
 

@@ -16,12 +16,14 @@ from django.db.models import Q
 from counterpoint.claims.choices import MESSAGES, STATES, State, TurnVerb
 from counterpoint.claims.models import Claim, Request
 from counterpoint.claims.policies import state_of
+from counterpoint.claims.queries import claim_parts
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.claim_acts import Act, act_url, answering, further_acts, why_no_answer
 from counterpoint.claims.queries.claim_answers import Answers, answers_of
 from counterpoint.claims.queries.claim_history import history
 from counterpoint.claims.queries.claim_loading import Loaded, claim_key, load_claim, seen_now
-from counterpoint.claims.queries.record import mark_of
+from counterpoint.claims.queries.claim_parts import Signatory
+from counterpoint.claims.queries.record import SOMEONE, mark_of
 from counterpoint.claims.queries.telling import Since, claimants_of, further_facts, since_then
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import signed
@@ -62,6 +64,10 @@ class ClaimPage:
     number: int
     caption: str
     sentence: str
+    title: str  # what stands above the page: of a sentence in lines only the first, or what it is
+    lines: tuple[tuple[str, str], ...]
+    signatories: tuple[Signatory, ...]
+    asides: tuple[str, ...]  # what has to be said beside it
     mark: str
     state: str
     said_title: str
@@ -93,14 +99,19 @@ def claim_page(member: Member, number: int, at: datetime, *, just_put: bool = Fa
 def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
     claim = loaded.claim
     above, below = _thread(loaded)
+    signatories = claim_parts.signatories_of(loaded)
     return ClaimPage(
         key=loaded.key,
         kind=claim.kind,
         number=claim.number,
         caption=caption_of(claim),
         sentence=str(claim.sentence),
+        title=claim_parts.title_of(claim),
+        lines=claim_parts.lines_of(claim),
+        signatories=signatories,
+        asides=claim_parts.notes_of(loaded),
         mark=mark_of(loaded.state),
-        state=STATES[loaded.state],
+        state=claim_parts.state_words(loaded, STATES[loaded.state], signatories),
         said_title=_said_title(claim),
         facts=tuple(_facts(loaded)),
         since=tuple(one for one in since_then(claim, loaded.turns) if "replied:" not in one.sentence),
@@ -146,16 +157,30 @@ def _facts(loaded: Loaded) -> list[tuple[str, str]]:
     here = claim.of.room == "claims"  # other rooms say their own
     asked = {"request": "Asked of", "barrier": "Said to be gone by"}.get(claim.kind, "Claimed by")
     moved = claim.first_due_on is not None and claim.first_due_on != claim.due_on
+    followed = any(one.followed for one in loaded.counterparts)  # type: ignore[attr-defined]
     facts = [
-        (asked, claimants_of(claim) if claim.claimants.all() else ""),
-        ("Put by", signed(claim.put_by, claim.put_for, claim.put_as)),
+        *_who_claims(loaded, asked),
         ("On", dates.day(loaded.day(claim.put_at))),
         ("For", dates.day(claim.due_on) if here else ""),
         ("First said for", dates.day(claim.first_due_on) if here and moved else ""),
         *further_facts(claim),
+        *claim_parts.facts_of(loaded, followed),
         ("Speaks to", f"{claim.message} {MESSAGES[claim.message]}" if claim.message else "no message yet"),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _who_claims(loaded: Loaded, asked: str) -> list[tuple[str, str]]:
+    claim = loaded.claim
+    if claim_parts.is_unnamed(claim, loaded.reader):
+        return [("Claimed by", SOMEONE)]
+    by = (
+        "Counterpoint, from the offer" if claim.of.owed else signed(claim.put_by, claim.put_for, claim.put_as)
+    )
+    return [
+        ("Owed by" if claim.of.owed else asked, claimants_of(claim) if claim.claimants.all() else ""),
+        ("Put by", by),
+    ]
 
 
 def _conversation(loaded: Loaded) -> list[Said]:

@@ -83,7 +83,15 @@ def in_state(state: State, reader: Reader) -> Q:
     if state == State.WITHDRAWN:
         return withdrawn
     claimed = Q(claimed_at__isnull=False) & ~withdrawn
-    if state in (State.HEARD, State.DISOWNED, State.RAISED, State.TAKEN, State.REFUSED, State.OPEN):
+    if state in (
+        State.HEARD,
+        State.DISOWNED,
+        State.RAISED,
+        State.TAKEN,
+        State.REFUSED,
+        State.OPEN,
+        State.OFFERED,
+    ):
         named = Q(before=state.value) | Q(before="") if state == State.OPEN else Q(before=state.value)
         return Q(claimed_at__isnull=True) & ~withdrawn & named
     hidden = in_reply(reader)

@@ -59,6 +59,9 @@ class Wanted:
         return urlencode({name: value for name, value in said.items() if value})
 
 
+SOMEONE = "a leader here"  # of a behaviour the place reads what was said, and not whose it is
+
+
 @dataclass(frozen=True, slots=True)
 class RecordRow:
     """One line of the record."""
@@ -192,6 +195,10 @@ def who_claims(claim: Claim) -> str:
         for one in claim.claimants.all()
     ]
     names = dates.listed(who)
+    if claim.of.unnamed:
+        return SOMEONE
+    if claim.kind == "coproduced" and claim.claimed_at is None:
+        return f"offered by {names}"
     by = signed(claim.put_by, claim.put_for, claim.put_as)
     if claim.kind == "barrier":
         return f"{names} {'says' if len(who) == 1 else 'say'} that it is gone" if who else f"raised by {by}"
@@ -202,7 +209,7 @@ def who_claims(claim: Claim) -> str:
 
 def mark_of(state: State) -> str:
     """The mark that is drawn for a state."""
-    named = {State.FEW: Mark.FEW_ANSWERS, State.DISOWNED: Mark.HEARD}
+    named = {State.FEW: Mark.FEW_ANSWERS, State.DISOWNED: Mark.HEARD, State.OFFERED: Mark.OPEN}
     return named.get(state) or Mark(state.value)
 
 

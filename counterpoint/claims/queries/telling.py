@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import Level, Skill, Step, TurnVerb
+from counterpoint.claims.choices import How, Level, Skill, Step, TurnVerb
 from counterpoint.claims.models import Claim, Counterpart, Turn
 from counterpoint.partnership.choices import EVERYONE_WITH, Perspective
 from counterpoint.partnership.models import Member
@@ -119,8 +119,9 @@ def further_facts(claim: Claim) -> tuple[tuple[str, str], ...]:
     skill, level = held.get("skill", ""), held.get("level", "")
     facts = (
         ("The step that is claimed", f"{claim.step}: {Step(claim.step).label}" if claim.step else ""),
-        ("Amount", held.get("amount", "")),
         ("Limit", held.get("limit", "")),
+        ("Which team", held.get("team", "")),
+        ("What was decided", str(How(held["how"]).label) if held.get("how") in How.values else ""),
         ("Level", str(Level(level).label) if level in Level.values else ""),
         ("Skill", str(Skill(skill).label) if skill in Skill.values else ""),
         ("Of how many decisions", str(held.get("of_how_many") or "")),

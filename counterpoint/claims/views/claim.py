@@ -13,6 +13,7 @@ from counterpoint.claims import actions
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.forms.turns import (
     AddForm,
+    AmountForm,
     EraseForm,
     MessageForm,
     PutAgainForm,
@@ -134,6 +135,22 @@ def message(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
     lead = "It can be changed until the first answer."
     return _asked(request, loaded, form, do, form_page(loaded, "The message it speaks to", "Change it", lead))
+
+
+@for_members
+def amount(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """One side says whether everyone may read the amount; it is shown while both wish it."""
+    loaded = _loaded(request, number)
+    if not loaded.claim.amount_id or loaded.claim.of.owed:
+        raise Http404
+    form = AmountForm(request.POST or None, initial={"shown": request.GET.get("shown", "")})
+
+    def do() -> None:
+        shown = form.cleaned_data["shown"] == "yes"
+        actions.show_amount(claim=loaded.claim, shown=shown, by=me(request), at=now(request))
+
+    lead = "It is shown to everyone only while both sides wish it. Either side can change its mind."
+    return _asked(request, loaded, form, do, form_page(loaded, "Who reads the amount", "Say so", lead))
 
 
 @for_members

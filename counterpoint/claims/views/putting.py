@@ -49,13 +49,13 @@ def put(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         },
         worked_for=worked_for(member),
         before=earlier_ones(row, member),
-        initial={"once": secrets.token_urlsafe(12)},
+        initial={"once": secrets.token_urlsafe(12), "follows": request.GET.get("follows", "")},
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         number = _put_once(request, row, form)
         if number:
             return redirect(f"{record_url(slug, row.key, number)}?put")
-    shown = put_page(row, member, list(form.fields), nameable, now(request))
+    shown = put_page(row, member, form.fields, nameable, now(request))
     return page(request, "claims/put.jinja", shown, form=form)
 
 
@@ -73,7 +73,7 @@ def _put_once(request: HttpRequest, kind: Kind, form: PutForm) -> int:
         number = _put(request, kind, form)
     except Refused as refused:
         once.forget(word)
-        form.refuse(Refused(refused.sentence, field=refused.field or "who_organisations"))
+        form.refuse(Refused(refused.sentence, field=refused.field or form.first_who))
         return 0
     once.remember(word, number)
     return number
@@ -82,11 +82,13 @@ def _put_once(request: HttpRequest, kind: Kind, form: PutForm) -> int:
 def _put(request: HttpRequest, kind: Kind, form: PutForm) -> int:
     said, known = form.cleaned_data, directory(me(request).place)
     acting_for = known.organisation(said.get("acting_for") or "")
-    also = [one for one in map(known.organisation, said["also"]) if one is not None and one != acting_for]
+    also = [
+        one for one in map(known.organisation, said.get("also", ())) if one is not None and one != acting_for
+    ]
     claim = actions.put(
         place=me(request).place,
         kind=kind.key,
-        sentence=said["sentence"],
+        sentence=form.sentence,
         claimants=[*([acting_for] if acting_for else []), *also],
         named=_named(form, known, request),
         by=me(request),
@@ -98,6 +100,7 @@ def _put(request: HttpRequest, kind: Kind, form: PutForm) -> int:
             step=int(said["step"]) if said.get("step") else None,
             link=said.get("link") or "",
             details=form.details,
+            amount=said.get("amount") or "",
             follows=claim_numbered(me(request), said.get("follows") or ""),
             message=int(said["message"]) if said.get("message") else None,
         ),

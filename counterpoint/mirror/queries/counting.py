@@ -12,7 +12,8 @@ from counterpoint.claims.choices import MESSAGES, State
 
 # What is named in the sentence and not counted as claimed.
 NOT_CLAIMED = (
-    State.HEARD, State.DISOWNED, State.OPEN, State.RAISED, State.TAKEN, State.REFUSED, State.WITHDRAWN,
+    State.HEARD, State.DISOWNED, State.OPEN, State.RAISED, State.TAKEN, State.REFUSED, State.OFFERED,
+    State.WITHDRAWN,
 )  # fmt: skip
 
 
@@ -24,11 +25,17 @@ class Tally(NamedTuple):
     month: date  # its first day
     number: int
     gone: int = 0  # withdrawn
-    other: int = 0  # of a kind that the message's own words do not fit
+    other: bool = False  # some are of a kind that the message's own words do not fit
     due: date | None = None  # the first date of those that are not due
-    promises: int = 0  # those that are open
-    later: int = 0  # of these, with another horizon than "now"
-    fresh: int = 0  # barriers raised from the frontline, or by ticket, in the last 60 days
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What the rules of what next ask of a place as a whole."""
+
+    promises: int  # those that are open
+    later: bool  # one of them has another horizon than "now"
+    fresh: bool  # a barrier was raised from the frontline, or by ticket, in the last 60 days
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,7 @@ def _beside(counts: Counts, more: str) -> list[str]:
         (State.RAISED, "barrier", "{is} raised, and taken by nobody"),
         (State.TAKEN, "barrier", "{is} taken on, and not said to be gone"),
         (State.REFUSED, "barrier", "{was} refused, with a reason"),
+        (State.OFFERED, "offer", "to make something together {is} open"),
         (State.WITHDRAWN, "claim", "{was} withdrawn"),
     ):
         if number := counts.states[state]:

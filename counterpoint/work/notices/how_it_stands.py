@@ -18,6 +18,7 @@ PLAINLY: dict[State, str] = {
     State.RAISED: "nobody has taken it on.",
     State.TAKEN: "it is taken on. You are asked when somebody says that it is gone.",
     State.REFUSED: "it stays, and the reason is on the record.",
+    State.OFFERED: "it is offered. Those who take part are asked when somebody says what came of it.",
     State.FEW: "too few have answered to say.",
     State.IN_REPLY: "those who know have answered. Everyone can read it after its reply time.",
     State.CONFIRMED: "it is so. Those who would know say yes.",
@@ -29,7 +30,7 @@ PLAINLY: dict[State, str] = {
 
 # Nobody who would know has been able to change anything yet.
 WAITING = frozenset(
-    {State.HEARD, State.OPEN, State.RAISED, State.NOT_DUE, State.UNANSWERED, State.OVERDUE, State.FEW}
+    {State.HEARD, State.OPEN, State.RAISED, State.OFFERED, State.NOT_DUE, State.UNANSWERED, State.OVERDUE, State.FEW}
 )
 
 
