@@ -175,7 +175,6 @@ def write_down_erasures(found: Mapping[UUID, Iterable[str]], *, at: datetime) ->
 
 def advance(*, place_id: int, reader: str, seq: int) -> None:
     """Move a reader's cursor, never back."""
-    cursor, _ = Cursor.objects.get_or_create(place_id=place_id, reader=reader)
-    if seq > cursor.seq:
-        cursor.seq = seq
-        cursor.save(update_fields=["seq"])
+    Cursor.objects.get_or_create(place_id=place_id, reader=reader)
+    # Compared where it is changed: two workers may each have read an older place.
+    Cursor.objects.filter(place_id=place_id, reader=reader, seq__lt=seq).update(seq=seq)

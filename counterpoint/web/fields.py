@@ -21,6 +21,7 @@ from counterpoint.web.dates import MONTHS, figure, last_day
 from counterpoint.web.http import Refused
 
 LONGEST = 4_000
+LONGEST_ADDRESS = 254  # of an e-mail, by RFC 5321
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060\u2066-\u2069\ufeff]")
 MISSING = "Fill this in."
 
@@ -104,6 +105,10 @@ class MailField(forms.EmailField):
 
     def to_python(self, value: Any) -> str:
         return cleaned_words(super().to_python(value) or "")
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        refuse_too_long(value, LONGEST_ADDRESS)
 
 
 class OneOf(forms.ChoiceField):
