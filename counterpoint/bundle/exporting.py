@@ -38,21 +38,30 @@ def export_place(
     place: Place, path: Path, *, say: Callable[[str], None] = lambda words: None, replace: bool = False
 ) -> Exported:
     """Everything of a place, as it is at one instant, whatever is done meanwhile."""
-    with writing_to(path, replace=replace) as writer, one_instant():
-        place = Place.objects.get(pk=place.pk)
-        chain = Chain.objects.get(place_id=place.pk)
-        writer.add("README.txt", [readme.bundle(place, chain)])
-        writer.add("check.py", [CHECKER.read_bytes()])
-        rows = _add_rows(writer, place, say)
-        rows += writer.add("ledger.jsonl", _ledger(chain))
-        say("the ledger")
-        for name, sheet in SHEETS.items():
-            writer.add(f"to-read/{name}.csv", sheet(place))
-        for each in tables():
-            writer.add(each.schema_path, [pretty(each.schema())])
-        writer.add("schemas/ledger.json", [pretty(readme.LEDGER_SCHEMA)])
-        writer.close(_about(place, chain))
+    try:
+        with writing_to(path, replace=replace) as writer, one_instant():
+            chain, rows = _written(writer, place.pk, say)
+    except OSError as wrong:
+        raise Refused(
+            f"{path} could not be written: {wrong.strerror or wrong}. Nothing was left there."
+        ) from wrong
     return Exported(path, chain.length, chain.head, rows)
+
+
+def _written(writer: Writer, place_id: int, say: Callable[[str], None]) -> tuple[Chain, int]:
+    place, chain = Place.objects.get(pk=place_id), Chain.objects.get(place_id=place_id)
+    writer.add("README.txt", [readme.bundle(place, chain)])
+    writer.add("check.py", [CHECKER.read_bytes()])
+    rows = _add_rows(writer, place, say)
+    rows += writer.add("ledger.jsonl", _ledger(chain))
+    say(f"the ledger, {chain.length:,} acts")
+    for name, sheet in SHEETS.items():
+        writer.add(f"to-read/{name}.csv", sheet(place))
+    for each in tables():
+        writer.add(each.schema_path, [pretty(each.schema())])
+    writer.add("schemas/ledger.json", [pretty(readme.LEDGER_SCHEMA)])
+    writer.close(_about(place, chain))
+    return chain, rows
 
 
 def _about(place: Place, chain: Chain) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import json
 import os
 from datetime import UTC, datetime
 
-from counterpoint.cli import house, serving
+from counterpoint.cli import house, moving, serving
 from counterpoint.cli.telling import Progress, Stopped
 
 
@@ -48,6 +48,7 @@ def serve(words: argparse.Namespace) -> int:
     house.make_tables()
     house.gather_static()
     house.say_if_sqlite_is_old()
+    moving.replay()
     print_founding_link()
     house.before_serving()
     return serving.serve(words.host, port)

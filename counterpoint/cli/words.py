@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 import counterpoint
-from counterpoint.cli import commands
+from counterpoint.cli import commands, moving
 from counterpoint.config.environment import SETTINGS
 
 ABOUT = """\
@@ -46,6 +46,21 @@ VERIFY = """\
 Read every chain and every standing again, and say whether they hold.
 
 The exit code is 1 if one does not, and the place and the number of its first such event are named."""
+EXPORT = """\
+Write everything of a place into one file, with which it can move elsewhere.
+
+A zip of JSON lines, spreadsheets, the ledger and a small program that checks it all with Python alone. It holds
+names, addresses and words: keep it safe. What was erased is not in it, and no secret is."""
+IMPORT = """\
+Bring in a place from a file that `counterpoint export` made.
+
+It becomes the same place: same numbers, same ledger, and it goes on from there. All of it comes, or nothing. On
+an empty folder it creates the database first."""
+ERASE = """\
+Erase again what had been erased, after a restore from a backup.
+
+Which words were erased stands in erasures.jsonl in the data folder, beside the database. `serve` does the same
+each time it starts."""
 
 Does = Callable[[argparse.Namespace], int]
 
@@ -93,6 +108,10 @@ def parser() -> argparse.ArgumentParser:
     work.add_argument("--once", action="store_true", help="do what waits now, then stop")
     _mirror(command("mirror", commands.mirror, MIRROR))
     command("verify", commands.verify, VERIFY).add_argument("--json", action="store_true", help="as JSON")
+    _export(command("export", moving.export, EXPORT))
+    _import(command("import", moving.import_, IMPORT))
+    erase = command("erase", moving.erase, ERASE)
+    erase.add_argument("--replay", action="store_true", required=True, help="all that the list holds")
     return top
 
 
@@ -106,3 +125,14 @@ def _mirror(made: argparse.ArgumentParser) -> None:
     made.add_argument("place", metavar="PLACE", help="its short name, as in its address: harrowmere")
     made.add_argument("--as-at", type=a_day, metavar="DATE", help="as at the end of that day: 2026-09-30")
     made.add_argument("--json", action="store_true", help="as JSON")
+
+
+def _export(made: argparse.ArgumentParser) -> None:
+    made.add_argument("place", metavar="PLACE", help="its short name, as in its address: harrowmere")
+    made.add_argument("file", metavar="FILE", nargs="?", help="where to write it (default: PLACE.zip, here)")
+    made.add_argument("--replace", action="store_true", help="where FILE is there already, replace it")
+
+
+def _import(made: argparse.ArgumentParser) -> None:
+    made.add_argument("file", metavar="FILE", help="what `counterpoint export` wrote")
+    made.add_argument("--as", dest="slug", metavar="SLUG", help="another short name, where its own is taken")
