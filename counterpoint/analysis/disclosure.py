@@ -107,3 +107,21 @@ def pool_counts(answers: Iterable[str], minimum: int = FEWEST_IN_POOL) -> dict[s
         counts[str(answer)] = counts.get(str(answer), 0) + 1
     can_tell = sum(counts.values()) - counts.get(CANT_TELL, 0)
     return counts if can_tell >= minimum else None
+
+
+type Spread = tuple[tuple[int, int], ...]
+
+
+def spread(counts: Iterable[int], minimum: int = FEWEST) -> Spread | None:
+    """How many have 0, 1, 2 … of something: (how many of it, how many have that), from the least to the most.
+
+    `counts` holds one number for each organisation or place, none below 0. No names, no order of theirs; None where
+    fewer than `minimum` are counted. It protects one table: that two tables cannot be subtracted is for whoever
+    chooses who is counted in them (docs/adr/0015).
+    """
+    found = sorted(counts)
+    if len(found) < minimum:
+        return None
+    if found[0] < 0:
+        raise ValueError("nobody has fewer than none")
+    return tuple((number, found.count(number)) for number in sorted(set(found)))

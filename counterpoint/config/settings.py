@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "counterpoint.promises",
     "counterpoint.barriers",
     "counterpoint.mirror",
+    "counterpoint.programme",
     "counterpoint.work",
     "counterpoint.demo",
     "counterpoint.bundle",

@@ -16,4 +16,5 @@ urlpatterns = [
     path("", include("counterpoint.promises.urls")),
     path("", include("counterpoint.barriers.urls")),
     path("", include("counterpoint.mirror.urls")),
+    path("", include("counterpoint.programme.urls")),
 ]

@@ -48,15 +48,15 @@ def escalate_request(*, claim: Claim, programme: Place, sentence: str, by: Membe
 
 
 @contextmanager
-def both(
-    claim: Claim, programme: Place, sentence: str, *, by: Member, owns: bool
-) -> Iterator[Escalated]:
+def both(claim: Claim, programme: Place, sentence: str, *, by: Member, owns: bool) -> Iterator[Escalated]:
     """Both places locked, and everything asked that has to be asked, before anything is written in either."""
     with together(claim.place_id, programme.pk):
         claim = locked(claim)
         sharing = sharing_in(programme.uuid, claim.place.uuid)
         require(why_not_escalate(by, claim, programme, sharing, owns=owns))
-        require(None if sentence.strip() else "Say what you ask of them. One line is enough.", field="sentence")
+        require(
+            None if sentence.strip() else "Say what you ask of them. One line is enough.", field="sentence"
+        )
         require(why_not_say(sentence), field="sentence")
         partner, team = partner_in(programme, claim.place), team_of(programme)
         require(None if partner else f"{claim.place.name} is not in {programme.name}.")
@@ -106,7 +106,13 @@ def _tie(event: Act, claim: Claim, way: Across, other: Place, number: int) -> No
     """A reference and a head: what the other place's record is, and where its chain stood."""
     stands = head(other.pk).hash
     Elsewhere.objects.create(
-        place_id=claim.place_id, claim=claim, way=way, other=other.uuid, number=number, head=stands, at=event.at
+        place_id=claim.place_id,
+        claim=claim,
+        way=way,
+        other=other.uuid,
+        number=number,
+        head=stands,
+        at=event.at,
     )
     event.facts["elsewhere"] = {"way": way.value, "place": str(other.uuid), "number": number, "head": stands}
 

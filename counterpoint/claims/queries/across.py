@@ -19,8 +19,8 @@ from counterpoint.claims.choices import STATES, Across, State
 from counterpoint.claims.models import Claim, Elsewhere
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.claim_loading import seen_now
-from counterpoint.partnership.choices import Shows
 from counterpoint.ledger.models import Chain
+from counterpoint.partnership.choices import Shows
 from counterpoint.partnership.models import Member, Place, Sharing, is_quiet
 from counterpoint.web import dates
 from counterpoint.web.fields import FormPage
@@ -54,7 +54,9 @@ def others(place: Place, ties: Iterable[Elsewhere], at: datetime) -> dict[int, O
     found = Claim.objects.filter(reduce(or_, each)).select_related("place").annotate(shows=Subquery(shows))
     by_tie = {(one.place.uuid, one.number): one for one in found}
     return {
-        tie.pk: _other(tie, by_tie[tie.other, tie.number], at) for tie in ties if (tie.other, tie.number) in by_tie
+        tie.pk: _other(tie, by_tie[tie.other, tie.number], at)
+        for tie in ties
+        if (tie.other, tie.number) in by_tie
     }
 
 
@@ -72,7 +74,9 @@ def across_key(member: Member, number: int) -> str:
     ties = Elsewhere.objects.filter(place_id=member.place_id, claim__number=number).annotate(
         stands=Subquery(chain.values("head")), shows=Subquery(shows)
     )
-    return "|".join(f"{stands} {shown}" for stands, shown in ties.order_by("pk").values_list("stands", "shows"))
+    return "|".join(
+        f"{stands} {shown}" for stands, shown in ties.order_by("pk").values_list("stands", "shows")
+    )
 
 
 def escalate_page(claim: Claim, programme: Place, back_url: str) -> FormPage:
