@@ -45,7 +45,9 @@ def answer(
         if capacity.detached:
             raise RuntimeError("A detached answer is dropped in its box: drop_in_box().")
         if typed_by is not None and policies.why_barred(typed_by, claim, at):
-            raise Refused("Your side makes this claim, so you can’t type somebody’s answer to it.")
+            raise Refused("Your side makes this claim, so you can’t write down somebody’s answer to it.")
+        if typed_by is not None and not how_agreed.strip():
+            raise Refused("Say how they agreed. It stands beside the answer, with your name.", field="how")
         _refuse_the_same_again(claim, verdict, words, step, at, member=by)
         given = _record(
             event,

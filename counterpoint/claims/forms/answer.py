@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,7 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.choices import ANSWER_WORDS, Step
 from counterpoint.claims.forms.words import Line, Words
 from counterpoint.partnership.choices import SOMEONE_WITH
-from counterpoint.web.fields import Form, OneOfMany
+from counterpoint.web.fields import DayField, Form, OneOf, OneOfMany
 
 STEPS = {f"step-{step.value}": step.value for step in Step}
 
@@ -40,6 +41,26 @@ class AnswerForm(Form):
     @property
     def step(self) -> int | None:
         return STEPS.get(self.cleaned_data["say"])
+
+
+class ForThemForm(AnswerForm):
+    """What somebody says who has neither mail nor telephone, as another wrote it down."""
+
+    say = OneOf(label="What do they say?", missing="Choose what they say.")
+    how = Line(
+        label="How did they agree to it?",
+        help_text="For example: on the telephone, and I read it back; or: they ticked it on paper, which I keep.",
+        missing="Say how they agreed. It stands beside the answer, with your name.",
+    )
+    said_on = DayField(
+        label="When did they say it?", what="The day", help_text="Leave it empty for today.", required=False
+    )
+    field_order = ("say", "words", "how", "said_on")
+
+    def __init__(self, *args: Any, answers: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["say"].choices = answers  # type: ignore[attr-defined]
+        self.fields["words"].label = "In their own words"
 
 
 class KnowTooForm(Form):

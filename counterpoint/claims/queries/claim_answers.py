@@ -117,7 +117,7 @@ def _line(loaded: Loaded, answer: Answer, apart: str = "") -> Line:
     claim, verdict = loaded.claim, Verdict(answer.verdict)
     said = "" if claim.of.rule == Rule.STEPS else claim.of.says(verdict)
     spoken = f", said on {dates.day(answer.said_on)}" if answer.said_on else ""
-    typed = f", typed by {called(answer.typed_by)}" if answer.typed_by else ""
+    typed = f", written down by {called(answer.typed_by)} (“{answer.how_agreed}”)" if answer.typed_by else ""
     theirs = next(
         (one for one in loaded.counterparts if not one.counts_from and _speaks_as(one, answer)), None
     )

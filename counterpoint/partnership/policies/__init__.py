@@ -15,7 +15,7 @@ from counterpoint.partnership.policies.people import (
     why_not_remove,
     why_not_speak_for,
     why_not_steward,
-    why_not_succeed,
+    why_not_write_for,
 )
 from counterpoint.partnership.policies.sharing import (
     why_not_invite_places,
@@ -31,6 +31,12 @@ from counterpoint.partnership.policies.signing_in import (
     why_not_found,
     why_not_link,
 )
+from counterpoint.partnership.policies.succession import (
+    why_not_follow,
+    why_not_host,
+    why_not_name_successor,
+    why_not_succeed,
+)
 
 __all__ = [
     "MOST_ASKED",
@@ -45,15 +51,19 @@ __all__ = [
     "why_not_ask",
     "why_not_code",
     "why_not_edit",
+    "why_not_follow",
     "why_not_found",
+    "why_not_host",
     "why_not_invite",
     "why_not_invite_places",
     "why_not_join",
     "why_not_name",
     "why_not_share",
     "why_not_link",
+    "why_not_name_successor",
     "why_not_remove",
     "why_not_speak_for",
     "why_not_steward",
     "why_not_succeed",
+    "why_not_write_for",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member, Organisation, Place
 
 MOST_ASKED = 3
@@ -26,6 +27,18 @@ def why_not_edit(by: Member | None, member: Member) -> str | None:
     if by is not None and by.pk != member.pk and why_not_steward(by):
         return f"Only {member.name} or a steward can change this."
     return None
+
+
+def why_not_write_for(by: Member, them: Member) -> str | None:
+    """Who writes down what somebody says who has neither mail nor telephone: people who know how to reach them."""
+    if them.left_at or them.channel != Channel.NONE:
+        return f"{them.name} is asked directly, and answers alone."
+    if by.steward or by.convenor:
+        return None
+    theirs = {one.organisation_id for one in them.memberships.all() if one.until is None}
+    if theirs & {one.organisation_id for one in by.memberships.all() if one.until is None}:
+        return None
+    return f"Only a steward, a convenor or somebody of the same group can write down what {them.name} says."
 
 
 def why_not_remove(by: Member | None, member: Member) -> str | None:
@@ -57,18 +70,3 @@ def why_not_speak_for(by: Member | None, organisation: Organisation) -> str | No
     if any(one.until is None and one.organisation_id == organisation.pk for one in by.memberships.all()):
         return None
     return f"Only somebody from {organisation.called} or a steward can change this."
-
-
-def why_not_succeed(old: Organisation, heir: Organisation) -> str | None:
-    if old.pk == heir.pk:
-        return "An organisation can’t succeed itself."
-    if old.successor_id:
-        return f"{old.name} has a successor already."
-    seen = {old.pk}
-    following: Organisation | None = heir
-    while following is not None:
-        if following.pk in seen:
-            return "That would make a circle of successions."
-        seen.add(following.pk)
-        following = following.successor
-    return None

@@ -14,6 +14,13 @@ from counterpoint.partnership.choices import Channel, OrganisationKind, Perspect
 from counterpoint.partnership.models import Member, Membership, Organisation, Place, is_quiet
 from counterpoint.partnership.queries.membership import members
 from counterpoint.partnership.queries.names import standing_as
+from counterpoint.partnership.queries.succession import (
+    Way,
+    facts_of,
+    facts_of_person,
+    ways_of,
+    ways_of_person,
+)
 from counterpoint.web.dates import counted, day
 
 
@@ -66,6 +73,7 @@ class OrganisationPage:
     facts: tuple[tuple[str, str], ...]
     row: OrganisationRow
     may_edit: bool
+    ways: tuple[Way, ...]  # of succession: what its reader may say and open
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,8 @@ class PersonPage:
     may_appoint: bool
     may_bring_back: bool
     why_not_leave: str | None
+    ways: tuple[Way, ...]
+    asked_through_others: bool  # they have neither mail nor telephone, and this reader may write for them
 
 
 def people_key(member: Member, at: datetime) -> str:
@@ -182,14 +192,14 @@ def organisation_page(organisation: Organisation, member: Member) -> Organisatio
     row = _organisation(organisation, people, member)
     facts = [("Kind", str(OrganisationKind(organisation.kind).label)), ("Also called", organisation.short),
              ("Code or number", organisation.identifier),
-             ("Hosted by", organisation.host.name if organisation.host else ""),
-             ("Followed by", organisation.successor.name if organisation.successor else "")]  # fmt: skip
+             *facts_of(organisation)]  # fmt: skip
     return OrganisationPage(
         organisation.number,
         organisation.name,
         tuple(fact for fact in facts if fact[1]),
         row,
         policies.why_not_speak_for(member, organisation) is None,
+        ways_of(organisation, member),
     )
 
 
@@ -208,7 +218,9 @@ def person_page(person: Member, member: Member) -> PersonPage | None:
         number=person.number,
         name=person.name,
         post=person.post,
-        facts=tuple(fact for fact in _facts(person, member) if fact[1]),
+        facts=tuple(
+            fact for fact in (*_facts(person, member), *facts_of_person(person, member)) if fact[1]
+        ),
         organisations=tuple(
             (one.organisation.name, one.organisation.number, _since(one, person.pk == member.pk))
             for one in person.memberships.all()
@@ -218,6 +230,8 @@ def person_page(person: Member, member: Member) -> PersonPage | None:
         may_appoint=here and member.steward,
         may_bring_back=not here and member.steward,
         why_not_leave=policies.why_not_remove(member, person),
+        ways=ways_of_person(person, member),
+        asked_through_others=policies.why_not_write_for(member, person) is None,
     )
 
 

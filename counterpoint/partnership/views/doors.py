@@ -53,9 +53,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         else:
             request.session[ASKED] = row.pk
             return redirect("partnership:sign_in_code")
-    return page(
-        request, "partnership/sign_in.jinja", signing_in.SignInPage(policies.local_path(request.GET.get("next", "")), policies.why_not_passkey_at(origin(request)) is None), form=form
+    shown = signing_in.SignInPage(
+        next=policies.local_path(request.GET.get("next", "")),
+        passkeys=policies.why_not_passkey_at(origin(request)) is None,
     )
+    return page(request, "partnership/sign_in.jinja", shown, form=form)
 
 
 def network(request: HttpRequest) -> str:
