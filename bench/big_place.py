@@ -18,7 +18,7 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.barriers.models import Barrier
 from counterpoint.claims.choices import KINDS
 from counterpoint.claims.models import Answer, Ask, Claim, Claimant, Counterpart
-from counterpoint.claims.policies import family_of, stood
+from counterpoint.claims.policies import family_of, first_heard, stood
 from counterpoint.ledger.actions import act
 from counterpoint.ledger.models import Chain, Event, Text
 from counterpoint.partnership.actions import Person, add_organisation, found
@@ -263,7 +263,9 @@ def _stand(
         now = stood(claim, writer.place, [counterpart], heard, family)
         claim.standing, claim.stood_at, claim.heard_at = now.standing, now.since, now.heard_at
         claim.reply_until, claim.spoken = now.reply_until, bool(heard)
+        counterpart.heard_at = first_heard(claim.of, [counterpart], heard, family).get(counterpart.pk)
     Claim.objects.bulk_update(
         claims, ["standing", "stood_at", "heard_at", "reply_until", "spoken"], batch_size=300
     )
+    Counterpart.objects.bulk_update(counterparts, ["heard_at"], batch_size=500)
     writer.close()

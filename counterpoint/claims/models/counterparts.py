@@ -93,7 +93,7 @@ class Counterpart(models.Model):
     """Someone entitled to answer. Nobody may remove one."""
 
     place = models.ForeignKey(Place, models.PROTECT)
-    claim = models.ForeignKey(Claim, models.PROTECT, related_name="counterparts")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="counterparts", db_index=False)
     position = models.PositiveIntegerField()
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
@@ -109,6 +109,8 @@ class Counterpart(models.Model):
     adopted_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     instead_of = models.ForeignKey("self", models.PROTECT, null=True, related_name="instead")
     ask_from = models.DateField(null=True)  # the appointee is asked after six months
+    # Kept with the standing, and recomputed by `counterpoint verify`: the first answer that can tell, heard as theirs.
+    heard_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["claim_id", "position"]
@@ -121,6 +123,20 @@ class Counterpart(models.Model):
         indexes = [
             models.Index(fields=["place", "organisation"], name="claims_counterpart_org"),
             models.Index(fields=["place", "member"], name="claims_counterpart_member"),
+            # Who was asked and who was heard, without reading the table. It leads with the claim, and so is its own
+            # key's index as well.
+            models.Index(
+                fields=[
+                    "claim",
+                    "counts_from",
+                    "organisation",
+                    "member",
+                    "perspective",
+                    "ticket",
+                    "heard_at",
+                ],
+                name="claims_counterpart_asked",
+            ),
         ]
 
 

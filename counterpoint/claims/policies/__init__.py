@@ -42,6 +42,7 @@ from counterpoint.claims.policies.states import Seen, state_of
 from counterpoint.claims.policies.voices import (
     Heardness,
     Stood,
+    first_heard,
     heard_on,
     stood,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "people_followed",
     "reads_contest",
     "state_of",
+    "first_heard",
     "stood",
     "why_barred",
     "why_not_add",

@@ -102,6 +102,19 @@ def _narrowest(
     return next((found[name] for name in NARROWEST_FIRST if name in found), None)
 
 
+def first_heard(
+    kind: Kind, counterparts: Sequence[Counterpart], answers: Iterable[Answer], family: Family
+) -> dict[int, datetime]:
+    """When each counterpart, by its key, was first heard by somebody who can tell."""
+    can_tell = [one for one in answers if one.verdict != Verdict.CANT_TELL]
+    matched = heard_on(kind, counterparts, can_tell, family).matched
+    first: dict[int, datetime] = {}
+    for answer in sorted(can_tell, key=lambda one: one.position):
+        if answer.pk in matched:
+            first.setdefault(matched[answer.pk].pk, answer.recorded_at)
+    return first
+
+
 def _heard(kind: Kind, answer: Answer, counterpart: Counterpart | None) -> Heard:
     person = f"member:{answer.member_id}" if answer.member_id else f"ticket:{answer.ticket_id}"
     verdict = Verdict(answer.verdict)

@@ -9,7 +9,7 @@ from typing import Any
 
 from counterpoint.analysis import chain as chaining
 from counterpoint.claims.models import Answer, Ballot, Claim, Turn
-from counterpoint.claims.policies import family_of, stood
+from counterpoint.claims.policies import family_of, first_heard, stood
 from counterpoint.ledger.models import Event, Text
 from counterpoint.ledger.queries import Break, first_break, head
 from counterpoint.partnership.models import Place
@@ -114,12 +114,17 @@ def _standings_that_differ(place: Place, spoke_last: dict[str, int]) -> Iterator
         ballots[ballot.counterpart.claim_id].append(ballot)
     claims = Claim.objects.filter(place=place).order_by("number").prefetch_related("counterparts")
     for claim in claims.iterator(chunk_size=500):
-        now = stood(
-            claim, place, list(claim.counterparts.all()), answers[claim.pk], family, ballots=ballots[claim.pk]
-        )
+        counterparts = list(claim.counterparts.all())
+        now = stood(claim, place, counterparts, answers[claim.pk], family, ballots=ballots[claim.pk])
         if (now.standing, now.reply_until) != (claim.standing, claim.reply_until):
             yield Break(
                 spoke_last.get(claim.ref, 1),
                 f"The standing of claim {claim.number} is stored as {claim.standing}; "
                 f"its answers add up to {now.standing.value}.",
+            )
+        heard = first_heard(claim.of, counterparts, answers[claim.pk], family)
+        if any(one.heard_at != heard.get(one.pk) for one in counterparts):
+            yield Break(
+                spoke_last.get(claim.ref, 1),
+                f"Who was heard on claim {claim.number} is stored otherwise than its answers say.",
             )

@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import (
-    BigIntegerField,
-    CharField,
-    Count,
-    Model,
-    Q,
-    QuerySet,
-    Sum,
-    Value,
-)
-
-from counterpoint.analysis.standing import Standing
-from counterpoint.claims.models import BallotTurn, Counterpart
 from counterpoint.mirror.queries.people import Directory
 from counterpoint.mirror.queries.reading import View
-from counterpoint.mirror.queries.sql import HEARD, HEIRS, NUMBER, rows_of, sql
-from counterpoint.partnership.models import is_quiet
+from counterpoint.mirror.queries.scans import ASKED, CLAIMED
+from counterpoint.mirror.queries.sql import told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,64 +28,21 @@ class Asked:
 def asked(view: View, of: Collection[int] | None) -> list[Asked]:
     """Who was asked about what is claimed and due, and how many of them were heard. One query.
 
-    `of`: as at a past day, the claims that were claimed and due. Whom each answer is heard as follows
-    `policies.heard_on`: a person, a ticket, else the organisation or the perspective that they speak for.
+    `of`: as at a past day, the claims that were claimed and due. Whom an answer is heard as is kept with the standing,
+    by `policies.first_heard`.
     """
-    counting = _claimed(view, of, Counterpart.objects.filter(counts_from__isnull=False), "claim__")
-    if view.until:
-        counting = counting.filter(counts_from__lte=view.until)
-    heard = HEARD.replace("<heirs>", HEIRS if view.heirs else "")
-    given = {"place": view.place.pk} | ({"until": view.until} if view.until else {})
-    heard = heard.replace("<by then>", "AND a.recorded_at <= %(until)s" if view.until else "")
-    columns = ("claim", "member", "ticket", "organisation", "perspective")
-    rows = (
-        counting.values_list("claim__message", "organisation", "member", "perspective", "ticket__perspective")
-        .annotate(asked=Count("pk"), heard=Sum(sql(heard, NUMBER, *columns, **given)))
-        .order_by()
+    query = ASKED.replace("<claimed>", CLAIMED if of is None else "AND c.id IN %(of)s")
+    query = query.replace(
+        "<heard>", "CASE WHEN p.heard_at <= %(until)s THEN 1 END" if view.until else "p.heard_at"
     )
-    both = rows.union(_heard_in_boxes(view, of), all=True).order_by()
+    query = query.replace("<by then>", "<= %(until)s" if view.until else "IS NOT NULL")
+    rows = told_by(
+        query, place=view.place.pk, today=view.day, until=view.until, of=tuple(of or ()), seen=view.among_seen
+    )
     return [
         Asked(message, organisation, member, perspective or ticket or "", ticket is not None, times, heard)
-        for message, organisation, member, perspective, ticket, times, heard in rows_of(both)
+        for message, organisation, member, perspective, ticket, times, heard in rows
     ]
-
-
-def _heard_in_boxes(view: View, of: Collection[int] | None) -> QuerySet[BallotTurn, tuple[Any, ...]]:
-    """Whoever put an answer in a box is heard when it is opened."""
-    claim = "counterpart__claim__"
-    opened = BallotTurn.objects.filter(counterpart__claim__counted_at__isnull=False)
-    if view.until:
-        opened = opened.filter(counterpart__claim__counted_at__lte=view.until)
-    return _of_nobody(_claimed(view, of, opened, claim), f"{claim}message", "pk")
-
-
-def _of_nobody[M: Model](rows: QuerySet[M], message: str, counted: str) -> QuerySet[M, tuple[Any, ...]]:
-    """Counts by message, in the shape of those who were asked."""
-    nobody = Value(None, output_field=BigIntegerField())
-    counts: QuerySet[M, tuple[Any, ...]] = (
-        rows.annotate(
-            nobody_1=nobody, nobody_2=nobody,
-            none_1=Value("", output_field=CharField()), none_2=Value(None, output_field=CharField()),
-        )
-        .values_list(message, "nobody_1", "nobody_2", "none_1", "none_2")
-        .annotate(asked=Value(0), heard=Count(counted, distinct=True))
-        .order_by()
-    )  # fmt: skip
-    return counts
-
-
-def _claimed[M: Model](view: View, of: Collection[int] | None, rows: QuerySet[M], claim: str) -> QuerySet[M]:
-    """Those rows of a place whose claim is claimed, due, not withdrawn, and this reader's to know of."""
-    rows = rows.filter(place=view.place)
-    if of is not None:
-        return rows.filter(**{f"{claim}pk__in": list(of), f"{claim}message__isnull": False})
-    not_due = Q(**{f"{claim}due_on__gt": view.day, f"{claim}spoken": False})
-    withdrawn = Q(**{f"{claim}withdrawn_at__isnull": False}) & ~Q(**{f"{claim}standing": Standing.CONTESTED})
-    rows = rows.filter(**{f"{claim}claimed_at__isnull": False, f"{claim}message__isnull": False})
-    rows = rows.exclude(not_due).exclude(withdrawn)
-    if is_quiet(view.place, view.at):
-        rows = rows.filter(**{f"{claim}pk__in": view.seen.values("pk")})
-    return rows
 
 
 def perspectives_asked(asked: Iterable[Asked], who: Directory) -> dict[str, set[int]]:

@@ -8,8 +8,8 @@ from typing import Any
 from counterpoint.claims.choices import MESSAGES, State
 from counterpoint.claims.queries.snapshots import snapshots
 from counterpoint.mirror.queries.counting import Counts, by_message
-from counterpoint.mirror.queries.reading import tallies_of
 from counterpoint.mirror.queries.sentences import sentence_of
+from counterpoint.mirror.queries.tallying import tallies_of
 from counterpoint.partnership.models import Place
 from counterpoint.web.dates import day
 

@@ -9,19 +9,13 @@ from datetime import date, datetime
 from counterpoint.analysis.calendar import day_in, end_of_month
 from counterpoint.claims.choices import MESSAGES, State
 from counterpoint.mirror.queries.asking import Asked, asked
-from counterpoint.mirror.queries.counting import Tally, by_message
+from counterpoint.mirror.queries.counting import Beside, Tally, by_message
 from counterpoint.mirror.queries.hearing import spoken
 from counterpoint.mirror.queries.knowing import Known, known_now, known_then
 from counterpoint.mirror.queries.next import Facts
 from counterpoint.mirror.queries.people import Directory, directory
-from counterpoint.mirror.queries.reading import (
-    View,
-    facets_then,
-    snapshots_of,
-    tallies_now,
-    tallies_of,
-    view_of,
-)
+from counterpoint.mirror.queries.reading import View, snapshots_of, view_of
+from counterpoint.mirror.queries.tallying import beside_then, tallies_now, tallies_of
 from counterpoint.partnership.models import Member
 from counterpoint.web.staff.shapes import BY_MONTH
 
@@ -49,24 +43,26 @@ def read(member: Member, at: datetime, as_at: date | None = None) -> Read:
 
 
 def _now(view: View, who: Directory) -> Read:
-    tallies = tallies_now(view)
+    tallies, beside = tallies_now(view)
     drawn = few_enough(tallies)
-    return _gathered(view, who, tallies, drawn, known_now(view, drawn), set(), asked(view, None))
+    return _gathered(view, who, tallies, beside, drawn, known_now(view, drawn), set(), asked(view, None))
 
 
 def _then(view: View, who: Directory) -> Read:
     found = snapshots_of(view)
-    tallies = tallies_of(found, view.place.zone, facets_then(view))
+    tallies, beside = tallies_of(found, view.place.zone), beside_then(view, found)
     drawn = few_enough(tallies)
     hidden = {one.pk for one in found if one.state == State.IN_REPLY}
     due = [one.pk for one in found if one.counted and one.state != State.NOT_DUE]
-    return _gathered(view, who, tallies, drawn, known_then(view, found, drawn), hidden, asked(view, due))
+    known = known_then(view, found, drawn)
+    return _gathered(view, who, tallies, beside, drawn, known, hidden, asked(view, due))
 
 
 def _gathered(
     view: View,
     who: Directory,
     tallies: list[Tally],
+    beside: Beside,
     drawn: frozenset[int],
     known: list[Known],
     hidden: set[int],
@@ -80,6 +76,7 @@ def _gathered(
         spoken=spoken(view, set(MESSAGES) - drawn, hidden),
         tallies=tallies,
         counts=by_message(tallies),
+        beside=beside,
         who=who,
     )
     start, end = span(tallies, known, view)

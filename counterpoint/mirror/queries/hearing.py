@@ -24,8 +24,10 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
 from counterpoint.claims.choices import KINDS, MESSAGES
 from counterpoint.claims.models import Answer, Claimant, Counterpart, Turn
+from counterpoint.claims.policies import Family
 from counterpoint.mirror.queries.knowing import TALKING
 from counterpoint.mirror.queries.reading import View
+from counterpoint.mirror.queries.sql import PERSONAL
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import is_quiet
 from counterpoint.partnership.queries import standing_as
@@ -153,18 +155,35 @@ def _must(view: View) -> Case:
     """Had this answer to be heard? As `policies.heard_on` matches them: a person first, then whom they act for."""
     there = _counting(view).filter(claim=OuterRef("claim"))
     as_themselves = Q(member=OuterRef("member")) | Q(ticket=OuterRef("ticket"))
+    if view.family.handed:
+        there = there.annotate(speaks=OuterRef("member"), said=OuterRef("recorded_at"))
+        as_themselves |= _in_their_stead(view.family)
     acting = Q(organisation=OuterRef("organisation")) | (
         Q(perspective=OuterRef("perspective")) & ~Q(perspective="")
     )
     if view.heirs:
-        acting |= Q(organisation__successor=OuterRef("organisation"))
-        acting |= Q(organisation__successor__successor=OuterRef("organisation"))
+        said = OuterRef("recorded_at")
+        first = Q(organisation__followed_at__isnull=True) | Q(organisation__followed_at__lte=said)
+        last = "organisation__successor__followed_at"
+        acting |= first & Q(organisation__successor=OuterRef("organisation"))
+        acting |= Q(organisation__successor__successor=OuterRef("organisation")) & (
+            Q(**{f"{last}__isnull": True}) | Q(**{f"{last}__lte": said})
+        )
     lived = ~Q(claim__kind__in=LIVED_ONLY) | Q(perspective__in=WHO_USES_SERVICES, works_there=False)
     return Case(
         When(~lived, then=False),
         When(Exists(there.filter(as_themselves)), then=Exists(there.filter(as_themselves, must_hear=True))),
         default=Exists(there.filter(acting, must_hear=True)),
     )
+
+
+def _in_their_stead(family: Family) -> Q:
+    """Of people, whoever does their work now speaks for them, since then."""
+    found = Q(pk__in=[])
+    for heir, before in family.handed.items():
+        for key, one in before.items():
+            found |= Q(member=key, at__lte=one.until, speaks=heir, said__gte=one.since)
+    return found & ~Q(claim__kind__in=PERSONAL)
 
 
 def _counting(view: View) -> QuerySet[Counterpart]:

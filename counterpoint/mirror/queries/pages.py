@@ -18,9 +18,10 @@ from counterpoint.mirror.queries.gathering import Read, read
 from counterpoint.mirror.queries.line import LineBox, line_box
 from counterpoint.mirror.queries.next import Next, all_next
 from counterpoint.mirror.queries.people import directory
-from counterpoint.mirror.queries.reading import snapshots_of, tallies_now, tallies_of, view_of
+from counterpoint.mirror.queries.reading import snapshots_of, view_of
 from counterpoint.mirror.queries.rows import Row, rows_of
 from counterpoint.mirror.queries.sentences import sentence_of
+from counterpoint.mirror.queries.tallying import tallies_now, tallies_of
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.web.dates import MONTHS, day, last_day
 from counterpoint.web.marks import Mark
@@ -138,7 +139,7 @@ def three_months_before(on: date) -> date:
 def sentences_on(member: Member, at: datetime, on: date) -> dict[int, str]:
     """What the ten sentences were on another day."""
     view = view_of(member, at, on, directory(member.place).family)
-    tallies = tallies_of(snapshots_of(view), view.place.zone) if view.past else tallies_now(view)
+    tallies = tallies_of(snapshots_of(view), view.place.zone) if view.past else tallies_now(view)[0]
     return {message: sentence_of(message, counts) for message, counts in by_message(tallies).items()}
 
 

@@ -9,6 +9,7 @@ here to `policies.state_of`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -16,11 +17,13 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, CharField, Field, Func, IntegerField, QuerySet
+from django.db.models import BooleanField, CharField, Field, Func, IntegerField
 from django.db.models.sql.compiler import SQLCompiler
 
-from counterpoint.mirror.choices import WORDINGS
+from counterpoint.claims.choices import KINDS
+from counterpoint.claims.policies import Handed, passes_on
 
+PERSONAL = tuple(sorted(kind.key for kind in KINDS.values() if not passes_on(kind)))
 NAMED = re.compile(r"%\((\w+)\)s")
 TEXT: Field[Any, Any] = CharField()
 NUMBER: Field[Any, Any] = IntegerField()
@@ -60,7 +63,13 @@ def _adapted(one: Any, connection: BaseDatabaseWrapper) -> Any:
 
 
 def sql(text: str, of: Field[Any, Any], *columns: str, **given: Any) -> Written:
-    """`text` as an expression. `%(name)s` is what was given by that name; several things make a list in brackets."""
+    """`text` as an expression, with what is given put where it is named."""
+    written = filled(text, **given)
+    return Written(written.text, written.params, *columns, output_field=of)
+
+
+def filled(text: str, **given: Any) -> Part:
+    """`%(name)s` is what was given by that name; several things make a list in brackets."""
     parts, names = _taken_apart(text)
     written: list[str] = [parts[0]]
     params: list[Any] = []
@@ -74,15 +83,37 @@ def sql(text: str, of: Field[Any, Any], *columns: str, **given: Any) -> Written:
         marks = ", ".join(["%s"] * len(several)) or "NULL"
         written += [f"({marks})" if isinstance(one, tuple) else marks, part]
         params += several
-    return Written("".join(written), tuple(params), *columns, output_field=of)
+    return Part("".join(written), tuple(params))
 
 
-def rows_of(found: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
-    """Rows as the database has them: numbers and texts. Django would look at each value of each row once more."""
+def told_by(query: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:
+    """The rows of a whole query in words of SQL, as the database has them."""
+    written = filled(query, **given)
+    text = written.text
+    for place, column in enumerate(columns, start=1):
+        text = text.replace(f"<{place}>", column)
     with connection.cursor() as cursor:
-        cursor.execute(*found.query.sql_with_params())
+        cursor.execute(text, [_adapted(one, connection) for one in written.params])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def put_before(handed: Mapping[int, Handed]) -> Part:
+    """Or did somebody put claim <1> whose work this reader does now, while it was theirs?"""
+    text = (
+        " OR EXISTS (SELECT 1 FROM claims_claim b WHERE b.id = <1> AND b.put_by_id = %s AND b.put_at <= %s)"
+    )
+    return _each(text, handed)
+
+
+def in_their_stead(handed: Mapping[int, Handed]) -> Part:
+    """Or is it somebody, in row `t`, whose work this reader does now, and was it theirs then?"""
+    return _each(" OR (t.member_id = %s AND t.at <= %s)", handed)
+
+
+def _each(text: str, handed: Mapping[int, Handed]) -> Part:
+    params = (value for key, one in handed.items() for value in (key, one.until))
+    return Part(text * len(handed), tuple(params))
 
 
 @cache
@@ -91,12 +122,14 @@ def _taken_apart(text: str) -> tuple[list[str], list[str]]:
     return parts[::2], parts[1::2]
 
 
-# Is the reader a party to claim <1>, which <2> put: do they claim it, or are they to be heard on it?
-TOLD = """(COALESCE(<2>, 0) = %(reader)s
+# Is the reader a party to claim <1>, which <2> put: do they claim it, or are they to be heard on it? Themselves, or in
+# the stead of somebody whose work they do now.
+TOLD = """(COALESCE(<2>, 0) = %(reader)s%(put_before)s
     OR EXISTS (SELECT 1 FROM claims_claimant t WHERE t.claim_id = <1>
-        AND (t.member_id = %(reader)s OR t.organisation_id IN %(ours)s))
+        AND (t.member_id = %(reader)s OR t.organisation_id IN %(ours)s%(in_their_stead)s))
     OR EXISTS (SELECT 1 FROM claims_counterpart t WHERE t.claim_id = <1>
-        AND (t.member_id = %(reader)s OR t.organisation_id IN %(ours)s OR t.perspective IN %(held)s)))"""
+        AND (t.member_id = %(reader)s OR t.organisation_id IN %(ours)s OR t.perspective IN %(held)s
+            %(in_their_stead)s)))"""
 
 STATE = f"""CASE
     WHEN claims_claim.withdrawn_at IS NOT NULL AND claims_claim.standing <> 'contested' THEN 'withdrawn'
@@ -111,47 +144,3 @@ STATE = f"""CASE
     WHEN NOT claims_claim.spoken AND claims_claim.due_on < %(today)s THEN 'overdue'
     WHEN claims_claim.standing = 'few' THEN 'few'
     ELSE 'unanswered' END"""
-
-# In which month it is drawn: when it is due, if that is still to come; else when it was claimed, or put.
-MONTH = """SUBSTR(CAST(CASE
-    WHEN claims_claim.due_on > %(today)s AND NOT claims_claim.spoken
-        AND claims_claim.claimed_at IS NOT NULL AND claims_claim.withdrawn_at IS NULL
-    THEN CAST(claims_claim.due_on AS text)
-    ELSE CAST(COALESCE(claims_claim.claimed_at, claims_claim.put_at) AS text) END AS text), 1, 7)"""
-
-DUE = "CAST(claims_claim.due_on AS text)"
-
-# 1 where a message's own words do not fit the kind.
-MISFIT = "CASE claims_claim.message {} ELSE 1 END".format(
-    " ".join(
-        f"WHEN {message} THEN CASE WHEN claims_claim.kind IN ({', '.join(repr(kind) for kind in sorted(one.fits))})"
-        " THEN 0 ELSE 1 END"
-        for message, one in WORDINGS.items()
-        if one.fits
-    )
-)
-
-# 1 for a promise that is open; of these, 1 for one beyond now.
-SILENT = """CASE WHEN claims_claim.kind = 'promise' AND claims_claim.standing = 'unanswered'
-    AND claims_claim.claimed_at IS NOT NULL AND claims_claim.withdrawn_at IS NULL THEN 1 ELSE 0 END"""
-LATER = SILENT.replace("THEN 1", "AND claims_claim.horizon <> 'now' THEN 1")
-
-# 1 for a barrier raised from the frontline, or by ticket, since then.
-FROM_THERE = """CASE WHEN claims_claim.kind = 'barrier' AND claims_claim.put_at >= %(since)s
-    AND (claims_claim.put_as = 'frontline' OR claims_claim.put_by_id IS NULL) THEN 1 ELSE 0 END"""
-
-# 1 where somebody who can tell has answered as this counterpart: as `policies.heard_on`, a person or a ticket first,
-# then the organisation or the perspective that they speak for. <1> is the claim, <2> to <5> who the counterpart is:
-# member, ticket, organisation, perspective. Most claims name no person, which is looked up once for all. COALESCE keeps
-# the database from looking among all that somebody was ever asked: their claim is shorter.
-HEARD = """CASE WHEN EXISTS (SELECT 1 FROM claims_answer a
-    WHERE a.claim_id = <1> AND NOT a.own_staff AND a.verdict <> 'cant_tell' <by then>
-    AND (a.member_id = <2> OR a.ticket_id = <3>
-        OR ((a.organisation_id = <4> OR (a.perspective = <5> AND a.perspective <> '') <heirs>)
-            AND (a.claim_id NOT IN (SELECT n.claim_id FROM claims_counterpart n
-                    WHERE n.place_id = %(place)s AND n.member_id IS NOT NULL)
-                OR NOT EXISTS (SELECT 1 FROM claims_counterpart u WHERE u.claim_id = a.claim_id
-                    AND u.counts_from IS NOT NULL AND COALESCE(u.member_id, 0) = a.member_id))))) THEN 1 ELSE 0 END"""
-HEIRS = """OR EXISTS (SELECT 1 FROM partnership_organisation o
-    LEFT JOIN partnership_organisation h ON h.id = o.successor_id
-    WHERE o.id = <4> AND a.organisation_id IN (o.successor_id, h.successor_id))"""

@@ -14,7 +14,7 @@ from counterpoint.analysis.calendar import add_working_days
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.mirror.choices import NextRule
 from counterpoint.mirror.policies import why_not_reach
-from counterpoint.mirror.queries.counting import Counts, Tally
+from counterpoint.mirror.queries.counting import Beside, Counts, Tally
 from counterpoint.mirror.queries.hearing import Spoken
 from counterpoint.mirror.queries.knowing import Known
 from counterpoint.mirror.queries.people import Directory, Person
@@ -52,6 +52,7 @@ class Facts:
     spoken: Sequence[Spoken]
     tallies: Sequence[Tally]
     counts: Mapping[int, Counts]
+    beside: Beside
     who: Directory
 
     @property

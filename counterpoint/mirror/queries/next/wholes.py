@@ -14,8 +14,8 @@ from counterpoint.mirror.queries.hearing import QUARTER, Spoken
 from counterpoint.mirror.queries.next.shapes import Facts, Next
 from counterpoint.mirror.queries.next.singles import NOBODY
 from counterpoint.mirror.queries.people import Person
-from counterpoint.mirror.queries.reading import FRESH
 from counterpoint.mirror.queries.sentences import times
+from counterpoint.mirror.queries.tallying import FRESH
 from counterpoint.partnership.choices import Perspective
 from counterpoint.web.dates import day, number_word
 
@@ -86,7 +86,7 @@ def keep_contesting(facts: Facts) -> Next | None:
 def nothing_raised(facts: Facts) -> Next | None:
     """No barrier from the frontline in 60 days: visit, do not send a survey."""
     begun = day_in(facts.place.founded_at, facts.place.zone)
-    if facts.day - begun <= FRESH or any(tally.fresh for tally in facts.tallies):
+    if facts.day - begun <= FRESH or facts.beside.fresh:
         return None
     who = facts.who.someone_who_is(Perspective.EXECUTIVE) or facts.who.convenor()
     silence = "nobody on the frontline has raised a barrier for 60 days"
@@ -97,8 +97,8 @@ def nothing_raised(facts: Facts) -> Next | None:
 
 def all_for_now(facts: Facts) -> Next | None:
     """Every open promise is about now."""
-    number = sum(tally.promises for tally in facts.tallies)
-    if not number or any(tally.later for tally in facts.tallies):
+    number = facts.beside.promises
+    if not number or facts.beside.later:
         return None
     all_of = {1: "the one promise that is open here is", 2: "both promises that are open here are"}.get(
         number, f"all {number_word(number)} promises that are open here are"

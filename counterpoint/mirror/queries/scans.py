@@ -1,0 +1,62 @@
+"""The two queries that look at every claim of a place: how each stands, by month, and who was asked and heard.
+
+Both read indexes and no table (docs/adr/0016-counts-from-an-index.md), in their order. Plain SQL that SQLite and
+PostgreSQL read alike; the tests hold it to `policies.state_of` and to what the snapshots say.
+"""
+
+from counterpoint.mirror.choices import WORDINGS
+from counterpoint.mirror.queries.sql import TOLD
+
+# 1 where a message's own words do not fit the kind.
+MISFIT = "CASE c.message {} ELSE 1 END".format(
+    " ".join(
+        f"WHEN {message} THEN CASE WHEN c.kind IN ({', '.join(repr(kind) for kind in sorted(one.fits))})"
+        " THEN NULL ELSE 1 END"
+        for message, one in WORDINGS.items()
+        if one.fits
+    )
+)
+ALIVE = "c.claimed_at IS NOT NULL AND (c.withdrawn_at IS NULL OR c.standing = 'contested')"
+WAITS = "c.claimed_at IS NOT NULL AND c.standing = 'contested' AND c.reply_until >= %(today)s"
+TO_COME = """c.claimed_at IS NOT NULL AND c.withdrawn_at IS NULL AND c.standing IN ('unanswered', 'few')
+    AND NOT c.spoken AND c.due_on > %(today)s"""
+DUE_IN = """CAST(SUBSTR(CAST(c.due_on AS text), 1, 4) AS integer) * 12
+    + CAST(SUBSTR(CAST(c.due_on AS text), 6, 2) AS integer) - 1"""
+ON = "FROM claims_claim c WHERE c.place_id = %(place)s AND c.message IS NOT NULL %(seen)s"
+
+# Message, standing, what it was before it was claimed, month; how many, how many withdrawn, not claimed yet, confirmed
+# long ago, overdue, and of a kind that the words do not fit; the first due date. What depends on more than that comes
+# apart: what is still to come stands in the month in which it is due, and a contest in its reply time is not for all.
+# Last, under message 0: how many promises are open, how many look beyond now, and barriers from the frontline of late.
+# <1> is the claim, <2> whoever put it.
+TALLIES = f"""SELECT c.message, c.standing, c.before, c.month, COUNT(*), COUNT(c.withdrawn_at),
+    COUNT(CASE WHEN c.claimed_at IS NULL AND (c.withdrawn_at IS NULL OR c.standing = 'contested') THEN 1 END),
+    COUNT(CASE WHEN c.lasts AND c.heard_at <= %(old)s AND {ALIVE} THEN 1 END),
+    COUNT(CASE WHEN NOT c.spoken AND c.due_on < %(today)s AND {ALIVE} THEN 1 END),
+    COUNT(CASE WHEN {ALIVE} THEN {MISFIT} END), CAST(NULL AS text)
+    {ON} AND ({TO_COME}) IS NOT TRUE AND ({WAITS}) IS NOT TRUE
+    GROUP BY c.message, c.standing, c.before, c.month
+UNION ALL SELECT c.message, 'not_due', '', {DUE_IN}, COUNT(*), 0, 0, 0, 0, COUNT({
+    MISFIT
+}), CAST(MIN(c.due_on) AS text)
+    {ON} AND {TO_COME} GROUP BY c.message, {DUE_IN}
+UNION ALL SELECT w.message, w.state, '', w.month, COUNT(*), COUNT(w.withdrawn_at), 0, 0, 0, COUNT(w.misfit), NULL
+    FROM (SELECT c.message, c.month, c.withdrawn_at, {MISFIT} AS misfit, CASE WHEN {TOLD}
+        THEN 'contested' ELSE 'in_reply' END AS state {ON} AND {WAITS}) w GROUP BY w.message, w.state, w.month
+UNION ALL SELECT 0, 'open', '', 0, COUNT(*), COUNT(CASE WHEN c.horizon <> 'now' THEN 1 END),
+    (SELECT COUNT(*) {ON} AND c.kind = 'barrier' AND c.put_at >= %(since)s
+        AND (c.put_as = 'frontline' OR c.put_by_id IS NULL)), 0, 0, 0, NULL
+    {ON} AND c.kind = 'promise' AND c.standing = 'unanswered'
+    AND c.claimed_at IS NOT NULL AND c.withdrawn_at IS NULL"""  # noqa: S608  made of what stands above
+
+# Of each message: whom, and how often; and how often they were heard. Whoever put an answer in a box is heard when it
+# is opened.
+ASKED = """SELECT c.message, p.organisation_id, p.member_id, p.perspective, t.perspective, COUNT(*), COUNT(<heard>)
+    FROM claims_claim c CROSS JOIN claims_counterpart p LEFT JOIN claims_ticket t ON t.id = p.ticket_id
+    WHERE c.place_id = %(place)s AND c.message IS NOT NULL AND p.claim_id = c.id AND p.counts_from <by then> <claimed>
+    GROUP BY c.message, p.organisation_id, p.member_id, p.perspective, t.perspective
+UNION ALL SELECT c.message, NULL, NULL, '', NULL, 0, COUNT(*)
+    FROM claims_ballotturn b JOIN claims_counterpart p ON p.id = b.counterpart_id JOIN claims_claim c ON c.id = p.claim_id
+    WHERE b.place_id = %(place)s AND c.message IS NOT NULL AND c.counted_at <by then> <claimed>
+    GROUP BY c.message"""
+CLAIMED = f"AND {ALIVE} AND (c.spoken OR c.due_on IS NULL OR c.due_on <= %(today)s) %(seen)s"
