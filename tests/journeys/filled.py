@@ -32,6 +32,7 @@ class Filled:
     world: World
     numbers: dict[str, int] = field(default_factory=dict)
     secrets: dict[str, str] = field(default_factory=dict)
+    people: dict[str, int] = field(default_factory=dict)  # numbers of those who came later
 
     def keep(self, name: str, claim: Claim) -> Claim:
         self.numbers[name] = claim.number
@@ -101,6 +102,16 @@ def _claims(made: Filled, at: datetime) -> None:
     refused = claims.ask_for(asked=world.council, sentence="Pay in ten days", by=world.tunde, at=at)
     claims.refuse_request(claim=refused, words="Thirty is what the law says", by=world.kofi, at=at)
     made.keep("refused", refused)
+    nora = partnership.Person(
+        name="Nora Day", organisation=world.voices, works=False, perspectives=("carer",), channel="none"
+    )
+    without_a_telephone = partnership.add_member(place=world.place, person=nora, by=world.ada, at=at)
+    made.people["nora"] = without_a_telephone.number
+    leaflet = claims.put(
+        place=world.place, kind="shaped", sentence="Carers rewrote the leaflet", claimants=[world.hospital],
+        named=[Named(without_a_telephone)], by=world.ben, at=at,
+    )  # fmt: skip
+    made.keep("for_nora", leaflet)
     made.secrets["ticket"] = claims.issue_ticket(
         claim=made.world.claim(made.numbers["spoken"]),
         perspective="carer",

@@ -55,6 +55,7 @@ PAGES = (
     Row("partnership:front", "/", what="of the demonstration", demo=True),
     Row("partnership:be_list", "/be/", "Priya", DEMO, demo=True),
     Row("partnership:sign_in", "/sign-in/"),
+    Row("partnership:account", "/account/", "Ada"),
     Row("partnership:sign_in_link", secret("sign_in")),
     Row("partnership:sign_in_link", "/sign-in/spent/", what="that does not work"),
     Row("partnership:start", secret("start")),
@@ -90,6 +91,12 @@ PAGES = (
     Row("claims:yours", "/harrowmere/yours/", "Kofi", DEMO, "on the ward"),
     Row("claims:yours", "/aldermouth/yours/", "Ruth", "aldermouth", "with nothing in it"),
     Row("claims:ring", "/harrowmere/yours/ring/", "Priya", DEMO),
+    Row("claims:for_them", lambda made: f"/stowmere/people/{made.people['nora']}/asks/", "Tunde"),
+    Row(
+        "claims:write_for",
+        lambda made: f"/stowmere/people/{made.people['nora']}/asks/{made.numbers['for_nora']}/",
+        "Tunde",
+    ),
     Row("claims:exports", "/stowmere/exports/", "Ada", what="of a steward"),
     Row("claims:exports", "/stowmere/exports/", "Ruth", what="of a member"),
     Row("claims:record", "/harrowmere/record/", "Priya", DEMO),
@@ -148,7 +155,7 @@ PAGES = (
 
 # What is only ever pressed: opening its address must do nothing.
 PRESSED = {
-    "partnership:sign_out", "partnership:be", "partnership:appoint", "claims:know_too", "claims:adopt", "claims:answer_here",
+    "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions", "partnership:remove_passkey", "partnership:be", "partnership:appoint", "claims:know_too", "claims:adopt", "claims:answer_here",
     "claims:export_mine", "claims:export_organisation", "claims:export_ask", "claims:export_agree", "claims:export_take",
     "promises:accept", "promises:ask", "barriers:stops_me_too",
 }  # fmt: skip
@@ -156,4 +163,6 @@ PRESSED = {
 # Pages that a table cannot open, and the test that looks at them.
 ELSEWHERE = {
     "partnership:sign_in_code": "test_signing_in.py",  # only in the browser that asked for a code
+    "partnership:passkey": "test_signing_in.py",  # only at an address with a name
+    "partnership:add_passkey": "test_signing_in.py",
 }
