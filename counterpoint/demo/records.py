@@ -160,11 +160,15 @@ def box(stage: Stage, at: datetime, *, claim: str, says: dict[str, str]) -> None
         claims.drop_in_box(claim=stage.fresh(claim), verdict=Verdict(verdict), by=stage.people[key], at=at)
 
 
-def inherit(stage: Stage, at: datetime, *, claim: str, heir: str, decision: str, by: str = "") -> None:
+def inherit(
+    stage: Stage, at: datetime, *, claim: str, heir: str, decision: str, by: str = "", words: str = ""
+) -> None:
+    """`by` is left out where nobody decided in time."""
     claims.decide_inheritance(
         claim=stage.fresh(claim),
         heir=stage.organisations[heir],
         decision=TurnVerb(decision),
+        words=words,
         by=stage.people.get(by),
         at=at,
     )
