@@ -13,12 +13,15 @@ from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim, Counterpart, PlaceExport
+from counterpoint.offers import actions as offers
+from counterpoint.offers.models import Offer
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import members
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
 from counterpoint.promises.models import Promise
+from tests.programme.acts import ACTS as OF_PROGRAMMES
 from tests.world import World
 
 
@@ -103,6 +106,36 @@ def box(world: World, now: datetime) -> Claim:
         by=world.ben,
         at=now,
     )
+
+
+def offer(world: World, now: datetime, named: list[Named] | None = None, owed: str = "£75") -> Offer:
+    """The hospital offers a decision to Moira by name, and to everyone with lived experience."""
+    return offers.put(
+        place=world.place,
+        decision="When the Sunday clinic is open",
+        organisation=world.hospital,
+        named=named or [Named(world.moira), Named("lived_experience")],
+        terms=offers.Terms(
+            fixed="The money",
+            decides="The six of us",
+            budget="£12,000",
+            pay="£12.50 an hour",
+            access="By bus 4, or by phone",
+            hear_on=later(now, 30).date(),
+            owed=owed,
+            owed_on=later(now, 20).date() if owed else None,
+        ),
+        by=world.ben,
+        at=now,
+    )
+
+
+def amount(world: World, now: datetime) -> Claim:
+    """The hospital says that it lost so that the council won, and what it came to."""
+    return claims.put(
+        place=world.place, kind="sacrifice", sentence="We lent two therapists", claimants=[world.hospital],
+        named=[Named(world.council)], further=claims.Further(amount="£64,000"), by=world.ben, at=now,
+    )  # fmt: skip
 
 
 def spoke_unasked(world: World, now: datetime) -> Counterpart:
@@ -225,6 +258,37 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     ),
     "claim.replied": (answered, _reply(TurnVerb.REPLIED)),
     "claim.talk": (answered, _reply(TurnVerb.TALK)),
+    "claim.amount_shown": (
+        amount,
+        lambda d: claims.show_amount(claim=d.thing, shown=True, by=d.world.kofi, at=later(d.now)),
+    ),
+    "claim.amount_kept": (
+        amount,
+        lambda d: claims.show_amount(claim=d.thing, shown=False, by=d.world.ben, at=later(d.now)),
+    ),
+    "offer.put": (lambda w, n: None, lambda d: offer(d.world, d.now)),
+    "offer.joined": (offer, lambda d: offers.join(offer=d.thing, by=d.world.desmond, at=later(d.now))),
+    "offer.claimed": (
+        offer,
+        lambda d: offers.claim_step(offer=d.thing, step=6, by=d.world.ruth, at=later(d.now)),
+    ),
+    "claim.owed": (offer, lambda d: offers.owe(offer=d.thing, who=d.world.moira, at=later(d.now))),
+    "claim.owed, by ticket": (
+        offer,
+        lambda d: offers.owe_by_ticket(offer=d.thing, perspective="carer", at=later(d.now)),
+    ),
+    "claim.owed, more": (
+        offer,
+        lambda d: offers.owe_more(
+            offer=d.thing,
+            who=d.world.moira,
+            what="Bus fares",
+            amount="£4",
+            on=later(d.now, 9).date(),
+            by=d.world.ben,
+            at=later(d.now),
+        ),
+    ),
     "claim.message_changed": (
         plain,
         lambda d: claims.change_message(claim=d.thing, message=7, by=d.world.ben, at=later(d.now)),
@@ -339,6 +403,8 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     ),
     "export.asked": (lambda w, n: None, lambda d: claims.ask_for_place(by=_met(d.world.ada), at=d.now)),
 }
+
+ACTS |= OF_PROGRAMMES
 
 # Those that are no event by design: what must not be tied to a time.
 UNRECORDED = {"a ballot"}

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "counterpoint.claims",
     "counterpoint.promises",
     "counterpoint.barriers",
+    "counterpoint.offers",
     "counterpoint.mirror",
     "counterpoint.programme",
     "counterpoint.work",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("counterpoint.claims.urls")),
     path("", include("counterpoint.promises.urls")),
     path("", include("counterpoint.barriers.urls")),
+    path("", include("counterpoint.offers.urls")),
     path("", include("counterpoint.mirror.urls")),
     path("", include("counterpoint.programme.urls")),
 ]

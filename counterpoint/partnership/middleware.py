@@ -24,7 +24,7 @@ type NavItem = tuple[str, str, bool]
 MENU = (
     ("Yours", "claims:yours", frozenset({"yours"})),
     ("Mirror", "mirror:mirror", frozenset({"mirror"})),
-    ("The record", "claims:record", frozenset({"record", "promises", "requests", "barriers", "claims"})),
+    ("The record", "claims:record", frozenset({"record", "promises", "requests", "barriers", "claims", "offers"})),
     ("Say something", "claims:put", frozenset[str]()),
     (
         "People",

@@ -160,7 +160,7 @@ def why_not_withdraw(member: Member, claim: Claim) -> str | None:
     if claim.withdrawn_at:
         return "This is withdrawn already."
     if claim.of.owed:
-        return why_not_withdraw_what_is_owed(member, claim.counterparts.all())
+        return why_not_withdraw_what_is_owed(member, list(claim.counterparts.all()))
     if claim.put_by_id == member.pk:
         return None
     if claim.of.raiser_always:

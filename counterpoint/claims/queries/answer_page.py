@@ -17,6 +17,8 @@ from counterpoint.claims.choices import (
     Step,
 )
 from counterpoint.claims.models import Answer, Claim, Counterpart, Turn
+from counterpoint.claims.policies import family_of
+from counterpoint.claims.policies.amounts import reads_amount
 from counterpoint.claims.queries.addresses import WORD_OF, record_url
 from counterpoint.claims.queries.opening import Opened
 from counterpoint.claims.queries.readers import readers_of
@@ -67,7 +69,9 @@ class AnswerPage:
     steps: bool
     credit: str
     credit_link: str
+    amount: str  # what they are owed, or what it came to: for the two sides
     asks_reason: str  # the label of the box for words
+    needs_words: bool  # a yes needs them
     whose: str
     not_you_url: str
     record_url: str  # for someone signed in
@@ -101,12 +105,31 @@ def answer_page(opened: Opened, at: datetime, choice: str = "") -> AnswerPage | 
         steps=steps,
         credit=LADDER_CREDIT if steps else "",
         credit_link=LADDER_LINK if steps else "",
-        asks_reason="" if opened.capacity.detached else "Add words first, if you wish",
+        amount=_amount(opened, turns),
+        asks_reason=_asks_words(opened),
+        needs_words=bool(claim.of.yes_says),
         whose=called(opened.member) if opened.member and opened.signed_in is None else "",
         not_you_url=_not_you(opened),
         record_url=record_url(claim.place.slug, claim.kind, claim.number) if opened.signed_in else "",
         url=opened.url,
     )
+
+
+def _asks_words(opened: Opened) -> str:
+    if opened.capacity.detached:
+        return ""
+    return opened.claim.of.words_label or "Add words first, if you wish"
+
+
+def _amount(opened: Opened, turns: list[Turn]) -> str:
+    """For whoever it concerns: by name, by the organisation they speak for, or by the ticket in their hand."""
+    claim, one = opened.claim, opened.capacity.counterpart
+    if claim.amount is None:
+        return ""
+    mine = opened.ticket is not None and one is not None and one.ticket_id == opened.ticket.pk
+    if not mine and not reads_amount(opened.member, claim, family_of(claim.place_id), turns):
+        return ""
+    return f"You are owed: {claim.amount}." if claim.of.owed else f"It came to: {claim.amount}."
 
 
 def _not_you(opened: Opened) -> str:

@@ -53,7 +53,7 @@ def _card(one: Waiting, told: Mine, member: Member) -> AskCard:
     )
     page_url = answer_url(answer_token(member.place, member, claim))
     opened = Opened(claim, capacity, page_url, member=member, signed_in=member)
-    plain = claim.of.rule != Rule.STEPS and not capacity.detached
+    plain = claim.of.rule != Rule.STEPS and not capacity.detached and not claim.of.yes_says
     return AskCard(
         number=claim.number,
         question=claim.of.question,

@@ -105,11 +105,15 @@ def _names(loaded: Loaded) -> dict[str, str]:
     for answer in loaded.answers:
         if answer.member:
             found[answer.member.ref] = called(answer.member, answer.perspective)
-    if claim.put_by:
-        found[claim.put_by.ref] = called(claim.put_by, claim.put_as)
-    if is_unnamed(claim, loaded.reader) and claim.put_by:
-        found[claim.put_by.ref] = SOMEONE
-    return found | {loaded.reader.ref: called(loaded.reader)}
+    return found | _whoever_put_it(loaded) | {loaded.reader.ref: called(loaded.reader)}
+
+
+def _whoever_put_it(loaded: Loaded) -> dict[str, str]:
+    claim = loaded.claim
+    if claim.put_by is None:
+        return {}
+    unnamed = is_unnamed(claim, loaded.reader)
+    return {claim.put_by.ref: SOMEONE if unnamed else called(claim.put_by, claim.put_as)}
 
 
 def _who(event: Event, loaded: Loaded, names: dict[str, str]) -> str:

@@ -149,7 +149,9 @@ def _said_title(claim: Claim) -> str:
         return "What was asked"
     if claim.kind == "barrier":
         return "What stops people"
-    return "What was said" if claim.claimed_at else "What was heard"
+    if claim.claimed_at:
+        return "What was said"
+    return "Who makes the offer" if claim.kind == "coproduced" else "What was heard"
 
 
 def _facts(loaded: Loaded) -> list[tuple[str, str]]:
@@ -161,7 +163,7 @@ def _facts(loaded: Loaded) -> list[tuple[str, str]]:
     facts = [
         *_who_claims(loaded, asked),
         ("On", dates.day(loaded.day(claim.put_at))),
-        ("For", dates.day(claim.due_on) if here else ""),
+        ("For", dates.day(claim.due_on) if here and not claim.of.owed else ""),
         ("First said for", dates.day(claim.first_due_on) if here and moved else ""),
         *further_facts(claim),
         *claim_parts.facts_of(loaded, followed),

@@ -135,8 +135,10 @@ def facts_of(loaded: Loaded, followed: bool) -> list[tuple[str, str]]:
     claim = loaded.claim
     amount, _ = amount_of(claim, loaded.reader, loaded)
     due = next_account(claim)
+    owed = claim.due_on if claim.of.owed else None
     return [
         ("Amount", amount),
+        ("Owed since" if owed and owed < loaded.today else "Owed by", _since(owed, loaded.today)),
         ("Who gains most by it", _gains_most(claim)),
         ("Next account", _due(due, loaded.today) if due and not followed and not claim.withdrawn_at else ""),
     ]
@@ -148,6 +150,10 @@ def _gains_most(claim: Claim) -> str:
         return ""
     found = Organisation.objects.filter(place_id=claim.place_id, number=int(number)).first()
     return found.name if found else ""
+
+
+def _since(day: date | None, today: date) -> str:
+    return f"{dates.day(day)}, {dates.ago_or_in(day, today)}" if day else ""
 
 
 def _due(day: date, today: date) -> str:

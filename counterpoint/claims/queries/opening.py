@@ -106,7 +106,14 @@ def claim_to_answer(place: int, number: int) -> Claim | None:
     return (
         Claim.objects.filter(place_id=place, number=number)
         .select_related(
-            "place", "sentence", "put_by", "request__asked", "request__promise__sentence", "request__refusal"
+            "place",
+            "sentence",
+            "amount",
+            "follows__sentence",
+            "put_by",
+            "request__asked",
+            "request__promise__sentence",
+            "request__refusal",
         )
         .prefetch_related(
             Prefetch("claimants", claimants),

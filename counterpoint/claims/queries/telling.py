@@ -82,6 +82,8 @@ def introduction(claim: Claim, reader: Member | None, *, asker: bool) -> str:
         return (
             f"You said that this stops you. It was raised on {on}:" if asker else f"This was raised on {on}:"
         )
+    if claim.of.owed:
+        return f"{who} owes you this{by}:" if asker else f"{who} owes this{by}:"
     return f"{who} said this on {on}{by}:"
 
 
@@ -90,6 +92,8 @@ def since_then(claim: Claim, turns: list[Turn]) -> tuple[Since, ...]:
     found = []
     if claim.first_due_on and claim.first_due_on != claim.due_on:
         found.append(Since(f"Its first date was {dates.day(claim.first_due_on)}."))
+    if claim.of.owed and claim.follows:
+        found.append(Since("It was offered for taking part in:", str(claim.follows.sentence)))
     for turn in turns:
         one = _since(claim, turn)
         if one is not None:

@@ -1,0 +1,236 @@
+"""One offer and what came of it: what was said before, what is owed, and which step those say it was who took part."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from counterpoint.claims.choices import LADDER_CREDIT, LADDER_LINK, STATES
+from counterpoint.claims.models import Claim, Counterpart
+from counterpoint.claims.policies import family_of, is_party, state_of, why_not_issue_ticket
+from counterpoint.claims.queries.addresses import record_url, ticket_url
+from counterpoint.claims.queries.choosing import full_name
+from counterpoint.claims.queries.claim_acts import Act
+from counterpoint.claims.queries.claim_loading import Loaded, load_claim, seen_now
+from counterpoint.claims.queries.claim_page import ClaimPage, page_of
+from counterpoint.claims.queries.record import mark_of
+from counterpoint.claims.queries.telling import counterpart_called
+from counterpoint.offers import policies
+from counterpoint.offers.models import Offer
+from counterpoint.partnership.models import Member
+from counterpoint.web import dates
+from counterpoint.web.fields import FormPage
+
+KIND = "coproduced"
+ABOUT = ("organisation", "fixed", "decides", "budget", "pay", "access", "owed")
+
+
+@dataclass(frozen=True, slots=True)
+class Debt:
+    """What one person is owed, and whether they say that it was paid."""
+
+    mark: str
+    state: str
+    who: str
+    what: str
+    due: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferPage:
+    """Everything offers/show.jinja may say."""
+
+    claim: ClaimPage
+    offered: tuple[tuple[str, str], ...]  # nothing where no offer came before
+    owed_note: str
+    debts: tuple[Debt, ...]
+    credit: str
+    credit_link: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipPage:
+    """Everything offers/slip.jinja may say: the one time that these two links are shown."""
+
+    place: str
+    decision: str
+    offered: tuple[tuple[str, str], ...]
+    address: str
+    paid_address: str
+    owed: str
+    back_url: str
+
+
+def offer_numbered(member: Member, number: int, at: datetime) -> Offer | None:
+    """An offer that this member may know of, for an act upon it."""
+    seen = Claim.objects.seen_by(member, at).filter(kind=KIND, number=number)
+    return (
+        Offer.objects.filter(claim__in=seen.values("pk"))
+        .select_related("claim__place", "claim__sentence", "place", *ABOUT)
+        .prefetch_related("claim__counterparts__member", "claim__claimants")
+        .first()
+    )
+
+
+def offer_page(member: Member, number: int, at: datetime, *, just_put: bool) -> OfferPage | None:
+    """A piece of co-production as this member may read it, with its offer if there was one; or None."""
+    loaded = load_claim(member, number, at)
+    if loaded is None or loaded.claim.kind != KIND:
+        return None
+    claim = loaded.claim
+    offer = Offer.objects.filter(claim=claim).select_related(*ABOUT).first()
+    mine = just_put and claim.put_by_id == member.pk
+    if offer is None:
+        put = (
+            "It is on the record. Those you named are asked now, and you hear what they say." if mine else ""
+        )
+        return OfferPage(page_of(loaded, put), (), "", (), LADDER_CREDIT, LADDER_LINK)
+    offer.claim = claim
+    debts = _debts(loaded)
+    put = (
+        "It is offered. Those you invited can read it now. When it is done, say here which step it was."
+        if mine
+        else ""
+    )
+    shown = page_of(loaded, put)
+    theirs = {one.url for one in debts}
+    return OfferPage(
+        claim=replace(
+            shown,
+            acts=(*_acts(member, offer, at), *shown.acts),
+            below=tuple(one for one in shown.below if one[2] not in theirs),
+        ),
+        offered=offered_in(offer, loaded.today, owed=policies.reads_owed(member, offer)),
+        owed_note=_in_all(debts),
+        debts=debts,
+        credit=LADDER_CREDIT,
+        credit_link=LADDER_LINK,
+    )
+
+
+def offered_in(offer: Offer, today: date, *, owed: bool) -> tuple[tuple[str, str], ...]:
+    """What people were told before they said yes."""
+    hear = f"by {dates.day(offer.hear_on)}, {dates.ago_or_in(offer.hear_on, today)}"
+    each = f"{offer.owed}, by {dates.day(offer.owed_on)}" if owed and offer.owed and offer.owed_on else ""
+    said = (
+        ("Offered by", offer.organisation.name),
+        ("What is fixed", str(offer.fixed)),
+        ("Who decides", str(offer.decides)),
+        ("Money for it", str(offer.budget)),
+        ("Pay for taking part", str(offer.pay)),
+        ("Each of you is owed", each),
+        ("So that people can come", str(offer.access)),
+        ("You hear what came of it", hear),
+    )
+    return tuple((label, words) for label, words in said if words)
+
+
+def _debts(loaded: Loaded) -> tuple[Debt, ...]:
+    """What is owed from this offer, each as a record of its own. The amounts stand there, for the two it concerns."""
+    asked = Counterpart.objects.select_related("member").prefetch_related("member__standpoints")
+    claims = (
+        policies.debts_of(loaded.claim)
+        .select_related("sentence", "place")
+        .prefetch_related(Prefetch("counterparts", asked), "claimants")
+        .order_by("number")
+    )
+    return tuple(_debt(one, loaded) for one in claims)
+
+
+def _debt(claim: Claim, loaded: Loaded) -> Debt:
+    state = state_of(
+        seen_now(claim),
+        today=loaded.today,
+        zone=claim.place.zone,
+        reads_contest=is_party(loaded.reader, claim, loaded.family),
+    )
+    return Debt(
+        mark=mark_of(state),
+        state=STATES_OF_PAY.get(STATES[state], STATES[state]),
+        who=dates.listed([counterpart_called(one, loaded.reader) for one in claim.counterparts.all()]),
+        what="" if claim.put_by_id is None else str(claim.sentence),
+        due=f"due {dates.day(claim.due_on)}" if claim.due_on else "",
+        url=record_url(claim.place.slug, claim.kind, claim.number),
+    )
+
+
+STATES_OF_PAY = {"so": "paid", "not so": "not paid", "partly so": "paid in part"}
+
+
+def _in_all(debts: tuple[Debt, ...]) -> str:
+    if not debts:
+        return ""
+    people = dates.counted(len(debts), "payment is", "payments are").capitalize()
+    return f"{people} owed from this offer. Whoever is owed says whether it was paid; how much it is, only they and the organiser read."
+
+
+def _acts(member: Member, offer: Offer, at: datetime) -> list[Act]:
+    found = []
+    if policies.why_not_join(member, offer, at) is None:
+        found.append(Act("I take part", _url("join", offer), press=True, main=True))
+    if policies.why_not_claim(member, offer) is None:
+        found.append(Act("Say which step it was", _url("claim", offer), main=True))
+    if taking_part(offer) and not offer.claim.withdrawn_at and policies.works_for(member, offer.organisation):
+        found.append(Act("Somebody is owed more", _url("owe", offer)))
+    if why_not_issue_ticket(member, offer.claim, at, family_of(offer.place_id)) is None:
+        found.append(Act("Invite somebody with a ticket", _url("hand_out", offer)))
+    return found
+
+
+def taking_part(offer: Offer) -> tuple[tuple[str, str], ...]:
+    """Those who take part by name."""
+    found = [one.member for one in offer.claim.counterparts.all() if one.member and one.counts_from]
+    return tuple((one.ref, full_name(one)) for one in found)
+
+
+def step_page(offer: Offer) -> FormPage:
+    return _form_page(
+        offer,
+        "Which step was it?",
+        "Say that it was this step",
+        "Those who took part choose a step too, each on their own. The record shows both.",
+    )
+
+
+def slip_form_page(offer: Offer) -> FormPage:
+    return _form_page(
+        offer,
+        "Invite somebody with a ticket",
+        "Make the ticket",
+        "A slip of paper for one person, with what is offered. They need no account, and no name is kept.",
+    )
+
+
+def owe_page(offer: Offer) -> FormPage:
+    return _form_page(
+        offer,
+        "Somebody is owed more",
+        "Put it on the record",
+        "On the day they are asked whether they were paid. Only they can say so.",
+    )
+
+
+def _form_page(offer: Offer, title: str, button: str, lead: str) -> FormPage:
+    back = record_url(offer.claim.place.slug, KIND, offer.claim.number)
+    return FormPage(title=title, button=button, lead=lead, caption=str(offer.claim.sentence), back_url=back)
+
+
+def slip_page(offer: Offer, secrets: tuple[str, str], address: str, today: date) -> SlipPage:
+    how_it_was, paid = secrets
+    return SlipPage(
+        place=str(offer.claim.place),
+        decision=str(offer.claim.sentence),
+        offered=offered_in(offer, today, owed=False),
+        address=f"{address}{ticket_url(how_it_was)}",
+        paid_address=f"{address}{ticket_url(paid)}" if paid else "",
+        owed=f"by {dates.day(offer.owed_on)}" if offer.owed_on else "",
+        back_url=record_url(offer.claim.place.slug, KIND, offer.claim.number),
+    )
+
+
+def _url(name: str, offer: Offer) -> str:
+    return reverse(f"offers:{name}", kwargs={"slug": offer.claim.place.slug, "number": offer.claim.number})
