@@ -11,8 +11,11 @@ from operator import or_
 from typing import Any
 
 from django.db.models import (
+    BigIntegerField,
     Case,
+    DateTimeField,
     Exists,
+    ExpressionWrapper,
     OuterRef,
     Q,
     QuerySet,
@@ -156,7 +159,10 @@ def _must(view: View) -> Case:
     there = _counting(view).filter(claim=OuterRef("claim"))
     as_themselves = Q(member=OuterRef("member")) | Q(ticket=OuterRef("ticket"))
     if view.family.handed:
-        there = there.annotate(speaks=OuterRef("member"), said=OuterRef("recorded_at"))
+        there = there.annotate(
+            speaks=ExpressionWrapper(OuterRef("member"), BigIntegerField()),
+            said=ExpressionWrapper(OuterRef("recorded_at"), DateTimeField()),
+        )
         as_themselves |= _in_their_stead(view.family)
     acting = Q(organisation=OuterRef("organisation")) | (
         Q(perspective=OuterRef("perspective")) & ~Q(perspective="")
