@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from counterpoint.analysis.calendar import day_in
@@ -52,22 +52,32 @@ def succeed(
     heir: str,
     name: str = "",
     kind: str = "",
-    since: date | None = None,
     brings: Sequence[str] = (),
 ) -> None:
-    """One act of the file, an action each: the heir joins if it is new, follows the old, and brings people along."""
+    """One act of the file, an action each: the heir joins if it is new, and follows the old; those it brings go along."""
     if heir not in stage.organisations:
         stage.organisations[heir] = partnership.add_organisation(
             place=stage.place, name=name, kind=kind, by=None, at=at
         )
-    old, new = stage.organisations[organisation], stage.organisations[heir]
-    day = since or day_in(at, stage.place.zone)
-    partnership.succeed(old=old, heir=new, on=day, by=None, at=at)
-    for key in brings:
-        member = stage.people[key]
-        membership = member.memberships.get(organisation=old, until__isnull=True)
-        partnership.end_membership(membership=membership, on=day, by=None, at=at)
-        partnership.join_organisation(member=member, organisation=new, works=True, asked=True, by=None, at=at)
+    partnership.succeed(
+        old=stage.organisations[organisation],
+        heir=stage.organisations[heir],
+        on=day_in(at, stage.place.zone),
+        goes=[stage.people[key].number for key in brings],
+        by=None,
+        at=at,
+    )
+
+
+def follow(stage: Stage, at: datetime, *, who: str, heir: str) -> None:
+    """Somebody else does this person's work now."""
+    partnership.follow(
+        member=stage.people[who],
+        heir=stage.people[heir],
+        on=day_in(at, stage.place.zone),
+        by=None,
+        at=at,
+    )
 
 
 VERBS: dict[str, Callable[..., None]] = {
@@ -77,4 +87,5 @@ VERBS: dict[str, Callable[..., None]] = {
     "leave": leave,
     "host": host,
     "succeed": succeed,
+    "follow": follow,
 }
