@@ -12,6 +12,7 @@ from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.mirror.choices import NextRule
+from counterpoint.partnership.actions import Person, add_member, leave
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
 from tests.mirror.conftest import Stage
@@ -66,6 +67,41 @@ def test_after_the_reply_time_the_claimant_offers_to_talk(stage: Stage) -> None:
     assert found.opens.startswith(f"/aldermouth/claims/{claim.number}/reply/")
     claims.reply(claim=claim, words="", by=stage.world.ben, at=stage.at, verb=TurnVerb.TALK)
     assert stage.next(NextRule.TALK_FIRST, stage.world.ben) is None
+
+
+def test_whoever_raised_a_barrier_is_not_sent_to_talk_with_themselves(stage: Stage) -> None:
+    barrier = stage.barrier(by=stage.world.ben)  # raised by one who works where it could be removed
+    other = add_member(
+        place=stage.world.place, by=None, at=stage.at,
+        person=Person(name="Olu Bell", post="site manager", organisation=stage.world.hospital, perspectives=["manager"]),
+    )  # fmt: skip
+    barriers.take(barrier=barrier, organisation=stage.world.hospital, by=other, at=stage.at)
+    barriers.say_gone(barrier=barrier, words="", by=other, at=stage.at)
+    stage.says(barrier.claim, Verdict.NO, by=stage.world.ben)
+    stage.wait(8)
+    found = stage.next(NextRule.TALK_FIRST)
+    assert found is not None
+    assert found.who != "Ben Iver, chief executive"
+
+
+def test_whoever_only_belongs_to_an_organisation_does_not_speak_for_it_while_somebody_works_there(
+    stage: Stage,
+) -> None:
+    claim = stage.claim(of=stage.world.charity, to=stage.world.hospital)
+    stage.says(claim, Verdict.NO, by=stage.world.ben)
+    person = Person(
+        name="Joy Amble", organisation=stage.world.charity, works=False, asked=True, perspectives=["carer"]
+    )
+    add_member(place=stage.world.place, by=None, at=stage.at, person=person)
+    later = Person(
+        name="Aled Hale", post="manager", organisation=stage.world.charity, perspectives=["voluntary"]
+    )
+    heir = add_member(place=stage.world.place, by=None, at=stage.at, person=later)
+    leave(member=stage.world.tunde, by=None, at=stage.at)
+    stage.wait(8)
+    found = stage.next(NextRule.TALK_FIRST)
+    assert found is not None
+    assert found.member == heir.number
 
 
 def test_a_national_body_whose_promise_nobody_answers_names_a_human(stage: Stage) -> None:

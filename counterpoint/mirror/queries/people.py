@@ -76,13 +76,23 @@ class Directory:
             organisation = following.successor_id
         return organisation
 
-    def someone_from(self, organisation: int | None, prefer: Collection[str] = ()) -> Person | None:
-        """Whoever speaks for an organisation, or for the one that followed it: a preferred perspective, then asked."""
+    def whoever_now(self, key: int | None) -> Person | None:
+        """A person, or whoever does their work now."""
+        return self.people.get(self.family.now.get(key or 0, key or 0))
+
+    def someone_from(
+        self, organisation: int | None, prefer: Collection[str] = (), but: int | None = None
+    ) -> Person | None:
+        """Whoever speaks for an organisation, or for the one that followed it, `but` for one person.
+
+        Somebody who works there before somebody who belongs to it; then a preferred perspective; then who is asked.
+        """
         heir = self.heir(organisation)
-        there = [self.people[key] for key in self.within.get(heir or 0, ())]
+        there = [self.people[key] for key in self.within.get(heir or 0, ()) if key != but]
         return min(
             there,
             key=lambda one: (
+                not one.organisations[heir or 0][1],
                 not any(perspective in prefer for perspective in one.perspectives),
                 not one.organisations[heir or 0][0],
                 one.member.number,

@@ -8,7 +8,7 @@ from statistics import median
 
 from counterpoint.analysis.calendar import working_days_between
 from counterpoint.analysis.standing import FEWEST, SAYS_NO, STEPS_SHORT
-from counterpoint.claims.choices import State
+from counterpoint.claims.choices import State, kind_of
 from counterpoint.mirror.choices import QUESTIONS, NextRule
 from counterpoint.mirror.queries.knowing import Known
 from counterpoint.mirror.queries.next.shapes import Facts, Next, short
@@ -50,13 +50,17 @@ def suggest(
 
 
 def claimants_person(one: Known, facts: Facts) -> Person | None:
-    """Who speaks for what is claimed: whoever promised or put it, while they are here; else whoever is asked there."""
-    for key in (one.promiser, one.put_by):
-        person = facts.who.people.get(key or 0)
-        heir = facts.who.heir(one.claimant)
+    """Who speaks for what is claimed: whoever promised or put it, or does their work now; else whoever is asked there.
+
+    A barrier is put by whoever it stops, and a request by its asker: they are the other side, wherever they work.
+    """
+    other_side = one.put_by if kind_of(one.kind).raiser_always else None
+    heir = facts.who.heir(one.claimant)
+    for key in (one.promiser, None if other_side else one.put_by):
+        person = facts.who.whoever_now(key)
         if person and (key == one.promiser or heir is None or heir in person.organisations):
             return person
-    return facts.who.someone_from(one.claimant, (Perspective.EXECUTIVE,))
+    return facts.who.someone_from(one.claimant, (Perspective.EXECUTIVE,), but=other_side)
 
 
 def promiser_silent(one: Known, facts: Facts) -> Next | None:
