@@ -62,17 +62,20 @@ class Membership:
             return
         seen: Any = request
         seen.place, seen.member = member.place, member
-        seen.nav = menu(slug, request.path)
+        seen.nav = menu(slug, request.path, member)
         timezone.activate(ZoneInfo(member.place.zone))
 
 
 membership = Membership
 
 
-def menu(slug: str, path: str) -> list[NavItem]:
-    """(words, address, whether it is where they are)"""
+def menu(slug: str, path: str, member: Member | None = None) -> list[NavItem]:
+    """(words, address, whether it is where they are). In a programme, its own page comes first."""
     here = path.removeprefix(f"/{slug}/").partition("/")[0]
     items = [(words, reverse(name, kwargs={"slug": slug}), here in rooms) for words, name, rooms in MENU]
+    if member is not None and member.in_programme:  # type: ignore[attr-defined]  # as `member_of` reads them
+        programme = ("Programme", reverse("programme:show", kwargs={"slug": slug}), here == "programme")
+        items.insert(0 if member.place.programme else 2, programme)
     if settings.DEMO:
         items.append(("Be someone else", reverse("partnership:be_list"), False))
     return items

@@ -68,6 +68,11 @@ def drawn(seats: Sequence[Seated]) -> list[Seated]:
     return [one for one in seats if one.group not in gone]
 
 
+def is_due(programme: Place, at: datetime) -> bool:
+    """Is there a group to close, or one to form? Asked before anything is locked."""
+    return bool(groups_due(programme, at, lambda waiting: None))
+
+
 def groups_due(programme: Place, at: datetime, shuffle: Shuffle) -> Due:
     seats = seated(programme)
     gone = broken(seats)

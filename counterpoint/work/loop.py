@@ -22,6 +22,8 @@ from counterpoint.claims import actions as claims
 from counterpoint.claims.queries import people_to_ask
 from counterpoint.ledger.queries import events_after, head, position
 from counterpoint.partnership.models import Place
+from counterpoint.programme.actions import bring_back, form_groups
+from counterpoint.programme.policies import is_due
 from counterpoint.web.http import Refused
 from counterpoint.work import actions, asking, heads, hours, outbox, sealing
 from counterpoint.work.clearing import clear_what_ran_out
@@ -71,7 +73,7 @@ class Work:
     def work_for(self, place: Place, at: datetime) -> Tally:
         """What is asked this morning stands in one letter with this morning's news: so read, ask, and read on."""
         actions.begin_reading(place)
-        for step in (sealing.seal_the_day, react, self.ask, write_heads, react):
+        for step in (sealing.seal_the_day, look_after_places, react, self.ask, write_heads, react):
             _carefully(f"{place.name}, {step.__name__.replace('_', ' ')}", step, place, at)
         outbox.make_letters(place, at)
         return outbox.send_letters(place, at, self.ways)
@@ -124,6 +126,14 @@ def react(place: Place, at: datetime) -> None:
                 )
                 drafts = []
             actions.react(place=place, event=event, drafts=drafts)
+
+
+def look_after_places(place: Place, at: datetime) -> None:
+    """In a programme: who is counted with whom, and word of its answers back to the places that asked."""
+    if place.programme:
+        bring_back(programme=place, at=at)
+        if is_due(place, at):
+            form_groups(programme=place, at=at)
 
 
 def write_heads(place: Place, at: datetime) -> None:

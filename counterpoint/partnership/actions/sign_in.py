@@ -113,9 +113,14 @@ def _account_of(email: str) -> Account:
 
 @transaction.atomic
 def account_for(*, member: Member) -> Account:
-    """An account for somebody who stands before us: the founder, or in the demonstration anyone at all."""
+    """An account for somebody who stands before us: the founder, or in the demonstration anyone at all.
+
+    Only there is the same address taken for the same person in another place: nobody has proved it.
+    """
     fresh = Member.objects.select_for_update().get(pk=member.pk)
     if fresh.account is None:
-        fresh.account = Account.objects.create()
+        same = Member.objects.here().filter(email=fresh.email, place__demonstration=True).exclude(email="")
+        known = same.filter(account__isnull=False).first() if member.place.demonstration else None
+        fresh.account = known.account if known else Account.objects.create()
         fresh.save(update_fields=["account"])
     return fresh.account

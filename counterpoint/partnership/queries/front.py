@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from counterpoint.partnership.choices import A_CONVENORS_DAY, A_DAY, Perspective
 from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries.membership import members
@@ -44,6 +46,7 @@ class PlaceLink:
     name: str
     issue: str
     name_there: str  # who one is there
+    home: str  # where one begins there
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,14 @@ def places_page(account_id: int) -> PlacesPage:
     found = (
         Member.objects.here().filter(account_id=account_id).select_related("place").order_by("place__name")
     )
-    return PlacesPage(tuple(PlaceLink(m.place.slug, m.place.name, m.place.issue, m.name) for m in found))
+    return PlacesPage(
+        tuple(PlaceLink(m.place.slug, m.place.name, m.place.issue, m.name, home_of(m.place)) for m in found)
+    )
+
+
+def home_of(place: Place) -> str:
+    """Somebody of a place begins with what waits for them; of a programme, with what places say of it."""
+    return reverse("programme:show" if place.programme else "claims:yours", kwargs={"slug": place.slug})
 
 
 def persona(slug: str, number: int) -> Member | None:

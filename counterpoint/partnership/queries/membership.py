@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, QuerySet, When
 
-from counterpoint.partnership.models import Member, Membership, Organisation, Place
+from counterpoint.partnership.models import Member, Membership, Organisation, Place, Sharing
 
 
 def members() -> QuerySet[Member]:
@@ -17,7 +17,10 @@ def members() -> QuerySet[Member]:
 
 def member_of(account_id: int, slug: str) -> Member | None:
     """The member whom an account is in a place, or None: also where there is no such place."""
-    return members().filter(place__slug=slug, account_id=account_id, left_at__isnull=True).first()
+    # With whether their place is in a programme, or is one: the menu then offers it.
+    joined = Exists(Sharing.objects.filter(place=OuterRef("place")))
+    found = members().annotate(in_programme=Case(When(place__programme=True, then=True), default=joined))
+    return found.filter(place__slug=slug, account_id=account_id, left_at__isnull=True).first()
 
 
 def member_numbered(place: Place, number: int) -> Member | None:

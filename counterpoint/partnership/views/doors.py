@@ -26,12 +26,8 @@ def door(request: HttpRequest) -> HttpResponse:
         return page(request, "partnership/front.jinja", front.front_page(settings.DEMO), form=SignInForm())
     places = front.places_page(request.user.pk)
     if len(places.places) == 1:
-        return redirect(home_of(places.places[0].slug))
+        return redirect(places.places[0].home)
     return page(request, "partnership/places.jinja", places)
-
-
-def home_of(slug: str) -> str:
-    return reverse("claims:yours", kwargs={"slug": slug})
 
 
 @for_anyone
@@ -129,4 +125,4 @@ def be(request: HttpRequest, place: str, number: int) -> HttpResponse:
     if member is None:
         raise Http404
     begin_session(request, actions.account_for(member=member))
-    return redirect(home_of(place))
+    return redirect(front.home_of(member.place))
