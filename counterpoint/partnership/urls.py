@@ -1,6 +1,15 @@
 from django.urls import path
 
-from counterpoint.partnership.views import account, bring_in, doors, organisations, people, settings, starting
+from counterpoint.partnership.views import (
+    account,
+    bring_in,
+    doors,
+    organisations,
+    people,
+    settings,
+    starting,
+    succession,
+)
 
 app_name = "partnership"
 urlpatterns = [
@@ -24,9 +33,15 @@ urlpatterns = [
     path("<slug:slug>/people/<int:number>/edit/", people.edit, name="edit_member"),
     path("<slug:slug>/people/<int:number>/appoint/", people.appoint, name="appoint"),
     path("<slug:slug>/people/<int:number>/leave/", people.leave, name="leave"),
+    path("<slug:slug>/people/<int:number>/successor/", succession.follow, name="follow"),
+    path("<slug:slug>/organisations/<int:number>/became/", succession.became, name="became"),
+    path("<slug:slug>/organisations/<int:number>/host/", succession.host, name="host"),
     path("<slug:slug>/organisations/add/", organisations.add, name="add_organisation"),
     path("<slug:slug>/organisations/<int:number>/", organisations.organisation, name="organisation"),
     path("<slug:slug>/organisations/<int:number>/edit/", organisations.edit, name="edit_organisation"),
+    path("<slug:slug>/notes/", notes.notes, name="notes"),
+    path("<slug:slug>/notes/write/", notes.write, name="write_note"),
+    path("<slug:slug>/notes/<int:number>/withdraw/", notes.withdraw, name="withdraw_note"),
     path("<slug:slug>/settings/", settings.settings, name="settings"),
     path("<slug:slug>/bring-in/", bring_in.bring_in, name="bring_in"),
     path("<slug:slug>/bring-in/check/", bring_in.check, name="check_bring_in"),

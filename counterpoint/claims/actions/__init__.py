@@ -22,6 +22,8 @@ from counterpoint.claims.actions.exporting import (
     export_organisation,
     take_place,
 )
+from counterpoint.claims.actions.help import introduce, offer_help, say_came, take_help_back
+from counterpoint.claims.actions.inheriting import decide_inheritance
 from counterpoint.claims.actions.naming import (
     add_counterpart,
     adopt,
@@ -35,7 +37,6 @@ from counterpoint.claims.actions.putting import Further, Named, name_one, put, p
 from counterpoint.claims.actions.standing import locked, restand
 from counterpoint.claims.actions.turns import (
     change_message,
-    decide_inheritance,
     erase_words,
     record_turn,
     reply,
@@ -85,5 +86,9 @@ __all__ = [
     "restand",
     "say_done",
     "show_amount",
+    "introduce",
+    "offer_help",
+    "say_came",
+    "take_help_back",
     "withdraw",
 ]

@@ -108,23 +108,6 @@ def say_done(event: Act, claim: Claim, claimants: list[Organisation], *, by: Mem
     event.facts["claimed"] = True
 
 
-def decide_inheritance(
-    *, claim: Claim, heir: Organisation, decision: TurnVerb, by: Member | None, at: datetime, words: str = ""
-) -> Turn:
-    """A successor inherits, refuses or lets die an open promise of the organisation before it. One event a claim."""
-    with act(claim.place_id, verb=f"claim.{decision.value}", by=by.ref if by else "system", at=at) as event:
-        claim = locked(claim)
-        if not heir.succeeds.exists():
-            raise Refused(
-                f"{heir.name} did not follow any other organisation, so there is nothing to inherit."
-            )
-        if decision not in (TurnVerb.INHERITED, TurnVerb.NOT_INHERITED, TurnVerb.LET_DIE):
-            raise Refused("A successor inherits it, refuses it, or lets it die.")
-        if any(turn.verb in (TurnVerb.INHERITED, TurnVerb.NOT_INHERITED) for turn in claim.turns.all()):
-            raise Refused("This has been decided already.")
-        return record_turn(event, claim, decision, by=by, words=words, organisation=heir)
-
-
 def erase_words(*, text: Text, claim: Claim, by: Member, at: datetime) -> None:
     """Take somebody's words out of the record for good. What was done stays; the chain still verifies."""
     with act(claim.place_id, verb="words.erased", by=by.ref, at=at) as event:

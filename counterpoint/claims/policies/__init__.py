@@ -23,6 +23,11 @@ from counterpoint.claims.policies.family import (
     passes_on,
     people_followed,
 )
+from counterpoint.claims.policies.inheriting import (
+    given_up,
+    why_not_decide,
+    why_not_inherit,
+)
 from counterpoint.claims.policies.rights import (
     is_party,
     reads_contest,
@@ -57,7 +62,9 @@ __all__ = [
     "under_way",
     "why_not_agree",
     "why_not_ask_for_place",
+    "why_not_decide",
     "why_not_export_organisation",
+    "why_not_inherit",
     "why_not_take",
     "Capacity",
     "Family",
@@ -68,6 +75,7 @@ __all__ = [
     "capacity_of",
     "family_from",
     "family_of",
+    "given_up",
     "heard_on",
     "is_party",
     "passes_on",

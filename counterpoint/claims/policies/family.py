@@ -21,7 +21,9 @@ from counterpoint.partnership.models import Member, Organisation
 
 NOBODY: frozenset[int] = frozenset()
 
-type House = tuple[int, int | None, int | None, datetime | None]  # its key, successor, host, when it was followed
+type House = tuple[
+    int, int | None, int | None, datetime | None
+]  # its key, successor, host, when it was followed
 type Followed = tuple[
     int, int, datetime, bool
 ]  # a person, who does their work now, since when, whether that one is here
@@ -78,7 +80,7 @@ class Family:
 
 def passes_on(kind: Kind) -> bool:
     """What somebody saw, felt or is owed themselves nobody can say in their stead; nor does a box take two answers."""
-    own_experience = kind.lived_only or kind.named_staff or kind.rule == Rule.ALL or kind.key == "paid"
+    own_experience = kind.lived_only or kind.named_staff or kind.rule == Rule.ALL or kind.owed
     return not (own_experience or kind.detached)
 
 

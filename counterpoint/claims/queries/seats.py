@@ -83,7 +83,13 @@ def seats_in(place: Place, family: Family, only: Member | None = None) -> Seats:
     for seat in PoolSeat.objects.filter(place=place).order_by("pk"):
         pools[seat.pool_id].append(seat)
     return Seats(
-        family, members, dict(people), heirs_in(family), dict(standing), dict(pools), _theirs(only, ours, family)
+        family,
+        members,
+        dict(people),
+        heirs_in(family),
+        dict(standing),
+        dict(pools),
+        _theirs(only, ours, family),
     )
 
 

@@ -15,11 +15,10 @@ from counterpoint.partnership.actions.bringing_in import (
     finish_bring_in,
     read_again,
 )
+from counterpoint.partnership.actions.notes import withdraw_note, write_note
 from counterpoint.partnership.actions.organisations import (
     add_organisation,
     correct_organisation,
-    name_host,
-    succeed,
 )
 from counterpoint.partnership.actions.people import (
     Person,
@@ -42,6 +41,13 @@ from counterpoint.partnership.actions.sign_in import (
     sign_in_sent,
 )
 from counterpoint.partnership.actions.starting import Beginning, founding_link, start
+from counterpoint.partnership.actions.succession import (
+    follow,
+    leave_to,
+    name_host,
+    succeed,
+    succeed_by_new,
+)
 
 __all__ = [
     "QUIET_DAYS",
@@ -68,11 +74,13 @@ __all__ = [
     "correct_place",
     "end_membership",
     "finish_bring_in",
+    "follow",
     "found",
     "founding_link",
     "join_organisation",
     "join_programme",
     "leave",
+    "leave_to",
     "name_host",
     "name_who_answers",
     "read_again",
@@ -82,4 +90,7 @@ __all__ = [
     "sign_in_sent",
     "start",
     "succeed",
+    "withdraw_note",
+    "write_note",
+    "succeed_by_new",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from counterpoint.ledger.actions import Act, act
 from counterpoint.partnership import policies
@@ -78,37 +78,4 @@ def correct_organisation(
         theirs.filter(asked=True).exclude(member__number__in=asked).update(asked=False)
         event.subject = organisation.ref
         event.facts |= {"kind": kind, "asked": sorted(asked)}
-    return organisation
-
-
-def succeed(
-    *, old: Organisation, heir: Organisation, on: date, by: Member | None, at: datetime
-) -> Organisation:
-    """One organisation becomes another on a date.
-
-    The heir takes rights and bars at once; promises are decided one by one.
-    """
-    with act(old.place_id, verb="organisation.succeeded", by=by.ref if by else "system", at=at) as event:
-        old = Organisation.objects.get(pk=old.pk)
-        require(policies.why_not_succeed(old, heir))
-        old.successor, old.succeeded_on, old.followed_at = heir, on, event.at
-        old.save(update_fields=["successor", "succeeded_on", "followed_at"])
-        event.subject = old.ref
-        event.facts |= {"heir": heir.ref, "on": on.isoformat()}
-    return old
-
-
-def name_host(
-    *, organisation: Organisation, host: Organisation, by: Member | None, at: datetime
-) -> Organisation:
-    """Who hosts a group, and so may not speak for it about itself."""
-    with act(
-        organisation.place_id, verb="organisation.hosted", by=by.ref if by else "system", at=at
-    ) as event:
-        organisation = Organisation.objects.get(pk=organisation.pk)
-        require("An organisation can’t host itself." if organisation.pk == host.pk else None)
-        organisation.host = host
-        organisation.save(update_fields=["host"])
-        event.subject = organisation.ref
-        event.facts["host"] = host.ref
     return organisation

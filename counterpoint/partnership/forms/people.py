@@ -20,7 +20,7 @@ def refuse_identifiers(words: str) -> None:
         raise ValidationError(why_not)
 
 
-def _line(label: str, **more: Any) -> LineField:
+def line(label: str, **more: Any) -> LineField:
     return LineField(label=label, longest=more.pop("longest", 120), validators=[refuse_identifiers], **more)
 
 
@@ -28,23 +28,23 @@ def _stands(label: str) -> SomeOf:
     return SomeOf(
         label=label,
         help_text="Where one sees it from, whoever pays. What somebody says here is said as one of these.",
-        choices=[(value, _big(words)) for value, words in Perspective.choices],
+        choices=[(value, big(words)) for value, words in Perspective.choices],
         required=False,
     )
 
 
-def _big(words: object) -> str:
+def big(words: object) -> str:
     plain = str(words)
     return plain[:1].upper() + plain[1:]
 
 
 class AddMemberForm(Form):
-    name = _line("Their name", missing="Give their name.")
+    name = line("Their name", missing="Give their name.")
     organisation = OneOfMany(label="Their organisation or group", choices=[], required=False)
     works = OneOf(label="What are they to it?", choices=WORKS, initial="works", required=False)
-    post = _line("What they do", help_text="For example, ward 7 sister.", required=False)
+    post = line("What they do", help_text="For example, ward 7 sister.", required=False)
     email = MailField(label="Their e-mail address", required=False)
-    phone = _line(
+    phone = line(
         "Their mobile number",
         help_text="If they have no e-mail, we ask them by text message.",
         required=False,
@@ -58,8 +58,8 @@ class AddMemberForm(Form):
 
 
 class EditMemberForm(Form):
-    name = _line("Name", missing="Give a name.")
-    post = _line("Post, or what they do", required=False)
+    name = line("Name", missing="Give a name.")
+    post = line("Post, or what they do", required=False)
     signs = OneOf(
         label="How do their answers read?",
         choices=[
@@ -74,11 +74,11 @@ class EditMemberForm(Form):
     perspectives = _stands("Where do they stand?")
     channel = OneOf(
         label="How are they asked?",
-        choices=[(value, _big(words)) for value, words in Channel.choices],
+        choices=[(value, big(words)) for value, words in Channel.choices],
         missing="Say how they are asked.",
     )
     email = MailField(label="E-mail address", help_text="They sign in with it.", required=False)
-    phone = _line("Mobile number", required=False, longest=30)
+    phone = line("Mobile number", required=False, longest=30)
 
     def __init__(self, *args: Any, mine: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,14 +95,14 @@ class AppointForm(Form):
 
 
 class OrganisationForm(Form):
-    name = _line("Its name", missing="Give the organisation’s name.")
+    name = line("Its name", missing="Give the organisation’s name.")
     kind = OneOfMany(
         label="What kind is it?",
-        choices=[(value, _big(words)) for value, words in OrganisationKind.choices],
+        choices=[(value, big(words)) for value, words in OrganisationKind.choices],
         initial=OrganisationKind.OTHER,
     )
-    short = _line("What people call it", help_text="If that is shorter.", required=False, longest=40)
-    identifier = _line(
+    short = line("What people call it", help_text="If that is shorter.", required=False, longest=40)
+    identifier = line(
         "Its code or number",
         help_text="An ODS code, a charity or company number, or an identifier from org-id.guide.",
         required=False,
@@ -126,8 +126,8 @@ class EditOrganisationForm(OrganisationForm):
 
 
 class PlaceForm(Form):
-    name = _line("What do you call the place?", missing="Give the place a name.", longest=80)
-    issue = _line(
+    name = line("What do you call the place?", missing="Give the place a name.", longest=80)
+    issue = line(
         "What is the partnership about?",
         help_text="In one line, as somebody who lives it would say it.",
         required=False,

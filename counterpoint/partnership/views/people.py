@@ -9,10 +9,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from counterpoint.partnership import actions, queries
+from counterpoint.partnership import actions, policies, queries
 from counterpoint.partnership.forms.people import AddMemberForm, AppointForm, EditMemberForm
+from counterpoint.partnership.forms.succession import LeaveForm
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries import people as pages
+from counterpoint.partnership.queries.succession import who_could_follow
 from counterpoint.web.fields import FormPage
 from counterpoint.web.http import Refused, for_members, for_stewards, page, unchanged
 
@@ -130,10 +132,26 @@ def leave(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = pages.person_page(theirs, member)
     if shown is None or not (shown.mine or member.steward):
         raise Http404
+    form = LeaveForm(_heirs(theirs, member), request.POST if request.method == "POST" else None)
     if request.method == "POST":
         if shown.may_bring_back:
             actions.come_back(member=theirs, by=member, at=now(request))
             return redirect("partnership:person", slug=slug, number=number)
-        actions.leave(member=theirs, by=member, at=now(request))
+        if not form.is_valid():
+            return page(request, "partnership/leave.jinja", shown, form=form)
+        chosen = form.cleaned_data.get("heir")
+        heir = _person(request, int(chosen)) if chosen else None
+        try:
+            actions.leave_to(member=theirs, heir=heir, by=member, at=now(request))
+        except Refused as refused:
+            form.refuse(refused)
+            return page(request, "partnership/leave.jinja", shown, form=form)
         return redirect("partnership:front") if shown.mine else redirect("partnership:people", slug=slug)
-    return page(request, "partnership/leave.jinja", shown)
+    return page(request, "partnership/leave.jinja", shown, form=form)
+
+
+def _heirs(theirs: Member, reader: Member) -> list[tuple[str, str]]:
+    """Nobody, where it is said already, or where they speak for themselves."""
+    if policies.why_not_name_successor(reader, theirs):
+        return []
+    return who_could_follow(theirs, reader)
