@@ -1,36 +1,27 @@
-"""What every test has: its own empty data folder, a fixed clock, no network."""
+"""What every test has: a fixed clock, no network. (An empty data folder of its own: own_data.py.)"""
 
 from __future__ import annotations
 
 import copy
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-# Before Django reads its settings: tests never touch the data of the place they run in.
-os.environ["COUNTERPOINT_DATA"] = tempfile.mkdtemp(prefix="counterpoint-tests-")
-os.environ["COUNTERPOINT_SECRET"] = "only for tests"
-for name in ("COUNTERPOINT_ADDRESS", "COUNTERPOINT_DEMO", "COUNTERPOINT_DEBUG", "MAIL_URL", "NOTIFY_KEY"):
-    os.environ.pop(name, None)
+import pytest
+from django.conf import settings
 
-import pytest  # noqa: E402
-from django.conf import settings  # noqa: E402
-
-from tests.world import World, build  # noqa: E402
+from tests.world import World, build
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday
-
-
-def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ["COUNTERPOINT_DATA"], ignore_errors=True)
 
 
 # Slow for what they show: every action broken at every write, processes killed and racing, the whole demonstration,
 # thousands of claims, `work` at its rounds for weeks. A single test is marked where it stands.
 PROOFS = (
+    "bundle/test_bad_input.py",
+    "bundle/test_there_and_back.py",
     "claims/test_all_or_nothing.py",
     "claims/test_killed.py",
     "claims/test_yours_mine.py",

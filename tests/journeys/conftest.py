@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,37 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.journeys.person import Person
-from tests.journeys.site import Site, prepare, start_server
+from tests.journeys.serving import Server
+from tests.journeys.site import Site, prepare
+from tests.journeys.telling import told
 
 BEGINS = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday
 PHONE, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
 
-PATIENCE = 15_000  # milliseconds: a machine may be busy
+PATIENCE = 30_000  # milliseconds, at the most, for what is waited for: a machine may be busy
+expect.set_options(timeout=PATIENCE)
 
 type Sit = Callable[..., Person]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: Any) -> Generator[None, Any, Any]:
+    """Of a journey that failed: what stood on its pages, and what the servers said."""
+    report = yield
+    if report.failed and report.when == "call":
+        report.sections += told(item)
+    return report
+
+
+def browse(browser: Browser, **how: Any) -> BrowserContext:
+    """A browser that nobody has used yet, the same on every machine."""
+    same = {"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce", "viewport": DESK}
+    context = browser.new_context(**{**same, **how})
+    context.set_default_timeout(PATIENCE)
+    return context
 
 
 @pytest.fixture(scope="package")
@@ -32,10 +53,10 @@ def house(django_db_blocker: Any, plain_static: None) -> Iterator[Site]:
         before = connection.settings_dict["NAME"], connection.connection, settings.ADDRESS
         connection.connection = None  # another test of this process may have left one: it gets it back
         world, filled, prepared = prepare(BEGINS, Path(folder))
-        server, settings.ADDRESS = start_server()
-        yield Site(settings.ADDRESS, world, filled, prepared, BEGINS, BEGINS)
-        server.shutdown()
-        server.server_close()
+        server = Server()
+        settings.ADDRESS = server.url
+        yield Site(server, world, filled, prepared, BEGINS, BEGINS)
+        server.stop()
         prepared.close()
         connection.settings_dict["NAME"], connection.connection, settings.ADDRESS = before
 
@@ -51,23 +72,14 @@ def site(house: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
 @pytest.fixture
 def sit(site: Site, browser: Browser) -> Iterator[Sit]:
     """`sit(member)`: somebody at a browser of their own. On a phone with `at=PHONE`; without script if `script=False`."""
-    opened: list[BrowserContext] = []
+    opened = ExitStack()
 
     def sits(member: Any = None, *, at: Any = None, script: bool = True, **more: Any) -> Person:
-        context = browser.new_context(
-            base_url=site.url,
-            viewport=at or DESK,
-            java_script_enabled=script,
-            reduced_motion="reduce",
-            locale="en-GB",
-            **more,
-        )
-        context.set_default_timeout(PATIENCE)
-        opened.append(context)
+        own = {"base_url": site.url, "viewport": at or DESK, "java_script_enabled": script}
+        context = opened.enter_context(browse(browser, **own, **more))
         if member is not None:
             context.add_cookies([{"name": "sessionid", "value": site.cookie(member), "url": site.url}])
         return Person(context.new_page(), script=script)
 
-    yield sits
-    for context in opened:
-        context.close()
+    with opened:
+        yield sits

@@ -70,13 +70,12 @@ def keep_picture(page: Page, name: str) -> None:
 
 def weight(browser: Browser, address: str) -> int:
     """Bytes of the page and of all that it asks for, compressed as they came, by the browser's own count."""
-    context = browser.new_context()
-    page = context.new_page()
-    hand = context.new_cdp_session(page)
     sizes: list[float] = []
-    hand.send("Network.enable")
-    hand.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
-    page.goto(address, wait_until="networkidle")
-    context.close()
+    with browser.new_context() as context:
+        page = context.new_page()
+        hand = context.new_cdp_session(page)
+        hand.on("Network.loadingFinished", lambda done: sizes.append(done["encodedDataLength"]))
+        hand.send("Network.enable")
+        page.goto(address, wait_until="networkidle")
     assert sizes
     return int(sum(sizes))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import shutil
-import threading
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -12,11 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.management import call_command
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.test import Client
 
@@ -27,6 +24,7 @@ from counterpoint.partnership.models import Member
 from counterpoint.work import loop
 from tests.engine import Prepared
 from tests.journeys.filled import Filled, fill
+from tests.journeys.serving import Server
 from tests.world import World, build
 
 LINK = re.compile(r"https?://[^\s\"'<>)]+")
@@ -52,19 +50,29 @@ class Site:
     The demonstration, Harrowmere, lies beside them.
     """
 
-    url: str
+    server: Server
     world: World
     filled: Filled
     prepared: Prepared
     now: datetime
     begins: datetime
     read: set[str] = field(default_factory=set)
+    built: World = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.built = copy.deepcopy(self.world)
+
+    @property
+    def url(self) -> str:
+        return self.server.url
 
     def put_back(self) -> None:
+        self.server.watched.wait_until_idle()
         self.prepared.put_back()
         cache.clear()
         shutil.rmtree(settings.OUTBOX, ignore_errors=True)
         self.read.clear()
+        self.world = copy.deepcopy(self.built)  # an act may have changed what stands in memory, too
         self.now = self.begins
 
     def later(self, **by: float) -> None:
@@ -119,23 +127,3 @@ def prepare(begins: datetime, folder: Path) -> tuple[World, Filled, Prepared]:
     load(lambda words: None)
     prepared.keep()
     return world, filled, prepared
-
-
-class Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *given: Any) -> None:
-        """What was asked for is seen in the browser."""
-
-
-class Server(ThreadedWSGIServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that is closed cuts its connections off; faults of pages have been logged by Django."""
-
-
-def start_server() -> tuple[Server, str]:
-    server = Server(("127.0.0.1", 0), Quiet)
-    server.set_app(StaticFilesHandler(get_wsgi_application()))
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-    return server, f"http://127.0.0.1:{server.server_address[1]}"

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, Page
 
 from counterpoint.analysis.calendar import add_working_days
 from tests.engine import empty_database
-from tests.journeys.conftest import DESK, PATIENCE, PHONE
+from tests.journeys.conftest import PHONE, browse
 from tests.journeys.looking import weight
 from tests.journeys.person import Person
 from tests.journeys.running import Running, a_free_port
@@ -36,10 +36,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def ada(browser: Browser, running: Running) -> Iterator[Person]:
-    context = browser.new_context(base_url=running.url, viewport=DESK)
-    context.set_default_timeout(PATIENCE)
-    yield Person(context.new_page())
-    context.close()
+    with browse(browser, base_url=running.url) as context:
+        yield Person(context.new_page())
 
 
 def outbox(running: Running) -> list[Letter]:
@@ -94,7 +92,7 @@ def test_from_an_empty_folder_to_five_promises_asked_about_and_a_mirror(
     link = next(link for link in asked[0].links if "/p/" in link)
     assert weight(browser, link) < 30_000
     owns_it(browser, link)
-    assert running.command("verify").returncode == 0
+    running.command("verify")
 
 
 def answer_doubts(page: Page) -> None:
@@ -112,11 +110,10 @@ def settle_lines(page: Page) -> None:
 
 
 def owns_it(browser: Browser, link: str) -> None:
-    context: BrowserContext = browser.new_context(viewport=PHONE, java_script_enabled=False)
-    promiser = Person(context.new_page(), script=False)
-    promiser.open(link)
-    promiser.reads("say that?", "Who will read your answer")
-    context.close()
+    with browse(browser, viewport=PHONE, java_script_enabled=False) as context:
+        promiser = Person(context.new_page(), script=False)
+        promiser.open(link)
+        promiser.reads("say that?", "Who will read your answer")
 
 
 def test_the_first_page_is_under_a_hundred_kilobytes_with_all_that_it_needs(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import expect
+
 from tests.journeys.conftest import PHONE, Sit
 from tests.journeys.site import Site
 
@@ -32,10 +34,10 @@ def test_a_promise_without_a_day_or_a_hearer_is_refused_beside_its_cause_with_th
     ben.type("What do you promise?", "Ward rounds before ten")
     ben.leave_to("Promise it")
     ben.reads("There is a problem", "Say who it is made to")
-    assert ben.page.evaluate("() => document.activeElement.className").startswith("nhsuk-error-summary")
-    assert ben.page.get_by_label("What do you promise?").input_value() == "Ward rounds before ten"
+    expect(ben.page.locator(".nhsuk-error-summary")).to_be_focused()
+    expect(ben.page.get_by_label("What do you promise?")).to_have_value("Ward rounds before ten")
     ben.press("Say who it is made to. Only they can say whether it was kept.")
-    assert ben.page.evaluate("() => document.activeElement.id") == "to"
+    expect(ben.page.locator("#to")).to_be_focused()
 
 
 def test_a_promise_heard_in_a_corridor_is_owned_by_its_promiser_from_a_mailed_link(

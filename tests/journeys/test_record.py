@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Sit
@@ -18,7 +20,7 @@ def test_search_finds_as_one_types_and_says_how_many(site: Site, sit: Sit) -> No
     expect(priya.page.locator("#found .row")).to_have_count(1)
     assert all_of_it > 10
     assert priya.loads == loads, "the page is not loaded anew"
-    assert priya.page.get_by_role("status").inner_text().startswith("1 ")
+    expect(priya.page.get_by_role("status")).to_have_text(re.compile(r"^\s*1 "))
     priya.looks()
     priya.page.reload()
     expect(priya.page.locator("#found .row")).to_have_count(1)
