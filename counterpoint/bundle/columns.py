@@ -133,9 +133,7 @@ class Column:
         if self.choices is not None:
             blank = {""} if self.field.blank else set()
             said["enum"] = [*sorted(self.choices | blank), *([None] if self.field.null else [])]
-        elif (
-            getattr(self.field, "max_length", None) and said.get("type") == "string" and "pattern" not in said
-        ):
+        elif isinstance(self.field, models.CharField) and self.field.max_length:
             said["maxLength"] = self.field.max_length
         return or_null(said, self.field.null)
 

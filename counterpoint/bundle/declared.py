@@ -35,6 +35,9 @@ IN: dict[str, str] = {
     "claims.Elsewhere": "a record of another place that a claim stands for",
     "promises.Promise": "a promise: what belongs to it beside its claim",
     "barriers.Barrier": "a barrier: what belongs to it beside its claim",
+    "offers.Offer": "an offer to work something out together: what belongs to it beside its claim",
+    "programme.Group": "places of a programme that are drawn together or not at all",
+    "programme.Seat": "one of them",
     "work.Letter": "that a letter went or waits, not what it says",
     "work.Notice": "that somebody is to hear of something, once",
 }
@@ -44,6 +47,8 @@ LEDGER = "ledger.Event"
 
 OUT: dict[str, str] = {
     "partnership.Account": "is of no place: a person signs in anew, and is known by their address",
+    "partnership.Session": "that somebody is signed in, on one device, here",
+    "partnership.Passkey": "a key of one address of a server: it would open nothing elsewhere",
     "partnership.SignIn": "a secret of an hour, and of no place",
     "partnership.Founding": "comes before the first place of an installation",
     "partnership.BringIn": "a spreadsheet half read, kept for a week at most; it can be brought in again",

@@ -167,8 +167,10 @@ def write_down_erasures(found: Mapping[UUID, Iterable[str]], *, at: datetime) ->
     ]
     if not lines:
         return
-    with settings.ERASURES.open("a", encoding="ascii") as file:
-        file.write("".join(lines))  # in one write, so that two processes do not mix their lines
+    with settings.ERASURES.open("a+b") as file:
+        if file.seek(0, os.SEEK_END) and (file.seek(-1, os.SEEK_END), file.read())[1] != b"\n":
+            lines.insert(0, "\n")  # the line before was cut short
+        file.write("".join(lines).encode())  # in one write, so that two processes do not mix their lines
         file.flush()
         os.fsync(file.fileno())
 

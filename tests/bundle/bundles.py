@@ -104,7 +104,7 @@ def with_rows(files: Files, name: str, changed: list[dict[str, Any]]) -> Files:
     return files | {f"rows/{name}.jsonl": b"".join(map(line, changed))}
 
 
-def row_changed(files: Files, name: str, count: int = 0, **fields: Any) -> Files:
+def row_changed(files: Files, name: str, count: int = 0, /, **fields: Any) -> Files:
     found = rows(files, name)
     found[count] |= fields
     return with_rows(files, name, found)
@@ -137,11 +137,11 @@ def zipped(files: Files, path: Path) -> Path:
 
 def listed(files: Files, **about: Any) -> Files:
     """With a manifest that names what is there."""
-    named = {
-        name: {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-        for name, content in files.items()
-        if name != MANIFEST
-    }
+    named: dict[str, dict[str, Any]] = {}
+    for name, content in files.items():
+        if name != MANIFEST:
+            named[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            named[name] |= {"rows": content.count(b"\n")} if name.endswith(".jsonl") else {}
     return files | {MANIFEST: pretty({**json.loads(files[MANIFEST]), **about, "files": named})}
 
 
