@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from counterpoint.demo import people, records
+from counterpoint.demo import people, programmes, records
 from counterpoint.demo.reading import PLACES, Room, Rows, Scene, folders, read, scenes
 from counterpoint.demo.stage import Stage
 from counterpoint.partnership.actions import add_organisation, found
@@ -23,33 +24,41 @@ MORNING = time(10)
 ROOMS = {
     "place": Room("acts", people.VERBS),
     "claims": Room("acts", records.VERBS),
+    "partners": Room("places", programmes.VERBS, verb="partner"),
+    "programme": Room("acts", programmes.VERBS),
 }
 
 
 def load(say: Callable[[str], None] = print, only: Collection[str] = ()) -> list[Place]:
     """Load every place of the demonstration that is not there yet; or, of these, only those with such short names."""
-    loaded = []
-    for folder in folders():
-        about = read(folder / "place.toml")
-        slug = about["place"]["slug"]
-        if (only and slug not in only) or Place.objects.filter(slug=slug).exists():
-            continue
-        told = scenes(folder, ROOMS)
-        say(f"{about['place']['name']}: {len(about['people'])} people, {len(told)} acts")
-        # One transaction, for speed: each action still commits or fails as a whole within it.
-        with transaction.atomic():
-            loaded.append(load_place(about, told))
-    return loaded
+    loaded: list[tuple[Stage, list[Scene]]] = []
+    # One transaction, for speed: each action still commits or fails as a whole within it.
+    with transaction.atomic():
+        for folder in folders():
+            about = read(folder / "place.toml")
+            slug = about["place"]["slug"]
+            if (only and slug not in only) or Place.objects.filter(slug=slug).exists():
+                continue
+            told = scenes(folder, ROOMS)
+            say(f"{about['place']['name']}: {len(about['people'])} people, {len(told)} acts")
+            loaded.append((found_place(about), told))
+        play(loaded)
+    return [stage.place for stage, _ in loaded]
 
 
-def load_place(about: Rows, told: list[Scene]) -> Place:
-    stage = found_place(about)
-    for day, those in day_by_day(told, stage):
+def play(loaded: list[tuple[Stage, list[Scene]]]) -> None:
+    """Day by day in all places together: what is done in one of them may meet what is done in another."""
+    diaries = (_diary(order, stage, told) for order, (stage, told) in enumerate(loaded))
+    for day, _, stage, those in heapq.merge(*diaries, key=lambda entry: entry[:2]):
         morning = _moment(day, stage.place.zone)
         for count, scene in enumerate(those):
             scene.does(stage, morning + timedelta(minutes=count), **scene.row)
         stage.ask_whoever_is_due({scene.verb for scene in those}, morning + timedelta(minutes=len(those)))
-    return stage.place
+
+
+def _diary(order: int, stage: Stage, told: list[Scene]) -> Iterator[tuple[date, int, Stage, list[Scene]]]:
+    for day, those in day_by_day(told, stage):
+        yield day, order, stage, those
 
 
 def found_place(about: Rows) -> Stage:
@@ -57,7 +66,13 @@ def found_place(about: Rows) -> Stage:
     of = about["place"]
     begun = _moment(of["founded"], of.get("zone", "Europe/London"))
     place = found(
-        name=of["name"], slug=of["slug"], issue=of["issue"], nation=of["nation"], at=begun, demonstration=True
+        name=of["name"],
+        slug=of["slug"],
+        issue=of["issue"],
+        nation=of["nation"],
+        at=begun,
+        demonstration=True,
+        programme=of.get("programme", False),
     )
     stage = Stage(place)
     for key, one in about["organisations"].items():

@@ -30,7 +30,7 @@ def why_not_put(
         refusal = _why_not_name(kind, by, one, barred, at, family)
         if refusal:
             return refusal
-    possible = len(named)
+    possible = sum(not _is_place_of_nobody(one) for one in named)
     if possible == 0:
         return "Nobody could say whether this is so. Name someone it was done for, or with."
     if possible < kind.fewest and not any(isinstance(one, str) for one in named):
@@ -46,7 +46,7 @@ def _why_not_name(
         became = family.became.get(one.pk, frozenset()) if family else frozenset()
         if ({one.pk} | became) & set(barred) and kind.bars == Bars.CLAIMANT:
             return f"{one.name} makes this claim, so it can’t also say whether it is so. Name somebody else."
-        if not one.memberships.filter(until__isnull=True, member__left_at__isnull=True).exists():
+        if one.stands_for is None and _has_nobody(one):
             return f"Nobody from {one.name} is here yet. Invite someone there who would know, then put this."
     if isinstance(one, Member):
         if by is not None and one.pk == by.pk and not kind.raiser_always:
@@ -55,6 +55,15 @@ def _why_not_name(
         if not may and family and _works_on(one, at, family) & set(barred):
             return f"{one.name} works for whoever makes this claim, so can’t also say whether it is so."
     return None
+
+
+def _has_nobody(one: Organisation) -> bool:
+    return not one.memberships.filter(until__isnull=True, member__left_at__isnull=True).exists()
+
+
+def _is_place_of_nobody(one: object) -> bool:
+    """In a programme, a place is promised things from the day it joins; it is asked once somebody answers for it."""
+    return isinstance(one, Organisation) and one.stands_for is not None and _has_nobody(one)
 
 
 def _works_on(one: Member, at: datetime, family: Family) -> set[int]:
