@@ -7,10 +7,12 @@ from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import Claim
-from counterpoint.claims.policies import Family, family_of
+from counterpoint.claims.policies import Family, family_of, given_up
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.promises.choices import PromiseState
 from counterpoint.promises.models import Promise
+
+GIVEN_UP = "Whoever followed did not inherit this promise, so nobody can move it or say that it was kept."
 
 
 def speaks_as_promiser(member: Member, promise: Promise, family: Family | None = None) -> bool:
@@ -112,6 +114,8 @@ def why_not_move(member: Member, promise: Promise, family: Family | None = None)
         return "This promise was withdrawn."
     if promise.claim.spoken:
         return "Those it was made to have answered, so its date stays. Make a new promise instead."
+    if given_up(promise.claim):
+        return GIVEN_UP
     if not speaks_as_promiser(member, promise, family):
         return "Only whoever promised can move the date."
     return None
@@ -124,4 +128,6 @@ def why_not_say_kept(member: Member, promise: Promise, family: Family | None = N
         return "This promise was withdrawn."
     if promise.said_kept_at:
         return "You have said so. Those it was made to are asked."
+    if given_up(promise.claim):
+        return GIVEN_UP
     return None if speaks_as_promiser(member, promise, family) else "Only whoever promised can say that it was kept."

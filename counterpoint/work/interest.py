@@ -39,6 +39,25 @@ def still_here(place: Place, keys: Iterable[int | None]) -> list[Member]:
     return list(members().filter(place=place, pk__in={key for key in keys if key}, left_at__isnull=True))
 
 
+def whoever_now(place: Place, keys: Iterable[int | None]) -> list[Member]:
+    """Those who are here; for those who have left, whoever does their work now."""
+    wanted = {key for key in keys if key}
+    here = still_here(place, wanted)
+    gone = wanted - {one.pk for one in here}
+    heirs = {family_of(place.pk).now.get(key) for key in gone} - wanted if gone else set()
+    return [*here, *members().filter(place=place, pk__in=[key for key in heirs if key])]
+
+
+def heirs_of_ref(place: Place, ref: str) -> list[Member]:
+    """Who takes over from "member:3" or "organisation:2": the person, or those who are asked for the heir."""
+    kind, _, number = ref.partition(":")
+    if kind == "member":
+        heir = Member.objects.filter(place=place, number=int(number)).values_list("successor", flat=True)
+        return whoever_now(place, heir)
+    old = Organisation.objects.select_related("successor__place").get(place=place, number=int(number))
+    return asked_people(old.successor) if old.successor else []
+
+
 def asked_people(organisation: Organisation) -> list[Member]:
     """Those who are asked for an organisation, or for the one that has followed it."""
     heir = organisation

@@ -19,12 +19,15 @@ from django.db import Error, close_old_connections, connection
 from django.db.models import Count, Min, Q
 
 from counterpoint.claims import actions as claims
+from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.queries import people_to_ask
+from counterpoint.claims.queries.inheriting import undecided_since
 from counterpoint.ledger.queries import events_after, head, position
 from counterpoint.partnership.models import Place
 from counterpoint.programme.actions import bring_back, form_groups
 from counterpoint.programme.policies import is_due
 from counterpoint.web.http import Refused
+from counterpoint.web.order import alphabetically
 from counterpoint.work import actions, asking, heads, hours, outbox, sealing
 from counterpoint.work.clearing import clear_what_ran_out
 from counterpoint.work.models import Letter
@@ -90,6 +93,9 @@ class Work:
         for one in asking.ask_instead(place, waiting, at):
             instead = partial(claims.ask_whoever_now, counterpart=one.counterpart, who=one.who, at=at)
             _carefully(f"{place.name}, asking somebody else", instead)
+        for left in undecided_since(place, at):
+            dies = partial(claims.decide_inheritance, decision=TurnVerb.LET_DIE, by=None, at=at)
+            _carefully(f"{place.name}, what nobody inherited", dies, claim=left.claim, heir=left.heir)
         for claim in asking.boxes_to_open(place, at):
             _carefully(f"{place.name}, opening a box", partial(claims.count_box, claim=claim, at=at))
         actions.write_down(place=place, drafts=reminders_due(place, at), at=at)
@@ -186,7 +192,7 @@ def letters_waiting() -> list[Waiting]:
             row["since"],
             tuple(
                 held.filter(~Q(last_error=""), place_id=row["place_id"])
-                .order_by("last_error")
+                .order_by(alphabetically("last_error"))
                 .values_list("last_error", flat=True)
                 .distinct()
             ),

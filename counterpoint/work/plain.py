@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from textwrap import fill
 
-from counterpoint.work.notices import Button, Part
+from counterpoint.work.notices import Button, Listed, Part
 
 WIDTH = 72
 RULE = "-" * WIDTH
@@ -26,10 +26,18 @@ def _part(part: Part) -> str:
         blocks.append(_wrapped(f"“{part.sentence}”", "  "))
     if part.quote:
         blocks.append(_wrapped(f"“{part.quote}”" + (f"\n{part.quoted}" if part.quoted else ""), "  | "))
-    blocks += [_wrapped(line) for line in (*part.lines, *part.readers)]
+    blocks += [_wrapped(line) for line in part.lines]
+    blocks += [_listed(one) for one in part.listed]
+    blocks += [_wrapped(line) for line in part.readers]
     if part.buttons:
         blocks.append("\n\n".join(_link(one) for one in part.buttons))
     return "\n\n".join(blocks)
+
+
+def _listed(several: Listed) -> str:
+    """Each on lines of its own, with its address under it."""
+    entries = (f"{_wrapped('- ' + one.words)}\n  {one.address}" for one in several.entries)
+    return "\n\n".join((_wrapped(several.title), *entries, *((several.more,) if several.more else ())))
 
 
 def _link(button: Button) -> str:

@@ -7,7 +7,7 @@ the same keys, so a crash between an event and its notices repeats, and never do
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counterpoint.claims.models import Claim
@@ -43,7 +43,7 @@ def ask_the_promiser(place: Place, event: Event, claim: Claim | None) -> list[Dr
     promise = Promise.objects.select_related("promiser_organisation__place").filter(claim=claim).first()
     if promise is None or promise.ask_owner_at is None:
         return []  # one from an old list waits until somebody chooses to ask about it
-    people = interest.still_here(place, [promise.promiser_id])
+    people = interest.whoever_now(place, [promise.promiser_id])
     if not people and promise.promiser_organisation:
         people = interest.asked_people(promise.promiser_organisation)
     return _drafts(
@@ -55,7 +55,7 @@ def contest_to_the_claimants(place: Place, event: Event, claim: Claim | None) ->
     """The parties hear of a contest at once: no chief executive reads it first in somebody else's report."""
     if claim is None or not _has_become(event, "contested"):
         return []
-    people = interest.still_here(place, interest.who_answers_for_it(claim) - {_actor_key(place, event)})
+    people = interest.whoever_now(place, interest.who_answers_for_it(claim) - {_actor_key(place, event)})
     return _drafts(place, event, NoticeKind.CONTEST, people, at_once=True, claim=claim)
 
 
@@ -144,6 +144,38 @@ def copy_to_the_other_stewards(place: Place, event: Event, claim: Claim | None) 
     return _drafts(place, event, NoticeKind.EXPORT, people, at_once=True)
 
 
+def help_to_those_it_concerns(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """Somebody is in: to whoever put the record, and to those who answer for it."""
+    if claim is None:
+        return []
+    people = interest.who_began_it(claim) | interest.who_answers_for_it(claim)
+    return _help(place, event, claim, interest.still_here(place, people - {_actor_key(place, event)}))
+
+
+def help_to_the_two(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    two = [interest.member_of_ref(place, ref) for ref in event.facts.get("two", ())]
+    return _help(place, event, claim, [one for one in two if one]) if claim else []
+
+
+def help_to_who_offered_it(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    by = interest.member_of_ref(place, str(event.facts.get("offered_by", "")))
+    return _help(place, event, claim, [by] if by else []) if claim else []
+
+
+def _help(place: Place, event: Event, claim: Claim, people: Iterable[Member]) -> list[Draft]:
+    found = _drafts(place, event, NoticeKind.HELP, people, claim=claim)
+    help = int(event.facts["help"])
+    return [replace(one, about={**one.about, "help": help}) for one in found]
+
+
+def handover_to_whoever_follows(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """What is under way, and what there is to decide: to whoever does that work from now on."""
+    of, _, number = event.subject.partition(":")
+    about: dict[str, int | str] = {"seq": event.seq, "of": of, "number": int(number)}
+    found = _drafts(place, event, NoticeKind.HANDOVER, interest.heirs_of_ref(place, event.subject), at_once=True)
+    return [replace(one, about=about) for one in found]
+
+
 ACTED = (news_to_the_actor,)
 TOLD = (news_to_the_actor, news_to_those_it_concerns)
 ANSWERED = (contest_to_the_claimants, news_to_the_actor, news_of_standing)
@@ -187,6 +219,11 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
     "claim.inherited": TOLD,
     "claim.not_inherited": TOLD,
     "claim.let_die": TOLD,
+    "help.offered": (help_to_those_it_concerns, news_to_the_actor),
+    "help.introduced": (help_to_the_two, news_to_the_actor),
+    "help.came": (help_to_who_offered_it,),
+    "member.succeeded": (handover_to_whoever_follows,),
+    "organisation.succeeded": (handover_to_whoever_follows,),
     "export.asked": (copy_to_who_could_agree,),
     "export.agreed": (copy_to_who_asked_for_it,),
     "export.taken": (copy_to_the_other_stewards,),
@@ -195,6 +232,7 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
 # Acts after which nobody is written to, and why.
 NOTHING_FOLLOWS: dict[str, str] = {
     "claim.owed": "whoever is owed is asked on the day; the offer told them what it would be",
+    "help.taken_back": "the record shows it to those who look for it",
     "claim.asked_instead": "whoever is asked instead is asked, in their turn",
     "claim.counterpart_added": "they are asked, in their turn",
     "claim.ticket_issued": "the ticket is in the hands of whoever was given it",
@@ -216,9 +254,10 @@ NOTHING_FOLLOWS: dict[str, str] = {
     "sharing.chosen": "the steward who chose did it on a page that says so",
     "sharing.joined": "the steward who joined did it on a page that says so",
     "organisation.hosted": "it changes who may answer, and the record shows that",
-    "organisation.succeeded": "each open promise is decided on its own record",
     "member.returned": "they see it when they come in",
     "organisation.corrected": "it changes a name, and no standing",
+    "note.withdrawn": "it stands beside the record, and asks nothing",
+    "note.written": "it stands beside the record; a long-term choice under pressure is asked about by itself",
     "place.brought_in": "people hear from us when there is something to ask them",
     "place.corrected": "it changes a name, and no standing",
     "place.founded": "there is nobody to tell yet",

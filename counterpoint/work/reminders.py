@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.choices import HelpKind
+from counterpoint.claims.models import Help
 from counterpoint.claims.queries import to_put_again
+from counterpoint.claims.queries.help import did_it_come
 from counterpoint.partnership.models import Place
 from counterpoint.promises.choices import PromiseState
 from counterpoint.promises.models import Promise
@@ -19,7 +22,7 @@ SECOND = "again"  # ends the key of a promiser's one reminder
 
 
 def reminders_due(place: Place, at: datetime) -> list[Draft]:
-    return [*_promisers(place, at), *_long_term_choices(place, at)]
+    return [*_promisers(place, at), *_long_term_choices(place, at), *_offers_of_help(place, at)]
 
 
 def _promisers(place: Place, at: datetime) -> list[Draft]:
@@ -47,3 +50,21 @@ def _long_term_choices(place: Place, at: datetime) -> list[Draft]:
         for one in to_put_again(place, at)
         for member in interest.still_here(place, [one.claim.put_by_id])
     ]
+
+
+def _offers_of_help(place: Place, at: datetime) -> list[Draft]:
+    """Four weeks after "I'm in" whoever it was for is asked once whether it came; after an introduction, the two."""
+    return [
+        Draft(
+            member, NoticeKind.HELP, f"help:{one.number}:came:{member.ref}",
+            {"claim": one.claim.number, "help": one.number}, at,
+        )
+        for one in did_it_come(place, day_in(at, place.zone))
+        for member in interest.still_here(place, _who_would_know(one))
+    ]  # fmt: skip
+
+
+def _who_would_know(one: Help) -> set[int]:
+    if one.kind == HelpKind.TALK:
+        return {one.one_id or 0, one.other_id or 0}
+    return (interest.who_began_it(one.claim) | interest.who_answers_for_it(one.claim)) - {one.by_id}

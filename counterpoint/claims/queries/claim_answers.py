@@ -12,6 +12,7 @@ from counterpoint.claims.queries.answer_page import MARKS
 from counterpoint.claims.queries.claim_counts import Bar, bars_of, box_of, counts_of, is_boxed
 from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.telling import called, counterpart_called
+from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import signed, standing_as
 from counterpoint.web import dates
 
@@ -143,7 +144,10 @@ def who_answered(loaded: Loaded, answer: Answer) -> str:
         return f"{standing_as(answer.perspective)} (ticket)" if answer.perspective else standing_as("")
     if counterpart is not None and counterpart.perspective:
         return standing_as(counterpart.perspective)
-    return signed(answer.member, answer.organisation, answer.perspective)
+    who = signed(answer.member, answer.organisation, answer.perspective)
+    if counterpart is not None and counterpart.member_id and counterpart.member_id != answer.member_id:
+        return f"{who}, who does the work of {counterpart_called(counterpart)} now"
+    return who
 
 
 def _speaks_as(one: Counterpart, answer: Answer) -> bool:
@@ -174,6 +178,10 @@ def _silent(loaded: Loaded, one: Counterpart) -> Silent:
         asked = f"asked {times}, last on {dates.day(loaded.day(last))}"
     else:
         asked = "not asked yet"
+    heir = loaded.family.asked_now(one, loaded.claim.of)
+    if heir:
+        now = Member.objects.prefetch_related("standpoints").get(pk=heir)
+        asked += f". {called(now)} does this work now, and is asked in their stead"
     instead = next((other for other in loaded.counterparts if other.instead_of_id == one.pk), None)
     if instead:
         asked += f". Could not be reached, so {counterpart_called(instead)} is asked instead"

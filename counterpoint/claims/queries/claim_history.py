@@ -83,6 +83,8 @@ def _times(what: str, count: int) -> str:
 
 
 def sentence(event: Event, loaded: Loaded, names: dict[str, str]) -> str:
+    if event.verb == "claim.let_die" and event.actor == "system":
+        return "Nobody said for 28 days whether it still holds, so it died."
     template = SENTENCES.get(event.verb, "{who} did something that this page has no words for.")
     said = template.format(
         who=_who(event, loaded, names), whom=_whom(event, loaded), what=_what(event, loaded)
@@ -92,7 +94,6 @@ def sentence(event: Event, loaded: Loaded, names: dict[str, str]) -> str:
 
 def _names(loaded: Loaded) -> dict[str, str]:
     """What everyone is called who could have acted, by reference: nobody is read a second time."""
-    claim = loaded.claim
     found = {one.by.ref: called(one.by) for one in loaded.turns if one.by}
     for counterpart in loaded.counterparts:
         for someone in (counterpart.added_by, counterpart.adopted_by):

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing
-from counterpoint.claims.choices import PUT_AGAIN, STATES, State, TurnVerb
+from counterpoint.claims.choices import STATES, State, TurnVerb
 from counterpoint.claims.models import Answer, Claim, Claimant, Counterpart, Request, Turn
 from counterpoint.claims.policies import Family, family_of, passes_on, reads_contest, state_of
 from counterpoint.claims.policies.inheriting import Heir, decided
@@ -286,7 +286,7 @@ class Sorting:
 
     def is_longterm(self, claim: Claim) -> bool:
         followed = bool(claim.followed_by.all())
-        return claim.kind in PUT_AGAIN and self.makes(claim) and not followed
+        return claim.kind == "longterm" and self.makes(claim) and not followed
 
     def line(self, claim: Claim) -> Line:
         state = self.state(claim)

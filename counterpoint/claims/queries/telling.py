@@ -111,6 +111,12 @@ def _since(claim: Claim, turn: Turn) -> Since | None:
         TurnVerb.KEPT: f"On {on} {who} said that it was kept.",
         TurnVerb.GONE: f"On {on} {who} said that it is gone.",
         TurnVerb.REPLIED: f"On {on} {who} replied:",
+        TurnVerb.INHERITED: f"On {on} {who} inherited it, and answers for it now.",
+        TurnVerb.NOT_INHERITED: f"On {on} {who} did not inherit it:",
+        TurnVerb.LET_DIE: f"On {on} {who} let it die."
+        if turn.by_id
+        else f"It died on {on}: {turn.organisation.name if turn.organisation else 'whoever followed'} "
+        "said nothing of it for 28 days.",
     }
     if claim.kind == "request" and turn.verb == TurnVerb.REFUSED:
         return Since(f"On {on} {who} said no, and why:", words)

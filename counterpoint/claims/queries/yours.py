@@ -8,20 +8,27 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import STATES, State
+from counterpoint.claims.choices import PUT_AGAIN, STATES, State
 from counterpoint.claims.models import Claim
-from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.addresses import again_url, record_url
+from counterpoint.claims.queries.again import Because, due_again
 from counterpoint.claims.queries.asks import AskCard, ask_cards
 from counterpoint.claims.queries.because import Came, because_of_you, state_for
+from counterpoint.claims.queries.inheriting import Waits, waiting_to_inherit
 from counterpoint.claims.queries.mine import Mine, mine
 from counterpoint.claims.queries.readers import CONTEST
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.telling import called, counterpart_called
-from counterpoint.claims.queries.waiting import most_overdue_first, put_again_from, waiting_on
+from counterpoint.claims.queries.waiting import most_overdue_first, waiting_on
 from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.web import dates
 
+DUE_AGAIN = {
+    Because.TIME: "due to be put again since {day}",
+    Because.PRESSURE: "pressure was declared on {day}: is it still protected?",
+    Because.TWICE_A_YEAR: "your next account is due since {day}",
+}
 AT_ONCE = 7  # "promises I owe and am owed (max 7)"
 ASKS_AT_ONCE = 10
 
@@ -67,6 +74,7 @@ class YoursPage:
     asked_this_month: str
     contest: str
     heard: tuple[HeardOfYou, ...]
+    inherits: tuple[Waits, ...]  # what whoever came before left open
     requests: tuple[Line, ...]
     to_you: Several
     by_you: Several
@@ -99,6 +107,7 @@ def yours_page(member: Member, at: datetime, *, thanks: bool) -> YoursPage:
     heard = _heard_of_you(reading)
     requests = tuple(reading.line(one, _silence(one, today)) for one in _requests(reading))
     because = because_of_you(told, member, at)
+    inherits = waiting_to_inherit(member, told.house.family)
     return YoursPage(
         name=member.name,
         asks=asks,
@@ -106,13 +115,14 @@ def yours_page(member: Member, at: datetime, *, thanks: bool) -> YoursPage:
         asked_this_month=_asked_this_month(told, today, place.zone),
         contest=CONTEST,
         heard=heard,
+        inherits=inherits,
         requests=requests,
         to_you=to_you,
         by_you=by_you,
         because=because,
         again=_again(reading),
         ring_url=reverse("claims:ring", kwargs={"slug": place.slug}) if member.convenor else "",
-        empty=not (asks or heard or requests or to_you.lines or by_you.lines or because),
+        empty=not (asks or heard or inherits or requests or to_you.lines or by_you.lines or because),
         thanks=thanks,
         put_url=reverse("claims:put", kwargs={"slug": place.slug}),
         hear_url=f"/{place.slug}/promises/hear/",
@@ -260,17 +270,17 @@ def _silence(claim: Claim, today: date) -> str:
 
 
 def _again(reading: _Reading) -> tuple[Line, ...]:
+    claims = [one for one in reading.told.claims if one.kind in PUT_AGAIN and _is_mine(one, reading)]
     found = []
-    for claim in reading.told.claims:
-        since = (
-            put_again_from(claim) if claim.of.again == "new_claim" and claim.standing == "confirmed" else None
+    for claim in claims:
+        due = due_again(claim)
+        theirs = due is not None and (
+            due.because != Because.TWICE_A_YEAR or claim.put_by_id == reading.member.pk
         )
-        if since and since <= reading.today and _is_mine(claim, reading):
-            line = reading.line(claim, f"due to be put again since {dates.day(since)}")
-            again = reverse(
-                "claims:put_again", kwargs={"slug": reading.member.place.slug, "number": claim.number}
-            )
-            found.append(Line(line.mark, line.sentence, again, line.words, line.who, line.when))
+        if due and theirs and due.since <= reading.today:
+            words = DUE_AGAIN[due.because].format(day=dates.day(due.since))
+            line = reading.line(claim, words)
+            found.append(Line(line.mark, line.sentence, again_url(claim), line.words, line.who, line.when))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@ A part is written when it is sent, from the record as it is then. What has becom
 question that was answered meanwhile, a promise that was owned.
 """
 
-from counterpoint.work.notices.part import Button, Part, Reader
+from counterpoint.work.notices.part import Button, Listed, Part, Reader
 from counterpoint.work.notices.writing import parts_of
 
-__all__ = ["Button", "Part", "Reader", "parts_of"]
+__all__ = ["Button", "Listed", "Part", "Reader", "parts_of"]

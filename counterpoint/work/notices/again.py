@@ -1,11 +1,12 @@
-"""A long-term choice was confirmed half a year ago: is it still protected? Whoever put it puts it again."""
+"""What is due to be put again: a long-term choice, half a year on or under pressure, and an account twice a year."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from counterpoint.claims.models import Claim
-from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.addresses import again_url, record_url
+from counterpoint.claims.queries.again import Because, due_again, with_pressure
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
 from counterpoint.work.notices.part import Button, Part, Reader
@@ -14,22 +15,46 @@ from counterpoint.work.notices.part import Button, Part, Reader
 def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
     numbers = {int(one.about["claim"]) for one in notices}
     claims = Claim.objects.filter(place=reader.place, number__in=numbers, withdrawn_at=None, followed_by=None)
-    return [_part(reader, claim) for claim in claims.select_related("sentence").order_by("number")]
+    found = []
+    for claim in with_pressure(claims.select_related("sentence", "place")).order_by("number"):
+        due = due_again(claim)
+        if due and due.because == Because.TWICE_A_YEAR:
+            found.append(_account(reader, claim))
+        else:
+            found.append(_choice(reader, claim, pressed=due is not None and due.because == Because.PRESSURE))
+    return found
 
 
-def _part(reader: Reader, claim: Claim) -> Part:
+def _choice(reader: Reader, claim: Claim, *, pressed: bool) -> Part:
     link = absolute(record_url(reader.place.slug, claim.kind, claim.number))
+    why = ("Pressure has been declared since. That is when it counts most.",) if pressed else ()
     return Part(
         subject=f"Is this still so? {claim.sentence}",
         heading="Is this still so?",
         introduction=f"You said this on {reader.day(claim.put_at)}, and those who would know said yes:",
         sentence=str(claim.sentence),
         lines=(
+            *why,
             f"They last spoke on {reader.day(claim.heard_at)}. Put it again, and they are asked again.",
             "The old record stays as it is: it was so. The new one follows it.",
         ),
         buttons=(Button("Put it again", link),),
         short=f"{reader.place.name}: is this still so? Put it again:",
+        link=link,
+        about=claim.number,
+    )
+
+
+def _account(reader: Reader, claim: Claim) -> Part:
+    link = absolute(again_url(claim))
+    return Part(
+        subject="Your next account is due",
+        heading="Your next account is due",
+        introduction=f"Twice a year you give one. You gave this on {reader.day(claim.put_at)}:",
+        sentence=str(claim.sentence),
+        lines=("Three sentences: what you aimed at, what happened, and what you will do differently.",),
+        buttons=(Button("Give the next account", link),),
+        short=f"{reader.place.name}: your next account is due. Three sentences:",
         link=link,
         about=claim.number,
     )

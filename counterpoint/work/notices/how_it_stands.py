@@ -30,7 +30,16 @@ PLAINLY: dict[State, str] = {
 
 # Nobody who would know has been able to change anything yet.
 WAITING = frozenset(
-    {State.HEARD, State.OPEN, State.RAISED, State.OFFERED, State.NOT_DUE, State.UNANSWERED, State.OVERDUE, State.FEW}
+    {
+        State.HEARD,
+        State.OPEN,
+        State.RAISED,
+        State.OFFERED,
+        State.NOT_DUE,
+        State.UNANSWERED,
+        State.OVERDUE,
+        State.FEW,
+    }
 )
 
 

@@ -19,6 +19,15 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Several things under one heading, each with its link."""
+
+    title: str
+    entries: tuple[Button, ...]
+    more: str = ""  # "And three others."
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """In the order in which it is read."""
 
@@ -27,6 +36,7 @@ class Part:
     introduction: str = ""  # who said it, to whom, when
     sentence: str = ""  # what it is about, in its writer's words
     lines: tuple[str, ...] = ()
+    listed: tuple[Listed, ...] = ()
     quote: str = ""
     quoted: str = ""  # whose words they are
     readers: tuple[str, ...] = ()  # above the buttons: who will read the answer

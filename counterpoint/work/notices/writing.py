@@ -6,7 +6,18 @@ from collections.abc import Callable, Sequence
 
 from counterpoint.work.choices import ORDER, NoticeKind
 from counterpoint.work.models import Notice
-from counterpoint.work.notices import again, asks, contests, exports, heads, news, owners, requests
+from counterpoint.work.notices import (
+    again,
+    asks,
+    contests,
+    exports,
+    handover,
+    heads,
+    help,
+    news,
+    owners,
+    requests,
+)
 from counterpoint.work.notices.part import Part, Reader
 
 WRITERS: dict[str, Callable[[Reader, Sequence[Notice]], list[Part]]] = {
@@ -14,6 +25,8 @@ WRITERS: dict[str, Callable[[Reader, Sequence[Notice]], list[Part]]] = {
     NoticeKind.ASK: asks.parts,
     NoticeKind.OWNER: owners.parts,
     NoticeKind.REQUEST: requests.parts,
+    NoticeKind.HELP: help.parts,
+    NoticeKind.HANDOVER: handover.parts,
     NoticeKind.AGAIN: again.parts,
     NoticeKind.NEWS: news.parts,
     NoticeKind.EXPORT: exports.parts,
