@@ -10,7 +10,6 @@ from django.urls import include, path
 from counterpoint.claims.views import (
     answering,
     claim,
-    exporting,
     for_them,
     handover,
     help,
@@ -48,14 +47,6 @@ claims = [
     path("<slug:slug>/claims/<int:number>/help/<int:help>/take-back/", help.take_back, name="help_back"),
     path("<slug:slug>/claims/<int:number>/again/", claim.put_again, name="put_again"),
     path("<slug:slug>/mirror/line/", line.line, name="line"),
-    path("<slug:slug>/exports/", exporting.show, name="exports"),
-    path("<slug:slug>/exports/mine/", exporting.mine, name="export_mine"),
-    path(
-        "<slug:slug>/exports/organisation/<int:number>/", exporting.organisation, name="export_organisation"
-    ),
-    path("<slug:slug>/exports/place/ask/", exporting.ask, name="export_ask"),
-    path("<slug:slug>/exports/place/<int:number>/agree/", exporting.agree, name="export_agree"),
-    path("<slug:slug>/exports/place/<int:number>/take/", exporting.take, name="export_take"),
     path("<slug:slug>/people/<int:person>/asks/", for_them.asks, name="for_them"),
     path("<slug:slug>/people/<int:person>/asks/<int:number>/", for_them.write, name="write_for"),
     # Who follows whom is the partnership's; what passes on with that is here.
@@ -65,6 +56,7 @@ claims = [
     path("<slug:slug>/organisations/<int:number>/inherit/", inheriting.of_house, name="inherit_for_house"),
     path("<slug:slug>/record/", record.record, name="record"),
     path("<slug:slug>/yours/", yours.yours, name="yours"),
+    path("<slug:slug>/yours/not-spoken/", yours.not_spoken, name="not_spoken"),
     path("<slug:slug>/yours/ring/", yours.ring, name="ring"),
     path("<slug:slug>/yours/<int:number>/", yours.answer_here, name="answer_here"),
 ]

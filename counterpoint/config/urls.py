@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("counterpoint.barriers.urls")),
     path("", include("counterpoint.offers.urls")),
     path("", include("counterpoint.mirror.urls")),
+    path("", include("counterpoint.bundle.urls")),
     path("", include("counterpoint.programme.urls")),
 ]

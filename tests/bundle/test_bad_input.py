@@ -27,6 +27,7 @@ from tests.bundle.bundles import (
     Files,
     elsewhere,
     exported,
+    hard_words,
     listed,
     opened,
     row_changed,
@@ -50,6 +51,7 @@ def good(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
         answered(world, now)
         raised(world, now)
         without_a_name(world, now)
+        hard_words(world, now)
         return exported(world.place, tmp_path_factory.mktemp("good") / "one.zip")
 
 
@@ -392,7 +394,7 @@ def test_a_row_that_could_not_be_one(
 
 @pytest.mark.parametrize(
     "raw",
-    [b"\n", b"[]\n", b"{\n", b'{"a": NaN}\n', b"\xff\n", b'"x"\n', b"[" * 100_000 + b"\n", b'{"id": "1"}'],
+    [b"\n", b"[]\n", b"{\n", b'{"a": NaN}\n', b"\xff\n", b'"x"\n', b"[" * 100_000 + b"\n"],
 )
 def test_a_line_that_is_no_row(tampered: Callable[..., str], raw: bytes) -> None:
     said = tampered(lambda files: files | {"rows/claims_pool.jsonl": raw})

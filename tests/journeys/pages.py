@@ -70,6 +70,8 @@ PAGES = (
     Row("partnership:add_organisation", "/stowmere/organisations/add/", "Ada"),
     Row("partnership:organisation", "/stowmere/organisations/1/", "Ada"),
     Row("partnership:edit_organisation", "/stowmere/organisations/1/edit/", "Ada"),
+    Row("partnership:notes", "/stowmere/notes/", "Ada"),
+    Row("partnership:write_note", "/stowmere/notes/write/", "Ada"),
     Row("partnership:settings", "/stowmere/settings/", "Ada"),
     Row("partnership:bring_in", "/stowmere/bring-in/", "Ada"),
     Row("partnership:check_bring_in", "/stowmere/bring-in/check/", "Ada"),
@@ -97,8 +99,13 @@ PAGES = (
         lambda made: f"/stowmere/people/{made.people['nora']}/asks/{made.numbers['for_nora']}/",
         "Tunde",
     ),
-    Row("claims:exports", "/stowmere/exports/", "Ada", what="of a steward"),
-    Row("claims:exports", "/stowmere/exports/", "Ruth", what="of a member"),
+    Row("claims:not_spoken", "/harrowmere/yours/not-spoken/", "Priya", DEMO),
+    Row("claims:help_in", a("claims", "spoken", "in/"), "Kofi"),
+    Row("claims:introduce", a("claims", "spoken", "talk/"), "Kofi"),
+    Row("claims:show", a("claims", "helped"), "Ben", what="on which somebody is in"),
+    Row("claims:help_came", a("claims", "helped", "help/1/came/"), "Ben"),
+    Row("bundle:exports", "/stowmere/exports/", "Ada", what="of a steward"),
+    Row("bundle:exports", "/stowmere/exports/", "Ruth", what="of a member"),
     Row("claims:record", "/harrowmere/record/", "Priya", DEMO),
     Row("claims:record", "/harrowmere/record/?words=bed", "Priya", DEMO, "searched"),
     Row("claims:record", "/aldermouth/record/", "Ada", "aldermouth", "with nothing in it"),
@@ -155,8 +162,8 @@ PAGES = (
 
 # What is only ever pressed: opening its address must do nothing.
 PRESSED = {
-    "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions", "partnership:remove_passkey", "partnership:be", "partnership:appoint", "claims:know_too", "claims:adopt", "claims:answer_here",
-    "claims:export_mine", "claims:export_organisation", "claims:export_ask", "claims:export_agree", "claims:export_take",
+    "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions", "partnership:remove_passkey", "partnership:withdraw_note", "claims:help_back", "partnership:be", "partnership:appoint", "claims:know_too", "claims:adopt", "claims:answer_here",
+    "bundle:export_mine", "bundle:export_organisation", "bundle:export_ask", "bundle:export_agree", "bundle:export_take",
     "promises:accept", "promises:ask", "barriers:stops_me_too",
 }  # fmt: skip
 

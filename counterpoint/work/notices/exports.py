@@ -65,7 +65,7 @@ def _instant(reader: Reader, moment: datetime) -> str:
 
 
 def _letter(reader: Reader, heading: str, *lines: str, act: str) -> Part:
-    link = absolute(reverse("claims:exports", kwargs={"slug": reader.place.slug}))
+    link = absolute(reverse("bundle:exports", kwargs={"slug": reader.place.slug}))
     return Part(
         subject=heading,
         heading=heading,

@@ -117,4 +117,5 @@ def _one(
         party=party,
         state=state_of(seen_now(claim), today=day_in(at, zone), zone=zone, reads_contest=party),
         capacity=capacity_of(reader, claim, at, family=house.family),
+        help=(),  # no copy draws a page
     )

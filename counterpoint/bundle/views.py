@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from counterpoint.bundle import copies
 from counterpoint.claims import actions, policies
-from counterpoint.claims.queries import exports
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries import organisation_numbered
 from counterpoint.web.http import for_members, for_stewards, page, require
@@ -15,13 +15,13 @@ from counterpoint.web.http import for_members, for_stewards, page, require
 
 @for_members
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    return page(request, "claims/exports.jinja", exports.exports_page(me(request), now(request)))
+    return page(request, "bundle/exports.jinja", copies.exports_page(me(request), now(request)))
 
 
 @require_POST
 @for_members
 def mine(request: HttpRequest, slug: str) -> HttpResponse:
-    bundle = exports.mine_bundle(me(request), now(request))
+    bundle = copies.mine_bundle(me(request), now(request))
     actions.export_mine(by=me(request), at=now(request))
     return _handed_over(bundle)
 
@@ -33,7 +33,7 @@ def organisation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if whose is None:
         raise Http404
     require(policies.why_not_export_organisation(me(request), whose))
-    bundle = exports.organisation_bundle(whose, me(request), now(request))
+    bundle = copies.organisation_bundle(whose, me(request), now(request))
     actions.export_organisation(organisation=whose, by=me(request), at=now(request))
     return _handed_over(bundle)
 
@@ -42,25 +42,25 @@ def organisation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @for_stewards
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     actions.ask_for_place(by=me(request), at=now(request))
-    return redirect("claims:exports", slug=slug)
+    return redirect("bundle:exports", slug=slug)
 
 
 @require_POST
 @for_stewards
 def agree(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     actions.agree_to_place(number=number, by=me(request), at=now(request))
-    return redirect("claims:exports", slug=slug)
+    return redirect("bundle:exports", slug=slug)
 
 
 @require_POST
 @for_stewards
 def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Made first, then recorded under the place's lock: of two presses at once the second gets nothing."""
-    export = exports.place_export(me(request), number)
+    export = copies.place_export(me(request), number)
     if export is None:
         raise Http404
     require(policies.why_not_take(me(request), export, policies.family_of(export.place_id), now(request)))
-    made = exports.place_bundle(me(request), now(request))
+    made = copies.place_bundle(me(request), now(request))
     ready = _handed_over(made.bundle)
     actions.take_place(
         number=number, by=me(request), at=now(request), acts=made.acts, head=made.head, released=made.released
@@ -68,9 +68,9 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return ready
 
 
-def _handed_over(bundle: exports.Bundle) -> HttpResponse:
+def _handed_over(bundle: copies.Bundle) -> HttpResponse:
     headers = {
         "Content-Disposition": f'attachment; filename="{bundle.file_name}"',
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(exports.archive(bundle), content_type="application/zip", headers=headers)
+    return HttpResponse(copies.archive(bundle), content_type="application/zip", headers=headers)

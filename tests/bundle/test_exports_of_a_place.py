@@ -6,25 +6,23 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from counterpoint.analysis.standing import Verdict
+from counterpoint.bundle import copies as exports
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import PlaceExport, Ticket
 from counterpoint.claims.policies import Stage, stage_of
-from counterpoint.claims.queries import exports
-from counterpoint.claims.queries.exports.beside import BESIDE_A_CLAIM, NOTICES, ORGANISATIONS
 from counterpoint.ledger.models import Event
 from counterpoint.ledger.queries import first_break, head
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Member, Membership
 from counterpoint.web.http import Refused
 from tests.acts import agreed, answered, box, heard, plain, promise
-from tests.claims.copies import (
+from tests.bundle.copies import (
     DAY,
     REPLY,
     event_of,
@@ -361,12 +359,3 @@ def test_reading_a_place_takes_as_many_queries_however_much_is_in_it(world: Worl
     for _ in range(12):
         answered(world, now)
     assert asked() == few
-
-
-def test_what_is_read_of_other_rooms_is_there(db: None) -> None:
-    for label, names in {
-        **{label: (*texts, *plain_) for label, (texts, plain_) in BESIDE_A_CLAIM.items()},
-        NOTICES: ("member", "letter", "kind", "about"),
-    }.items():
-        for name in (*names, *ORGANISATIONS.get(label, ())):
-            apps.get_model(label)._meta.get_field(name)

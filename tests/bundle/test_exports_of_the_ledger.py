@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from counterpoint.claims.queries.exports.events import (
+from counterpoint.bundle.copies.events import (
     BOX,
     COLLEAGUE,
     FEW,

@@ -17,7 +17,7 @@ from counterpoint.claims.choices import TurnVerb
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Member, Membership
 from tests.acts import answered, box, later, plain, promise
-from tests.claims.copies import (
+from tests.bundle.copies import (
     DAY,
     HOSTILE,
     REPLY,

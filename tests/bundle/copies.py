@@ -9,7 +9,7 @@ import zipfile
 from datetime import datetime, timedelta
 from typing import Any
 
-from counterpoint.claims.queries import exports
+from counterpoint.bundle import copies as exports
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import members

@@ -15,6 +15,7 @@ from counterpoint.claims.policies import OPEN, WAITS, Stage, stage_of
 from counterpoint.partnership.models import Member, Organisation
 from counterpoint.partnership.queries import members
 from counterpoint.web import dates
+from counterpoint.web.order import alphabetically
 
 SHOWN = 12  # earlier copies of the whole place
 
@@ -55,7 +56,9 @@ class ExportsPage:
 
 def exports_page(member: Member, at: datetime) -> ExportsPage:
     place = member.place
-    stewards = list(members().filter(place=place, steward=True, left_at=None).order_by("name", "number"))
+    stewards = list(
+        members().filter(place=place, steward=True, left_at=None).order_by(alphabetically("name"), "number")
+    )
     quiet = place.quiet_until if place.quiet_until and at < place.quiet_until else None
     return ExportsPage(
         place=place.name,
@@ -76,7 +79,7 @@ def place_export(member: Member, number: int) -> PlaceExport | None:
 
 
 def _ours(slug: str, one: Organisation) -> Ours:
-    return Ours(one.name, reverse("claims:export_organisation", kwargs={"slug": slug, "number": one.number}))
+    return Ours(one.name, reverse("bundle:export_organisation", kwargs={"slug": slug, "number": one.number}))
 
 
 def _all(member: Member) -> list[PlaceExport]:

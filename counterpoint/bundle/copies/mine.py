@@ -9,17 +9,18 @@ from django.db.models import Q
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Verdict
+from counterpoint.bundle.copies.beside import BESIDE_COLUMNS, beside, notices_of
+from counterpoint.bundle.copies.reading import house_of, loaded
+from counterpoint.bundle.copies.said import CLAIM_COLUMNS, about, step_words
+from counterpoint.bundle.copies.tables import Bundle, Cell, Table
 from counterpoint.claims.choices import KINDS, TurnVerb
 from counterpoint.claims.models import Answer, Ask, BallotTurn, Claim, Counterpart, Ticket, Turn
-from counterpoint.claims.queries.exports.beside import BESIDE_COLUMNS, beside, notices_of
-from counterpoint.claims.queries.exports.reading import house_of, loaded
-from counterpoint.claims.queries.exports.said import CLAIM_COLUMNS, about, step_words
-from counterpoint.claims.queries.exports.tables import Bundle, Cell, Table
 from counterpoint.claims.queries.telling import called, further_facts
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import standing_as
+from counterpoint.web.order import alphabetically
 
 type Row = tuple[Cell, ...]
 
@@ -209,7 +210,7 @@ class _Mine:
 
     def tickets(self) -> Table:
         given = Ticket.objects.filter(issued_by=self.member, **self.here).order_by(
-            "claim__number", "perspective"
+            "claim__number", alphabetically("perspective")
         )
         rows = [(*self._of(one.claim_id), standing_as(one.perspective)) for one in given]
         return Table(

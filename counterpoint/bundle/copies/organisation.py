@@ -10,12 +10,9 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from counterpoint.claims.choices import TurnVerb
-from counterpoint.claims.models import Answer, Claim
-from counterpoint.claims.queries.claim_loading import Loaded
-from counterpoint.claims.queries.exports.beside import BESIDE_COLUMNS, beside, claims_of
-from counterpoint.claims.queries.exports.reading import house_of, loaded
-from counterpoint.claims.queries.exports.said import (
+from counterpoint.bundle.copies.beside import BESIDE_COLUMNS, beside, claims_of
+from counterpoint.bundle.copies.reading import house_of, loaded
+from counterpoint.bundle.copies.said import (
     CLAIM_COLUMNS,
     COUNT_COLUMNS,
     about,
@@ -26,7 +23,10 @@ from counterpoint.claims.queries.exports.said import (
     said_since,
     says,
 )
-from counterpoint.claims.queries.exports.tables import Bundle, Cell, Table
+from counterpoint.bundle.copies.tables import Bundle, Cell, Table
+from counterpoint.claims.choices import TurnVerb
+from counterpoint.claims.models import Answer, Claim
+from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.telling import further_facts
 from counterpoint.partnership.models import Member, Organisation
 from counterpoint.partnership.queries import signed

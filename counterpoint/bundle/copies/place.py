@@ -13,15 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from counterpoint.claims.choices import TurnVerb
-from counterpoint.claims.models import Claim, PlaceExport
-from counterpoint.claims.queries.claim_counts import is_boxed
-from counterpoint.claims.queries.claim_loading import Loaded
-from counterpoint.claims.queries.exports.beside import BESIDE_COLUMNS, beside
-from counterpoint.claims.queries.exports.events import About, Teller, about, line
-from counterpoint.claims.queries.exports.gate import Gate, gate_of
-from counterpoint.claims.queries.exports.reading import House, house_of, loaded
-from counterpoint.claims.queries.exports.said import (
+from counterpoint.bundle.copies.beside import BESIDE_COLUMNS, beside
+from counterpoint.bundle.copies.events import About, Teller, about, line
+from counterpoint.bundle.copies.gate import Gate, gate_of
+from counterpoint.bundle.copies.reading import House, house_of, loaded
+from counterpoint.bundle.copies.said import (
     CLAIM_COLUMNS,
     COUNT_COLUMNS,
     counts,
@@ -33,8 +29,12 @@ from counterpoint.claims.queries.exports.said import (
     says,
     step_words,
 )
-from counterpoint.claims.queries.exports.said import about as columns_about
-from counterpoint.claims.queries.exports.tables import Bundle, Cell, Table
+from counterpoint.bundle.copies.said import about as columns_about
+from counterpoint.bundle.copies.tables import Bundle, Cell, Table
+from counterpoint.claims.choices import TurnVerb
+from counterpoint.claims.models import Claim, PlaceExport
+from counterpoint.claims.queries.claim_counts import is_boxed
+from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.telling import further_facts
 from counterpoint.ledger.models import Chain, Event
 from counterpoint.partnership.choices import OrganisationKind, Perspective
