@@ -24,10 +24,10 @@ exit codes:
   2  the command line was not understood
 """
 DEMO = """\
-Load the demonstration, a made-up place, and serve it.
+Load the demonstration, made-up places, and serve it.
 
-Harrowmere: two years of promises, requests and barriers, and what those who would know said of them. The
-front page lets you be any person in it. Nothing is sent: mail and texts go to the outbox folder."""
+Harrowmere, Saltreach and Kelderdale: two years of promises and barriers, and what those who would know said
+of them. The front page lets you be any person there. Nothing is sent: mail and texts go to the outbox folder."""
 SERVE = """\
 Serve the places in the data folder, and do their work.
 
