@@ -8,6 +8,7 @@ from pathlib import Path
 
 from counterpoint.cli import house
 from counterpoint.cli.telling import Progress, Stopped
+from counterpoint.web.order import alphabetically
 
 
 def export(words: argparse.Namespace) -> int:
@@ -19,7 +20,7 @@ def export(words: argparse.Namespace) -> int:
 
     place = Place.objects.filter(slug=words.place).first()
     if place is None:
-        here = ", ".join(Place.objects.order_by("slug").values_list("slug", flat=True))
+        here = ", ".join(Place.objects.order_by(alphabetically("slug")).values_list("slug", flat=True))
         raise Stopped(f"There is no place {words.place!r} here. There is: {here or 'none yet'}.")
     path = Path(words.file or f"{place.slug}.zip")
     try:

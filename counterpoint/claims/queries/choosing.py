@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from counterpoint.partnership.choices import EVERYONE_WITH
 from counterpoint.partnership.models import Member, Organisation, Place
+from counterpoint.web.order import alphabetically
 
 type Choice = tuple[str, str]
 type Nameable = Organisation | Member | str
@@ -39,7 +40,9 @@ def full_name(member: Member, organisation: Organisation | None = None) -> str:
 
 def partners_of(place: Place) -> tuple[Choice, ...]:
     """Every partner that has no successor."""
-    found = Organisation.objects.filter(place=place, successor__isnull=True).order_by("name")
+    found = Organisation.objects.filter(place=place, successor__isnull=True).order_by(
+        alphabetically("name"), "number"
+    )
     return tuple((one.ref, one.name) for one in found)
 
 
@@ -98,8 +101,16 @@ class Directory:
 
 def directory(place: Place) -> Directory:
     """Three queries, by name."""
-    organisations = {one.pk: one for one in Organisation.objects.filter(place=place).order_by("name")}
-    people = list(Member.objects.here().filter(place=place).prefetch_related("memberships").order_by("name"))
+    organisations = {
+        one.pk: one
+        for one in Organisation.objects.filter(place=place).order_by(alphabetically("name"), "number")
+    }
+    people = list(
+        Member.objects.here()
+        .filter(place=place)
+        .prefetch_related("memberships")
+        .order_by(alphabetically("name"), "number")
+    )
     for one in organisations.values():
         if one.successor_id:
             one.successor = organisations[one.successor_id]

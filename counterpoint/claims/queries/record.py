@@ -30,6 +30,7 @@ from counterpoint.partnership.models import Member, Organisation, is_quiet
 from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
 from counterpoint.web.marks import Mark
+from counterpoint.web.order import alphabetically
 
 PER_PAGE = 25
 LONGEST_SEARCH = 80
@@ -120,7 +121,9 @@ def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
     place = member.place
     reader = reader_of(member, day_in(at, place.zone))
     organisations = tuple(
-        Organisation.objects.filter(place=place).order_by("name").values_list("number", "name")
+        Organisation.objects.filter(place=place)
+        .order_by(alphabetically("name"), "number")
+        .values_list("number", "name")
     )
     found = _found(wanted, reader, at)
     count = found.count()

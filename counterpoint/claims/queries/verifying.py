@@ -13,6 +13,7 @@ from counterpoint.claims.policies import family_of, first_heard, stood
 from counterpoint.ledger.models import Event, Text
 from counterpoint.ledger.queries import Break, first_break, head
 from counterpoint.partnership.models import Place
+from counterpoint.web.order import alphabetically
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Verified:
 
 def verify(places: Iterable[Place] | None = None) -> Iterator[Verified]:
     """Place by place, so that a long check can be watched."""
-    for place in places if places is not None else Place.objects.order_by("slug"):
+    for place in places if places is not None else Place.objects.order_by(alphabetically("slug")):
         now = head(place.pk)
         found = first_break(place.pk) or _first_misfit(place)
         yield Verified(place.slug, now.length, now.hash, *((found.seq, found.why) if found else (None, "")))

@@ -12,6 +12,7 @@ from counterpoint.mirror.queries.sentences import sentence_of
 from counterpoint.mirror.queries.tallying import tallies_of
 from counterpoint.partnership.models import Place
 from counterpoint.web.dates import day
+from counterpoint.web.order import alphabetically
 
 
 def mirror_figures(place_slug: str, as_at: date) -> dict[str, Any]:
@@ -49,7 +50,10 @@ def mirror_text(place_slug: str, as_at: date) -> str:
 def _place(slug: str) -> Place:
     place = Place.objects.filter(slug=slug).first()
     if place is None:
-        here = ", ".join(Place.objects.order_by("slug").values_list("slug", flat=True)) or "none yet"
+        here = (
+            ", ".join(Place.objects.order_by(alphabetically("slug")).values_list("slug", flat=True))
+            or "none yet"
+        )
         raise LookupError(f"There is no place called {slug} here. Places: {here}.")
     return place
 

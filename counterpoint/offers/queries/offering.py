@@ -15,6 +15,7 @@ from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries import members
 from counterpoint.web import dates
+from counterpoint.web.order import alphabetically
 
 type Choice = tuple[str, str]
 
@@ -58,7 +59,7 @@ def invited_people(member: Member) -> tuple[Choice, ...]:
         members()
         .filter(place=member.place, left_at=None, standpoints__perspective__in=WHO_USES_SERVICES)
         .distinct()
-        .order_by("name")
+        .order_by(alphabetically("name"), "number")
     )
     return tuple(
         (one.ref, full_name(one))

@@ -11,6 +11,7 @@ from counterpoint.partnership import policies
 from counterpoint.partnership.models import Account, Passkey, Session
 from counterpoint.partnership.queries.membership import members
 from counterpoint.web.dates import day
+from counterpoint.web.order import alphabetically
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class PasskeyPage:
 def account_page(account: Account, here: str | None, origin: str, at: datetime) -> AccountPage:
     signed_in = Session.objects.filter(account=account, expire_date__gt=at).order_by("-begun_at")
     held = list(account.passkeys.all())
-    there = members().filter(account=account, left_at=None).order_by("place__name", "number")
+    there = members().filter(account=account, left_at=None).order_by(alphabetically("place__name"), "number")
     return AccountPage(
         email=account.email or "",
         sessions=tuple(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from counterpoint.partnership.choices import A_CONVENORS_DAY, A_DAY, Perspective
 from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries.membership import members
+from counterpoint.web.order import alphabetically
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,10 @@ def cast_page() -> CastPage:
 
 def places_page(account_id: int) -> PlacesPage:
     found = (
-        Member.objects.here().filter(account_id=account_id).select_related("place").order_by("place__name")
+        Member.objects.here()
+        .filter(account_id=account_id)
+        .select_related("place")
+        .order_by(alphabetically("place__name"), "pk")
     )
     return PlacesPage(
         tuple(PlaceLink(m.place.slug, m.place.name, m.place.issue, m.name, home_of(m.place)) for m in found)
@@ -93,7 +97,11 @@ def persona(slug: str, number: int) -> Member | None:
 
 def _casts() -> tuple[Cast, ...]:
     people: dict[Place, list[Member]] = {}
-    for member in members().filter(place__demonstration=True, left_at=None).order_by("place__name", "number"):
+    for member in (
+        members()
+        .filter(place__demonstration=True, left_at=None)
+        .order_by(alphabetically("place__name"), "number")
+    ):
         people.setdefault(member.place, []).append(member)
     return tuple(_cast(place, here) for place, here in people.items())
 

@@ -22,6 +22,7 @@ from counterpoint.partnership.queries.succession import (
     ways_of_person,
 )
 from counterpoint.web.dates import counted, day
+from counterpoint.web.order import alphabetically
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def people_key(member: Member, at: datetime) -> str:
 
 def people_page(member: Member, at: datetime) -> PeoplePage:
     place = member.place
-    everyone = list(members().filter(place=place).order_by("name", "number"))
+    everyone = list(members().filter(place=place).order_by(alphabetically("name"), "number"))
     here = [one for one in everyone if one.left_at is None]
     by_organisation: dict[int, list[tuple[Member, Membership | None]]] = defaultdict(list)
     for one in here:
@@ -111,7 +112,9 @@ def people_page(member: Member, at: datetime) -> PeoplePage:
             by_organisation[held.organisation_id].append((one, held))
         if not current:
             by_organisation[0].append((one, None))
-    organisations = list(place.organisations.select_related("successor").order_by("name"))
+    organisations = list(
+        place.organisations.select_related("successor").order_by(alphabetically("name"), "number")
+    )
     return PeoplePage(
         place=place.name,
         issue=place.issue,
@@ -188,7 +191,10 @@ def _day(moment: datetime | None, place: Place) -> date | None:
 
 def organisation_page(organisation: Organisation, member: Member) -> OrganisationPage:
     theirs = members().filter(left_at=None, memberships__organisation=organisation, memberships__until=None)
-    people = [(one, _held(one.memberships.all(), organisation)) for one in theirs.order_by("name", "number")]
+    people = [
+        (one, _held(one.memberships.all(), organisation))
+        for one in theirs.order_by(alphabetically("name"), "number")
+    ]
     row = _organisation(organisation, people, member)
     facts = [("Kind", str(OrganisationKind(organisation.kind).label)), ("Also called", organisation.short),
              ("Code or number", organisation.identifier),
@@ -218,9 +224,7 @@ def person_page(person: Member, member: Member) -> PersonPage | None:
         number=person.number,
         name=person.name,
         post=person.post,
-        facts=tuple(
-            fact for fact in (*_facts(person, member), *facts_of_person(person, member)) if fact[1]
-        ),
+        facts=tuple(fact for fact in (*_facts(person, member), *facts_of_person(person, member)) if fact[1]),
         organisations=tuple(
             (one.organisation.name, one.organisation.number, _since(one, person.pk == member.pk))
             for one in person.memberships.all()
@@ -282,7 +286,9 @@ def roles_of(person: Member) -> dict[str, object]:
 def organisation_choices(place: Place) -> list[tuple[str, str]]:
     return [
         (str(number), name)
-        for number, name in place.organisations.order_by("name").values_list("number", "name")
+        for number, name in place.organisations.order_by(alphabetically("name"), "number").values_list(
+            "number", "name"
+        )
     ]
 
 
@@ -303,7 +309,7 @@ def details_of(person: Member) -> dict[str, object]:
 def organisation_details(organisation: Organisation) -> tuple[dict[str, object], list[tuple[str, str]]]:
     """What stands in the form that puts an organisation right, and the people who might be asked for it."""
     held = organisation.memberships.filter(until=None, member__left_at=None).select_related("member")
-    theirs = list(held.order_by("member__name", "member__number"))
+    theirs = list(held.order_by(alphabetically("member__name"), "member__number"))
     return {
         "name": organisation.name, "short": organisation.short, "kind": organisation.kind,
         "identifier": organisation.identifier, "asked": [str(one.member.number) for one in theirs if one.asked],

@@ -10,6 +10,7 @@ from django.core import signing
 
 from counterpoint.partnership.choices import OrganisationKind, Shows
 from counterpoint.partnership.models import Member, Organisation, Place, Sharing
+from counterpoint.web.order import alphabetically
 
 SIGNED = "partnership.join"
 LINK_LASTS = timedelta(days=28)
@@ -84,4 +85,8 @@ def stewarded_by(account_id: int, programme: Place) -> list[Member]:
     """As whom an account could join a programme: the places it is a steward of, and that are not in it yet."""
     partners = Organisation.objects.filter(place=programme, stands_for__isnull=False).values("stands_for")
     here = Member.objects.here().filter(account_id=account_id, steward=True, place__programme=False)
-    return list(here.exclude(place__uuid__in=partners).select_related("place").order_by("place__name"))
+    return list(
+        here.exclude(place__uuid__in=partners)
+        .select_related("place")
+        .order_by(alphabetically("place__name"), "pk")
+    )

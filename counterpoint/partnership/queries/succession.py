@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from counterpoint.partnership import policies
 from counterpoint.partnership.models import Member, Organisation
 from counterpoint.web.dates import day, listed
+from counterpoint.web.order import alphabetically
 
 type Choices = list[tuple[str, str]]
 
@@ -25,14 +26,17 @@ def partners_but(organisation: Organisation) -> Choices:
     found = Organisation.objects.filter(place_id=organisation.place_id, successor=None).exclude(
         pk=organisation.pk
     )
-    return [(str(number), name) for number, name in found.order_by("name").values_list("number", "name")]
+    return [
+        (str(number), name)
+        for number, name in found.order_by(alphabetically("name"), "number").values_list("number", "name")
+    ]
 
 
 def its_people(organisation: Organisation) -> Choices:
     held = organisation.memberships.filter(until=None, member__left_at=None).select_related("member")
     return [
         (str(one.member.number), _named(one.member))
-        for one in held.order_by("member__name", "member__number")
+        for one in held.order_by(alphabetically("member__name"), "member__number")
     ]
 
 
@@ -41,7 +45,7 @@ def who_could_follow(person: Member, reader: Member) -> Choices:
     here = Member.objects.here().filter(place_id=person.place_id, successor=None).exclude(pk=person.pk)
     return [
         (str(one.number), _named(one))
-        for one in here.order_by("name", "number")
+        for one in here.order_by(alphabetically("name"), "number")
         if one.signs or reader.steward or one.pk == reader.pk
     ]
 

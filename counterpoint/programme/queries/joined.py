@@ -20,6 +20,7 @@ from counterpoint.partnership.queries.programmes import LINK_LASTS, join_token
 from counterpoint.programme.queries import escalated
 from counterpoint.programme.queries.promised import PromisedToUs, promised_to
 from counterpoint.web.dates import day
+from counterpoint.web.order import alphabetically
 
 SHARES = {
     Shows.NOTHING: "Nothing. It knows that {place} is a partner, and what you do there. It reads nothing that is here.",
@@ -83,7 +84,7 @@ def _programmes(place: Place) -> list[_Held]:
             shown_since=Subquery(ours.values("since")),
             head=Subquery(Chain.objects.filter(place_id=OuterRef("pk")).values("head")),
         )
-        .order_by("name")
+        .order_by(alphabetically("name"), "pk")
     )
     return [_Held(one, one.partner, one.shows, one.shown_since, one.head) for one in found if one.partner]
 
@@ -117,7 +118,7 @@ def _who_is_there(held: _Held, reader: Member) -> QuerySet[Member]:
     ours = Membership.objects.filter(member=OuterRef("pk"), organisation=held.partner, until=None)
     mine = Q(account=reader.account_id) if reader.account_id else Q(pk=None)
     here = Member.objects.here().filter(place=held.programme).annotate(ours=Exists(ours))
-    return here.filter(Q(ours=True) | mine).order_by("name", "number")
+    return here.filter(Q(ours=True) | mine).order_by(alphabetically("name"), "number")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date
 
 from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries.programmes import Joined, partner_in, programme_of_token, stewarded_by
+from counterpoint.web.order import alphabetically
 
 RUN_OUT = "This link has run out, or it is not whole. Ask whoever sent it for a new one."
 
@@ -48,5 +49,5 @@ def people_to_name(member: Member, joined: Joined) -> list[tuple[str, str]]:
     here = Member.objects.here().filter(place=member.place, signs=True).exclude(email__in=known)
     return [
         (str(one.number), ", ".join(filter(None, (one.name, one.post))))
-        for one in here.order_by("name", "number")
+        for one in here.order_by(alphabetically("name"), "number")
     ]
