@@ -24,6 +24,7 @@ from counterpoint.claims.queries.opening import Opened
 from counterpoint.claims.queries.readers import readers_of
 from counterpoint.claims.queries.telling import (
     Since,
+    all_called,
     called,
     claimants_of,
     counterpart_called,
@@ -201,7 +202,7 @@ def _others(opened: Opened) -> str:
     if opened.claim.kind == "promise":  # whom it was made to is said above
         counting = [one for one in counting if not one.must_hear or one.instead_of_id]
     tickets = sum(one.ticket_id is not None for one in counting)
-    names = list(dict.fromkeys(counterpart_called(one) for one in counting if not one.ticket_id))
+    names = all_called((one for one in counting if not one.ticket_id), opened.claim)
     if tickets:
         names.append(f"{dates.number_word(tickets)} {dates.plural(tickets, 'other')} with a ticket")
     if not names:

@@ -11,7 +11,7 @@ from counterpoint.claims.policies import Capacity, why_not_adopt
 from counterpoint.claims.queries.answer_page import MARKS
 from counterpoint.claims.queries.claim_counts import Bar, bars_of, box_of, counts_of, is_boxed
 from counterpoint.claims.queries.claim_loading import Loaded
-from counterpoint.claims.queries.telling import called, counterpart_called
+from counterpoint.claims.queries.telling import all_called, called, counterpart_called, only_counted
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import signed, standing_as
 from counterpoint.web import dates
@@ -73,7 +73,9 @@ def answers_of(loaded: Loaded) -> Answers:
         heard=_how_many_heard(loaded, asked, spoken),
         lines=tuple(_line(loaded, one) for one in shown),
         silent=tuple(
-            _silent(loaded, one) for one in asked if one.pk not in spoken and not is_boxed(loaded.claim, one)
+            _silent_ones(
+                loaded, [one for one in asked if one.pk not in spoken and not is_boxed(loaded.claim, one)]
+            )
         ),
         own_staff=tuple(_line(loaded, one, apart="own staff") for one in own),
         unasked=tuple(_line(loaded, one, apart="not asked, but spoke") for one in unasked),
@@ -169,6 +171,14 @@ def _may_adopt(loaded: Loaded, theirs: Counterpart) -> bool:
     return why_not_adopt(loaded.reader, loaded.claim, theirs, loaded.at, loaded.family) is None
 
 
+def _silent_ones(loaded: Loaded, silent: list[Counterpart]) -> list[Silent]:
+    """Each by name; the places of a programme together, for what a place has not said names it nowhere."""
+    named = [one for one in silent if not only_counted(one, loaded.claim)]
+    places = len(silent) - len(named)
+    together = [Silent(dates.counted(places, "place").capitalize(), "not heard yet", True)] if places else []
+    return [*(_silent(loaded, one) for one in named), *together]
+
+
 def _silent(loaded: Loaded, one: Counterpart) -> Silent:
     rounds, last = one.rounds or 0, one.last_asked  # type: ignore[attr-defined]
     if one.ask_from and one.ask_from > loaded.today:
@@ -202,8 +212,8 @@ def _how_many_heard(loaded: Loaded, asked: list[Counterpart], spoken: set[int]) 
             if len(each) > 1
             else "The one who was asked has been heard."
         )
-    names = list(dict.fromkeys(counterpart_called(one) for one in silent))
-    verb = "has" if len(names) == 1 else "have"
+    names = all_called(silent, loaded.claim)
+    verb = "has" if len(silent) == 1 else "have"
     return f"{heard} of {len(each)} heard: {dates.listed(names)} {verb} not spoken."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from counterpoint.analysis.calendar import day_in
@@ -59,13 +60,28 @@ def counterpart_called(one: Counterpart, reader: Member | None = None) -> str:
     return "someone with a ticket"
 
 
+def only_counted(one: Counterpart, claim: Claim) -> bool:
+    """A place that a programme has for a partner: counted, and not named, where it has not spoken itself."""
+    partner = one.organisation is not None and one.organisation.stands_for is not None
+    return partner and one.organisation_id != claim.put_for_id
+
+
+def all_called(some: Iterable[Counterpart], claim: Claim, reader: Member | None = None) -> list[str]:
+    """Each once, by name; of a programme's partners how many they are."""
+    some = list(some)
+    names = [counterpart_called(one, reader) for one in some if not only_counted(one, claim)]
+    places = len(some) - len(names)
+    return [*dict.fromkeys(names), *([dates.counted(places, "place")] if places else [])]
+
+
 def made_to(claim: Claim, reader: Member | None = None, *, ticket: bool = False) -> str:
     """All that have to be heard, the reader among them as "you"."""
     must = [
         one for one in claim.counterparts.all() if one.must_hear and one.counts_from and not one.instead_of_id
     ]
-    names = ["you" if ticket and one.ticket_id else counterpart_called(one, reader) for one in must]
-    names = list(dict.fromkeys(names))
+    tickets = [one for one in must if ticket and one.ticket_id]
+    names = all_called((one for one in must if one not in tickets), claim, reader)
+    names = list(dict.fromkeys([*names, *(["you"] if tickets else [])]))
     return dates.listed(sorted(names, key=lambda name: name == "you"))
 
 

@@ -18,7 +18,7 @@ from counterpoint.claims.queries.inheriting import Waits, waiting_to_inherit
 from counterpoint.claims.queries.mine import Mine, mine
 from counterpoint.claims.queries.readers import CONTEST
 from counterpoint.claims.queries.record import mark_of
-from counterpoint.claims.queries.telling import called, counterpart_called
+from counterpoint.claims.queries.telling import called, counterpart_called, only_counted
 from counterpoint.claims.queries.waiting import most_overdue_first, waiting_on
 from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, is_quiet
@@ -162,15 +162,18 @@ def _between(claim: Claim, member: Member) -> str:
     makers = [
         one.organisation.called if one.organisation else called(one.member) for one in claim.claimants.all()
     ]
+    must = [one for one in claim.counterparts.all() if one.must_hear and one.counts_from]
     asked = [
         "you"
         if one.member_id == member.pk
         else one.organisation.called
         if one.organisation
         else counterpart_called(one)
-        for one in claim.counterparts.all()
-        if one.must_hear and one.counts_from
+        for one in must
+        if not only_counted(one, claim)
     ]
+    places = len(must) - len(asked)
+    asked += [dates.counted(places, "place")] if places else []
     return f"{_two(makers)} to {_two(asked)}" if makers and asked else _two(makers or asked)
 
 
