@@ -11,8 +11,8 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.barriers import actions as barriers
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
-from counterpoint.claims.choices import TurnVerb
-from counterpoint.claims.models import Claim, Counterpart, PlaceExport
+from counterpoint.claims.choices import Brings, TurnVerb
+from counterpoint.claims.models import Claim, Counterpart, Help, PlaceExport
 from counterpoint.offers import actions as offers
 from counterpoint.offers.models import Offer
 from counterpoint.partnership import actions as partnership
@@ -136,6 +136,13 @@ def amount(world: World, now: datetime) -> Claim:
         place=world.place, kind="sacrifice", sentence="We lent two therapists", claimants=[world.hospital],
         named=[Named(world.council)], further=claims.Further(amount="£64,000"), by=world.ben, at=now,
     )  # fmt: skip
+
+
+def helped(world: World, now: datetime) -> Help:
+    """Tunde is in, with a room."""
+    return claims.offer_help(
+        claim=plain(world, now), brings=Brings.ROOM, words="The hall", by=world.tunde, at=now
+    )
 
 
 def spoke_unasked(world: World, now: datetime) -> Counterpart:
@@ -288,6 +295,48 @@ ACTS: dict[str, tuple[Step, Deed]] = {
             by=d.world.ben,
             at=later(d.now),
         ),
+    ),
+    "help.offered": (
+        plain,
+        lambda d: claims.offer_help(
+            claim=d.thing, brings=Brings.ROOM, words="The hall", by=d.world.tunde, at=later(d.now)
+        ),
+    ),
+    "help.introduced": (
+        plain,
+        lambda d: claims.introduce(
+            claim=d.thing,
+            one=d.world.kofi,
+            other=d.world.moira,
+            words="Both saw it",
+            by=d.world.tunde,
+            at=later(d.now),
+        ),
+    ),
+    "help.came": (
+        helped,
+        lambda d: claims.say_came(help=d.thing, came="partly", by=d.world.ben, at=later(d.now, 40)),
+    ),
+    "help.taken_back": (
+        helped,
+        lambda d: claims.take_help_back(help=d.thing, by=d.world.tunde, at=later(d.now)),
+    ),
+    "note.written": (
+        lambda w, n: None,
+        lambda d: partnership.write_note(
+            place=d.world.place,
+            organisation=d.world.council,
+            words="An inspection",
+            begins_on=d.now.date(),
+            by=d.world.kofi,
+            at=d.now,
+        ),
+    ),
+    "note.withdrawn": (
+        lambda w, n: partnership.write_note(
+            place=w.place, organisation=None, words="Snow", begins_on=n.date(), by=w.ada, at=n
+        ),
+        lambda d: partnership.withdraw_note(note=d.thing, by=d.world.ada, at=later(d.now)),
     ),
     "claim.message_changed": (
         plain,

@@ -24,12 +24,16 @@ type NavItem = tuple[str, str, bool]
 MENU = (
     ("Yours", "claims:yours", frozenset({"yours"})),
     ("Mirror", "mirror:mirror", frozenset({"mirror"})),
-    ("The record", "claims:record", frozenset({"record", "promises", "requests", "barriers", "claims", "offers"})),
+    (
+        "The record",
+        "claims:record",
+        frozenset({"record", "promises", "requests", "barriers", "claims", "offers"}),
+    ),
     ("Say something", "claims:put", frozenset[str]()),
     (
         "People",
         "partnership:people",
-        frozenset({"people", "organisations", "settings", "bring-in", "exports"}),
+        frozenset({"people", "organisations", "settings", "bring-in", "exports", "notes"}),
     ),
 )
 

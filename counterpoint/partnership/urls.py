@@ -4,6 +4,7 @@ from counterpoint.partnership.views import (
     account,
     bring_in,
     doors,
+    notes,
     organisations,
     people,
     settings,

@@ -9,6 +9,7 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.barriers import actions as barriers
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
+from counterpoint.claims.choices import Brings
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.addresses import answer_token
 from counterpoint.partnership import actions as partnership
@@ -54,6 +55,22 @@ def fill(begins: datetime) -> Filled:
 
 
 def _long_ago(made: Filled, at: datetime) -> None:
+    helped = made.keep("helped", acts.plain(made.world, at))
+    claims.offer_help(
+        claim=helped, brings=Brings.ROOM, words="The hall, with a kitchen", by=made.world.tunde, at=at
+    )
+    claims.introduce(
+        claim=helped,
+        one=made.world.kofi,
+        other=made.world.moira,
+        words="Both know the hall",
+        by=made.world.ruth,
+        at=at,
+    )
+    partnership.write_note(
+        place=made.world.place, organisation=made.world.council, words="An inspection until Easter",
+        begins_on=at.date(), by=made.world.kofi, at=at,
+    )  # fmt: skip
     old = made.keep("longterm", acts.plain(made.world, at, "longterm"))
     claims.answer(claim=old, verdict=Verdict.YES, words="It held", by=made.world.kofi, at=at)
 

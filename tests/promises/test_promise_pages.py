@@ -13,6 +13,7 @@ from counterpoint.claims.actions import Named
 from counterpoint.claims.models import Claim, Counterpart, Turn
 from counterpoint.ledger.models import Event
 from counterpoint.ledger.queries import first_break
+from counterpoint.partnership.actions import write_note
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
 from counterpoint.promises.models import Promise
@@ -377,3 +378,25 @@ def test_a_promise_page_asks_the_database_little(
     show(world, visitor, number)
     with django_assert_max_num_queries(13):  # type: ignore[operator]
         show(world, visitor, number)
+
+
+def test_what_bears_on_the_promiser_stands_beside_the_promise(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    made = promise(world, now)
+    write_note(
+        place=world.place, organisation=world.hospital, words="An inspection until Easter", begins_on=now.date(),
+        by=world.ben, at=now,
+    )  # fmt: skip
+    write_note(
+        place=world.place,
+        organisation=world.council,
+        words="Not about them",
+        begins_on=now.date(),
+        by=world.kofi,
+        at=now,
+    )
+    visitor.sign_in(world.kofi)
+    said = visitor.get(f"/{world.place.slug}/promises/{made.claim.number}/")
+    assert "An inspection until Easter (since November 2026)" in said
+    assert "Not about them" not in said

@@ -19,6 +19,7 @@ from counterpoint.claims.models import (
     Claim,
     Claimant,
     Counterpart,
+    Help,
     Request,
     Turn,
 )
@@ -33,6 +34,7 @@ from counterpoint.claims.policies import (
     reads_contest,
     state_of,
 )
+from counterpoint.claims.queries.help import offers_on
 from counterpoint.ledger.models import Chain
 from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Standpoint, is_quiet
@@ -58,6 +60,7 @@ class Loaded:
     party: bool
     state: State
     capacity: Capacity | str
+    help: tuple[Help, ...]
 
     @property
     def today(self) -> date:
@@ -129,6 +132,7 @@ def load_claim(member: Member, number: int, at: datetime) -> Loaded | None:
             seen_now(claim), today=day_in(at, member.place.zone), zone=member.place.zone, reads_contest=party
         ),
         capacity=capacity_of(member, claim, at, family=family),
+        help=offers_on(claim) if counterparts[0].helped else (),  # type: ignore[attr-defined]
     )
 
 
@@ -156,6 +160,7 @@ def _with_counterparts(member: Member, number: int, at: datetime) -> tuple[Claim
             boxes=Subquery(chain.values("ballots")),
             stands=Subquery(stands.values("perspective")[:1]),
             followed=Exists(Claim.objects.filter(follows=OuterRef("claim"))),
+            helped=Exists(Help.objects.filter(claim=OuterRef("claim"))),
             answers_one=Exists(Request.objects.filter(promise=OuterRef("claim"))),
         )
         .order_by("position")

@@ -23,13 +23,14 @@ from counterpoint.claims.queries.claim_answers import Answers, answers_of
 from counterpoint.claims.queries.claim_history import history
 from counterpoint.claims.queries.claim_loading import Loaded, claim_key, load_claim, seen_now
 from counterpoint.claims.queries.claim_parts import Signatory
+from counterpoint.claims.queries.help import HelpPart, help_on
 from counterpoint.claims.queries.record import SOMEONE, mark_of
 from counterpoint.claims.queries.telling import Since, claimants_of, further_facts, since_then
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
 
-__all__ = ["Act", "ClaimPage", "Said", "claim_key", "claim_page", "load_claim", "page_of"]
+__all__ = ["Act", "ClaimPage", "Said", "claim_key", "claim_page", "load_claim", "page_of", "tied"]
 
 CONVERSATION = {
     TurnVerb.REPLIED: "replied",
@@ -79,6 +80,7 @@ class ClaimPage:
     conversation: tuple[Said, ...]
     above: tuple[Tied, ...]
     below: tuple[Tied, ...]
+    help: HelpPart
     history: tuple[tuple[str, str], ...]
     acts: tuple[Act, ...]  # what they are here for: to answer, or to say that they would know
     further: tuple[Act, ...]
@@ -121,6 +123,7 @@ def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
         conversation=() if loaded.held_back else tuple(_conversation(loaded)),
         above=above,
         below=below,
+        help=help_on(claim, loaded.reader, loaded.family, loaded.at, loaded.help),
         history=history(loaded),
         acts=answering(loaded),
         further=further_acts(loaded),
@@ -215,13 +218,14 @@ def _thread(loaded: Loaded) -> tuple[tuple[Tied, ...], tuple[Tied, ...]]:
     first = loaded.counterparts[0]
     if first.followed or first.answers_one:  # type: ignore[attr-defined]
         answered = Request.objects.filter(promise=claim).values("claim")
-        tied = Claim.objects.filter(Q(follows=claim) | Q(pk__in=answered), place=claim.place)
-        for one in tied.select_related("sentence").order_by("number"):
+        others = Claim.objects.filter(Q(follows=claim) | Q(pk__in=answered), place=claim.place)
+        for one in others.select_related("sentence").order_by("number"):
             (below if one.follows_id == claim.pk else above).append(one)
-    return tuple(_tied(loaded, one) for one in above), tuple(_tied(loaded, one) for one in below)
+    return tuple(tied(loaded, one) for one in above), tuple(tied(loaded, one) for one in below)
 
 
-def _tied(loaded: Loaded, one: Claim) -> Tied:
+def tied(loaded: Loaded, one: Claim) -> Tied:
+    """Another record, as the thread shows it."""
     zone, slug = loaded.claim.place.zone, loaded.claim.place.slug
     state = state_of(seen_now(one), today=loaded.today, zone=zone, reads_contest=False)
     return mark_of(State(state)), str(one.sentence), record_url(slug, one.kind, one.number)

@@ -41,6 +41,7 @@ def erasable(loaded: Loaded) -> dict[str, Text]:
     texts = [(claim.sentence, claim.put_by_id)]
     texts += [(one.words, one.member_id) for one in loaded.answers if one.words]
     texts += [(one.words, one.by_id) for one in loaded.turns if one.words]
+    texts += [(one.words, one.by_id) for one in loaded.help if one.words]
     return {
         str(text.pk): text
         for text, whose in texts

@@ -13,6 +13,7 @@ from counterpoint.claims.queries.addresses import answer_token
 from counterpoint.claims.queries.answer_page import answer_page
 from counterpoint.claims.queries.answered_page import answered_page
 from counterpoint.claims.queries.asks import claim_numbered
+from counterpoint.claims.queries.not_spoken import not_spoken_page
 from counterpoint.claims.queries.opening import Opened, open_link
 from counterpoint.claims.queries.ringing import ring_key, ring_page
 from counterpoint.claims.queries.yours import yours_key, yours_page
@@ -37,6 +38,12 @@ def ring(request: HttpRequest, slug: str) -> HttpResponse:
         return same
     template = "claims/ring_list.jinja" if request.headers.get("HX-Request") else "claims/ring.jinja"
     return page(request, template, ring_page(me(request), now(request)))
+
+
+@for_members
+def not_spoken(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whom they have not met on the record for sixty days: for themselves alone."""
+    return page(request, "claims/not_spoken.jinja", not_spoken_page(me(request), now(request)))
 
 
 @require_POST

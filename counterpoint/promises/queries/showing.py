@@ -16,6 +16,7 @@ from counterpoint.claims.queries.claim_loading import Loaded, load_claim
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
 from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries.notes import beside
 from counterpoint.promises import policies
 from counterpoint.promises.choices import HowSure, PromiseState
 from counterpoint.promises.models import Promise
@@ -71,6 +72,7 @@ def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     notice = _notice(promise) if just_put and claim.put_by_id == member.pk else ""
     shown = page_of(loaded, notice)
     facts = [(label, value) for label, value in _facts(promise, loaded.turns, loaded.today) if value]
+    facts += _what_bears_on_them(loaded)
     return PromisePage(
         claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, promise, loaded.family), *shown.acts)),
         heard=heard_line(promise, at),
@@ -127,6 +129,13 @@ def _facts(promise: Promise, turns: list[Turn], today: date) -> list[tuple[str, 
             dates.day(day_in(promise.said_kept_at, claim.place.zone)) if promise.said_kept_at else "",
         ),
     ]
+
+
+def _what_bears_on_them(loaded: Loaded) -> list[tuple[str, str]]:
+    """Pressure notes of those who promise, and context notes, as they are now: they explain, and excuse nothing."""
+    theirs = {one.organisation_id for one in loaded.claim.claimants.all() if one.organisation_id}
+    notes = beside(loaded.claim.place_id, theirs, loaded.today)
+    return [(f"Bears on {one.about or 'everyone here'}", f"{one.words} ({one.when})") for one in notes]
 
 
 def _response(turn: Turn, loaded: Loaded) -> Response:
