@@ -8,7 +8,7 @@ from datetime import date, datetime
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import Claim
 from counterpoint.claims.models.claims import ClaimQuerySet
-from counterpoint.claims.policies import family_of, why_barred
+from counterpoint.claims.policies import Family, family_of, why_barred
 from counterpoint.offers.models import Offer
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import Member, Organisation
@@ -21,10 +21,10 @@ NOBODY = (
 WITHDRAWN = "This offer was withdrawn."
 
 
-def works_for(member: Member, organisation: Organisation) -> bool:
+def works_for(member: Member, organisation: Organisation, family: Family | None = None) -> bool:
     """For it, or for one that has followed it."""
     theirs = {one.organisation_id for one in member.memberships.all() if one.works and one.until is None}
-    family = family_of(organisation.place_id)
+    family = family or family_of(organisation.place_id)
     return any(organisation.pk in family.stands_for.get(one, ()) for one in theirs)
 
 
@@ -69,14 +69,14 @@ def why_not_owed_on(owed: str, owed_on: date | None, today: date) -> str | None:
     return None
 
 
-def why_not_join(member: Member, offer: Offer, at: datetime) -> str | None:
+def why_not_join(member: Member, offer: Offer, at: datetime, family: Family | None = None) -> str | None:
     """Whoever stands where everyone was invited takes part, by saying so."""
     claim = offer.claim
     if claim.withdrawn_at:
         return WITHDRAWN
     if any(one.member_id == member.pk for one in claim.counterparts.all()):
         return "You take part already."
-    barred = why_barred(member, claim, at)
+    barred = why_barred(member, claim, at, family)
     if barred:
         return "Your organisation makes this offer, so you can’t take part as somebody it is made to."
     held = {one.perspective for one in member.standpoints.all()}
@@ -85,13 +85,13 @@ def why_not_join(member: Member, offer: Offer, at: datetime) -> str | None:
     return "This offer is made to others. If you would know how it was, say so when a step is claimed."
 
 
-def why_not_claim(member: Member, offer: Offer) -> str | None:
+def why_not_claim(member: Member, offer: Offer, family: Family | None = None) -> str | None:
     """The organiser says which step it was; those who took part say it apart."""
     if offer.claim.withdrawn_at:
         return WITHDRAWN
     if offer.claim.claimed_at:
         return "It has been said already which step this was. Those who took part are asked."
-    if works_for(member, offer.organisation):
+    if works_for(member, offer.organisation, family):
         return None
     return f"Only someone who works for {offer.organisation.name} can claim a step for it."
 
@@ -121,7 +121,7 @@ def debts_of(claim: Claim) -> ClaimQuerySet:
     return Claim.objects.filter(place_id=claim.place_id, follows=claim, kind=PAID)
 
 
-def reads_owed(member: Member, offer: Offer) -> bool:
+def reads_owed(member: Member, offer: Offer, family: Family) -> bool:
     """What each is owed: those who take part, and whoever owes it."""
     takes_part = any(one.member_id == member.pk and one.counts_from for one in offer.claim.counterparts.all())
-    return takes_part or works_for(member, offer.organisation)
+    return takes_part or works_for(member, offer.organisation, family)

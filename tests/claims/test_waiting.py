@@ -212,12 +212,13 @@ def test_an_offer_to_talk_asks_nobody_again(world: World, now: datetime) -> None
 def test_what_lasts_is_asked_about_again_after_six_months(world: World, now: datetime) -> None:
     claims.put(
         place=world.place, kind="licence", sentence="Swap ten hours", claimants=[world.hospital],
-        named=[Named(world.council)], by=world.ben, at=now,
+        named=[Named(world.ruth), Named(world.council)], by=world.ben, at=now,
     )  # fmt: skip
     claim = world.claim(1)
-    say(claim, world.kofi, Verdict.YES, now)
+    for one in (world.ruth, world.kofi):
+        say(claim, one, Verdict.YES, now)
     assert asked(world, now + 182 * DAY) == set()
-    assert names(world, now + 184 * DAY) == {"Kofi"}
+    assert names(world, now + 184 * DAY) == {"Kofi", "Ruth"}
 
 
 def test_a_long_term_choice_is_put_again_and_not_asked_about_again(world: World, now: datetime) -> None:

@@ -1,13 +1,12 @@
 """Reading claims."""
 
+from counterpoint.claims.queries.again import PutAgain, to_put_again
 from counterpoint.claims.queries.snapshots import Snapshot, seen_as_at, snapshots, today_in
 from counterpoint.claims.queries.verifying import Verified, verify
 from counterpoint.claims.queries.waiting import (
-    PutAgain,
     ToAsk,
     Waiting,
     people_to_ask,
-    to_put_again,
     waiting_for,
 )
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.core import signing
 
 from counterpoint.analysis.standing import Verdict
-from counterpoint.claims.choices import ANSWER_WORDS, kind_of
+from counterpoint.claims.choices import ANSWER_WORDS, Again, kind_of
 from counterpoint.claims.models import Claim
 from counterpoint.partnership.models import Member, Place
 
@@ -35,6 +35,14 @@ class Link:
 def record_url(slug: str, kind: str, number: int) -> str:
     """A claim's one page: /harrowmere/promises/12/. Built by hand: a Mirror asks for thousands."""
     return f"/{slug}/{kind_of(kind).room}/{number}/"
+
+
+def again_url(claim: Claim) -> str:
+    """Where a claim is put again: a choice on its own page, an account on the form, as the one that follows."""
+    slug = claim.place.slug
+    if claim.of.again == Again.NEXT_ACCOUNT:
+        return f"/{slug}/claims/put/{claim.kind}/?follows={claim.number}"
+    return f"/{slug}/claims/{claim.number}/again/"
 
 
 def answer_token(place: Place, member: Member, claim: Claim) -> str:

@@ -12,7 +12,7 @@ from counterpoint.claims.policies import Capacity
 from counterpoint.claims.policies.amounts import why_not_show_amount
 from counterpoint.claims.policies.barred import OWN_WORK, PUT_IT
 from counterpoint.claims.policies.capacity import CLOSED, IN_THE_BOX
-from counterpoint.claims.queries.addresses import answer_token, answer_url
+from counterpoint.claims.queries.addresses import again_url, answer_token, answer_url
 from counterpoint.claims.queries.claim_loading import Loaded
 
 AMOUNT_WORDS = {
@@ -83,8 +83,7 @@ def _owning(loaded: Loaded) -> list[Act]:
     if policies.why_not_put_again(reader, claim, followed=followed) is None:
         found.append(Act("Put it again, as it is now", act_url(loaded, "put_again")))
     if claim.of.again == Again.NEXT_ACCOUNT and not followed and claim.put_by_id == reader.pk:
-        put = reverse("claims:put_kind", kwargs={"slug": claim.place.slug, "kind": claim.kind})
-        found.append(Act("Give the next account", f"{put}?follows={claim.number}"))
+        found.append(Act("Give the next account", again_url(claim)))
     for shown, words in AMOUNT_WORDS.items():
         if why_not_show_amount(reader, claim, loaded.family, loaded.turns, shown=shown) is None:
             found.append(Act(words, f"{act_url(loaded, 'amount')}?shown={'yes' if shown else 'no'}"))

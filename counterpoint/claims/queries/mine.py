@@ -18,6 +18,7 @@ from counterpoint.analysis.standing import Standing, Verdict
 from counterpoint.claims.choices import PUT_AGAIN, TurnVerb
 from counterpoint.claims.models import Answer, Ask, BallotTurn, Claim, Claimant, Counterpart, PoolSeat, Turn
 from counterpoint.claims.policies import Family
+from counterpoint.claims.queries.again import with_pressure
 from counterpoint.claims.queries.houses import House, house_of
 from counterpoint.claims.queries.reasons import NOT_QUITE_SO, SAID_AGAIN, Said, Spoken
 from counterpoint.claims.queries.seats import Seats, asked_before, heirs_in
@@ -169,7 +170,12 @@ def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: da
         )
         | (Q(kind="promise") & (concerns | mine) & still)
         | (Q(kind="request", claimed_at=None) & mine)
-        | (Q(kind__in=PUT_AGAIN, standing=Standing.CONFIRMED) & mine & ~Q(pk__in=followed))
+        | (
+            Q(kind__in=PUT_AGAIN)
+            & (Q(standing=Standing.CONFIRMED) | Q(kind="account"))
+            & mine
+            & ~Q(pk__in=followed)
+        )
         | Q(pk__in=[key for _, key in newest])
         | (
             Q(put_by=member, kind__in=("barrier", "request"))
@@ -179,7 +185,7 @@ def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: da
     claimants = Claimant.objects.order_by("pk")
     asked = Counterpart.objects.order_by("position")
     rows = (
-        Claim.objects.filter(wanted, withdrawn_at=None, **here)
+        with_pressure(Claim.objects.filter(wanted, withdrawn_at=None, **here))
         .select_related("sentence")
         .prefetch_related(Prefetch("claimants", claimants), Prefetch("counterparts", asked))
     )

@@ -14,11 +14,9 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import PUT_AGAIN
 from counterpoint.claims.models import Claim, Counterpart
 from counterpoint.claims.policies import family_of, why_not_ask
-from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.reasons import Said, Spoken, since_when, spoken_in, why_again
 from counterpoint.claims.queries.seats import Seats, seats_in
 from counterpoint.partnership.models import Member, Place
@@ -42,14 +40,6 @@ class Waiting:
 ToAsk = Waiting
 
 
-@dataclass(frozen=True, slots=True)
-class PutAgain:
-    """A long-term choice that was confirmed, and is due to be put again as a new claim that follows it."""
-
-    claim: Claim
-    since: date
-
-
 def waiting_for(member: Member, at: datetime) -> list[Waiting]:
     """What waits for this person's word, most overdue first."""
     family = family_of(member.place_id)
@@ -67,29 +57,6 @@ def people_to_ask(place: Place, at: datetime) -> list[ToAsk]:
     said = spoken_in(place, None)
     claims = _askable(place, day_in(at, place.zone), said, None)
     return most_overdue_first(waiting_on(claims, seats_in(place, family_of(place.pk)), said, at))
-
-
-def to_put_again(place: Place, at: datetime) -> list[PutAgain]:
-    """Confirmed long-term choices whose six months or review date have passed, and that nobody follows yet."""
-    claims = Claim.objects.filter(
-        place=place, kind__in=PUT_AGAIN, standing=Standing.CONFIRMED, withdrawn_at=None, followed_by=None
-    )
-    found = []
-    today = day_in(at, place.zone)
-    for claim in claims.select_related("sentence", "place").prefetch_related("claimants"):
-        since = put_again_from(claim)
-        if since and since <= today:
-            found.append(PutAgain(claim, since))
-    return sorted(found, key=lambda one: (one.since, one.claim.number))
-
-
-def put_again_from(claim: Claim) -> date | None:
-    """Six months after it was last heard, or the day of its review if that comes sooner."""
-    if claim.heard_at is None:
-        return None
-    heard = day_in(claim.heard_at, claim.place.zone)
-    reviewed = claim.due_on if claim.due_on and claim.due_on > heard else None
-    return min(heard + OLD, reviewed or date.max)
 
 
 def most_overdue_first(found: Iterable[Waiting]) -> list[Waiting]:

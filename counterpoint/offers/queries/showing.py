@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from counterpoint.claims.choices import LADDER_CREDIT, LADDER_LINK, STATES
 from counterpoint.claims.models import Claim, Counterpart
-from counterpoint.claims.policies import family_of, is_party, state_of, why_not_issue_ticket
+from counterpoint.claims.policies import state_of, why_not_issue_ticket
 from counterpoint.claims.queries.addresses import record_url, ticket_url
 from counterpoint.claims.queries.choosing import full_name
 from counterpoint.claims.queries.claim_acts import Act
 from counterpoint.claims.queries.claim_loading import Loaded, load_claim, seen_now
-from counterpoint.claims.queries.claim_page import ClaimPage, page_of
+from counterpoint.claims.queries.claim_page import ClaimPage, page_of, tied
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.telling import counterpart_called
 from counterpoint.offers import policies
 from counterpoint.offers.models import Offer
-from counterpoint.partnership.models import Member
+from counterpoint.partnership.models import Member, Standpoint
 from counterpoint.web import dates
 from counterpoint.web.fields import FormPage
 
@@ -90,21 +90,20 @@ def offer_page(member: Member, number: int, at: datetime, *, just_put: bool) -> 
         )
         return OfferPage(page_of(loaded, put), (), "", (), LADDER_CREDIT, LADDER_LINK)
     offer.claim = claim
-    debts = _debts(loaded)
+    after = _what_followed(loaded)
     put = (
         "It is offered. Those you invited can read it now. When it is done, say here which step it was."
         if mine
         else ""
     )
-    shown = page_of(loaded, put)
-    theirs = {one.url for one in debts}
+    debts = tuple(_debt(one, loaded, offer) for one in after if one.kind == policies.PAID)
     return OfferPage(
         claim=replace(
-            shown,
-            acts=(*_acts(member, offer, at), *shown.acts),
-            below=tuple(one for one in shown.below if one[2] not in theirs),
+            (shown := page_of(loaded, put)),
+            acts=(*_acts(loaded, offer), *shown.acts),
+            below=tuple(tied(loaded, one) for one in after if one.kind != policies.PAID),
         ),
-        offered=offered_in(offer, loaded.today, owed=policies.reads_owed(member, offer)),
+        offered=offered_in(offer, loaded.today, owed=policies.reads_owed(member, offer, loaded.family)),
         owed_note=_in_all(debts),
         debts=debts,
         credit=LADDER_CREDIT,
@@ -129,29 +128,39 @@ def offered_in(offer: Offer, today: date, *, owed: bool) -> tuple[tuple[str, str
     return tuple((label, words) for label, words in said if words)
 
 
-def _debts(loaded: Loaded) -> tuple[Debt, ...]:
-    """What is owed from this offer, each as a record of its own. The amounts stand there, for the two it concerns."""
-    asked = Counterpart.objects.select_related("member").prefetch_related("member__standpoints")
-    claims = (
-        policies.debts_of(loaded.claim)
-        .select_related("sentence", "place")
-        .prefetch_related(Prefetch("counterparts", asked), "claimants")
-        .order_by("number")
+def _what_followed(loaded: Loaded) -> list[Claim]:
+    """What is owed from this offer, and whatever else came of it, each with those who are asked: one query.
+
+    Every claim has a counterpart, so all come with theirs; the claim's own page need not look for them again.
+    """
+    stands = Standpoint.objects.filter(member=OuterRef("member")).order_by("-first", "pk")
+    rows = (
+        Counterpart.objects.filter(place_id=loaded.claim.place_id, claim__follows=loaded.claim)
+        .select_related("claim__sentence", "claim__place", "member", "organisation", "pool")
+        .annotate(stands=Subquery(stands.values("perspective")[:1]))
+        .order_by("claim__number", "position")
     )
-    return tuple(_debt(one, loaded) for one in claims)
+    found: dict[int, Claim] = {}
+    asked: dict[int, list[Counterpart]] = {}
+    for one in rows:
+        found.setdefault(one.claim_id, one.claim)
+        asked.setdefault(one.claim_id, []).append(one)
+    for key, claim in found.items():
+        # As prefetch_related would leave it.
+        claim._prefetched_objects_cache = {"counterparts": asked[key]}  # type: ignore[attr-defined]
+    loaded.counterparts[0].followed = False  # type: ignore[attr-defined]
+    return list(found.values())
 
 
-def _debt(claim: Claim, loaded: Loaded) -> Debt:
-    state = state_of(
-        seen_now(claim),
-        today=loaded.today,
-        zone=claim.place.zone,
-        reads_contest=is_party(loaded.reader, claim, loaded.family),
-    )
+def _debt(claim: Claim, loaded: Loaded, offer: Offer) -> Debt:
+    asked = claim.counterparts.all()
+    concerned = policies.works_for(loaded.reader, offer.organisation, loaded.family)
+    concerned = concerned or any(one.member_id == loaded.reader.pk for one in asked)
+    state = state_of(seen_now(claim), today=loaded.today, zone=claim.place.zone, reads_contest=concerned)
     return Debt(
         mark=mark_of(state),
         state=STATES_OF_PAY.get(STATES[state], STATES[state]),
-        who=dates.listed([counterpart_called(one, loaded.reader) for one in claim.counterparts.all()]),
+        who=dates.listed([counterpart_called(one, loaded.reader) for one in asked]),
         what="" if claim.put_by_id is None else str(claim.sentence),
         due=f"due {dates.day(claim.due_on)}" if claim.due_on else "",
         url=record_url(claim.place.slug, claim.kind, claim.number),
@@ -168,15 +177,16 @@ def _in_all(debts: tuple[Debt, ...]) -> str:
     return f"{people} owed from this offer. Whoever is owed says whether it was paid; how much it is, only they and the organiser read."
 
 
-def _acts(member: Member, offer: Offer, at: datetime) -> list[Act]:
-    found = []
-    if policies.why_not_join(member, offer, at) is None:
+def _acts(loaded: Loaded, offer: Offer) -> list[Act]:
+    found, reader, family = [], loaded.reader, loaded.family
+    if policies.why_not_join(reader, offer, loaded.at, family) is None:
         found.append(Act("I take part", _url("join", offer), press=True, main=True))
-    if policies.why_not_claim(member, offer) is None:
+    if policies.why_not_claim(reader, offer, family) is None:
         found.append(Act("Say which step it was", _url("claim", offer), main=True))
-    if taking_part(offer) and not offer.claim.withdrawn_at and policies.works_for(member, offer.organisation):
+    owes = policies.works_for(reader, offer.organisation, family) and not offer.claim.withdrawn_at
+    if owes and taking_part(offer):
         found.append(Act("Somebody is owed more", _url("owe", offer)))
-    if why_not_issue_ticket(member, offer.claim, at, family_of(offer.place_id)) is None:
+    if why_not_issue_ticket(reader, offer.claim, loaded.at, family) is None:
         found.append(Act("Invite somebody with a ticket", _url("hand_out", offer)))
     return found
 

@@ -26,7 +26,6 @@ KINDS = (
         why_you="{claimant} says that you gained by it.",
         mirror="gain",
         asks=("amount",),
-        verdicts={Verdict.YES: "Yes, it is so", Verdict.NO: "No, it is not so"},
     ),
     Kind(
         key="gain",
@@ -48,7 +47,6 @@ KINDS = (
         why_you="{claimant} says that you paid for it.",
         mirror="sacrifice",
         asks=("amount",),
-        verdicts={Verdict.YES: "Yes, it is so", Verdict.NO: "No, it is not so"},
     ),
     Kind(
         key="carried",
