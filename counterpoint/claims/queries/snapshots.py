@@ -6,40 +6,33 @@ of that day in the place's time zone, each claim to which something has happened
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Case, Q, Value, When
 
 from counterpoint.analysis.calendar import day_in, last_instant
 from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import BEFORE, TURNED, State, TurnVerb
-from counterpoint.claims.models import Answer, Ask, Ballot, Claim, Counterpart, Turn
+from counterpoint.claims.models import Claim, Turn
 from counterpoint.claims.policies import Family, Seen, family_of, state_of, stood
-from counterpoint.claims.queries.finding import concerning
+from counterpoint.claims.queries.finding import concerning, seen_here
+from counterpoint.claims.queries.happened import Happened, happened_since
+from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Place
 
-COLUMNS = (
-    "pk",
-    "number",
-    "kind",
-    "message",
-    "put_at",
-    "claimed_at",
-    "before",
-    "due_on",
-    "first_due_on",
-    "lasts",
-    "standing",
-    "stood_at",
-    "heard_at",
-    "spoken",
-    "reply_until",
-    "withdrawn_at",
-)
+READ = frozenset(
+    (
+        "id", "number", "kind", "message", "put_at", "claimed_at", "before", "due_on", "first_due_on", "lasts", "standing",
+        "stood_at", "heard_at", "spoken", "reply_until", "withdrawn_at", "step", "counted_at", "horizon", "put_as",
+        "put_by_id",
+    )
+)  # fmt: skip
+COLUMNS = [
+    one.attname for one in Claim._meta.concrete_fields if one.attname in READ
+]  # `from_db` takes them in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +51,98 @@ class Snapshot:
     moved: bool  # its first date was another
     stood_at: datetime | None
     heard_at: datetime | None
-    asked: int  # how often someone was asked
     withdrawn: bool  # withdrawn, be it after a contest
     reply_until: date | None
+    horizon: str
+    frontline: bool  # put from the frontline, or by a ticket: that may be anyone's
 
     @property
     def counted(self) -> bool:
         """Does the Mirror count it as claimed? Not what is only heard, asked for or raised, nor withdrawn."""
         return self.claimed_at is not None and self.state != State.WITHDRAWN
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A place's claims and what has happened to them since a day: enough to tell how they stood on any day since."""
+
+    place: Place
+    today: date
+    claims: Mapping[int, Claim]
+    told: frozenset[int]  # claims whose contest this reader need not wait for
+    happened: Mapping[int, Happened]
+    family: Family
+
+    def on(self, day: date) -> list[Snapshot]:
+        """Every claim put by the end of a day, oldest first."""
+        until = last_instant(day, self.place.zone) if day < self.today else None
+        return [
+            self._snapshot(claim, day, until)
+            for claim in self.claims.values()
+            if until is None or claim.put_at <= until
+        ]
+
+    def _snapshot(self, claim: Claim, day: date, until: datetime | None) -> Snapshot:
+        seen, since = self._seen(claim, until)
+        state = state_of(seen, today=day, zone=self.place.zone, reads_contest=claim.pk in self.told)
+        return Snapshot(
+            pk=claim.pk,
+            number=claim.number,
+            kind=claim.kind,
+            message=claim.message,
+            state=state,
+            standing=Standing.UNANSWERED if state == State.IN_REPLY else seen.standing,
+            put_at=claim.put_at,
+            claimed_at=seen.claimed_at,
+            due_on=seen.due_on,
+            moved=claim.first_due_on is not None and claim.first_due_on != seen.due_on,
+            stood_at=since,
+            heard_at=seen.heard_at,
+            withdrawn=seen.withdrawn_at is not None,
+            reply_until=seen.reply_until,
+            horizon=claim.horizon,
+            frontline=claim.put_as == Perspective.FRONTLINE or claim.put_by_id is None,
+        )
+
+    def _seen(self, claim: Claim, until: datetime | None) -> tuple[Seen, datetime | None]:
+        happened = self.happened.get(claim.pk)
+        if until and happened:
+            return seen_as_at(claim, self.place, happened, self.family, until)
+        return _stored(claim, until), claim.stood_at
+
+
+def recorded(
+    place: Place,
+    *,
+    today: date,
+    since: date,
+    reader: Member | None = None,
+    everything: bool = False,
+    at: datetime | None = None,
+    messages: Iterable[int] | None = None,
+    family: Family | None = None,
+) -> Recorded:
+    """What can be told of every day since one. Two queries, and one for a family that is not at hand.
+
+    `reader` None is the public view; `everything` the operator's, who may read the database anyway and so
+    need not wait for a reply time. `at` is the moment of reading, for the quiet fortnight.
+    """
+    claims = seen_here(reader, at) if reader and at else Claim.objects.filter(place=place)
+    if messages is not None:
+        claims = claims.filter(message__in=list(messages))
+    until = last_instant(since, place.zone) if since < today else None
+    if family is None:
+        family = family_of(place.pk)
+    told = Case(When(_read_by(reader, family), then=True), default=False) if reader else Value(everything)
+    rows = list(claims.annotate(told=told).order_by("put_at", "number").values_list(*COLUMNS, "told"))
+    return Recorded(
+        place=place,
+        today=today,
+        claims={row[0]: _claim(row[:-1]) for row in rows},
+        told=frozenset(row[0] for row in rows if row[-1]),
+        happened=happened_since(place, until) if until else {},
+        family=family,
+    )
 
 
 def snapshots(
@@ -77,138 +154,58 @@ def snapshots(
     everything: bool = False,
     at: datetime | None = None,
     messages: Iterable[int] | None = None,
+    family: Family | None = None,
 ) -> list[Snapshot]:
-    """Every claim put by the day, oldest first.
-
-    `reader` None is the public view; `everything` the operator's, who may read the database anyway and so
-    need not wait for a reply time. `at` is the moment of reading, for the quiet fortnight.
-    """
-    claims = Claim.objects.filter(place=place)
-    if reader is not None and at is not None:
-        claims = claims.seen_by(reader, at)
-    if messages is not None:
-        claims = claims.filter(message__in=list(messages))
-    day, until = as_at or today, None
-    if as_at is not None and as_at < today:
-        until = last_instant(as_at, place.zone)
-        claims = claims.filter(put_at__lte=until)
-    rows = list(claims.order_by("put_at", "number").values_list(*COLUMNS))
-    asked = _asked(place, until)
-    then = _as_at(place, until) if until else {}
-    seen = {row[0]: then.get(row[0]) or (_stored(row, until), row[11]) for row in rows}
-    waiting = [key for key, (one, _) in seen.items() if _in_reply_time(one, day)]
-    told = set(waiting) if everything else _read_by_party(waiting, reader)
-    found = []
-    for row in rows:
-        one, since = seen[row[0]]
-        found.append(_snapshot(row, one, day, place, row[0] in told, asked.get(row[0], 0), since))
-    return found
+    """Every claim put by the day, oldest first: as `recorded` has them."""
+    day = as_at or today
+    found = recorded(
+        place,
+        today=today,
+        since=day,
+        reader=reader,
+        everything=everything,
+        at=at,
+        messages=messages,
+        family=family,
+    )
+    return found.on(day)
 
 
-def _stored(row: tuple[Any, ...], until: datetime | None) -> Seen:
+def _claim(row: tuple[Any, ...]) -> Claim:
+    return Claim.from_db(None, COLUMNS, row)
+
+
+def _stored(claim: Claim, until: datetime | None) -> Seen:
     """A claim as stored: as it stands now, and as it stood at an instant after which nothing happened."""
-    claimed_at = row[5] if until is None or (row[5] and row[5] <= until) else None
+    claimed_at = claim.claimed_at
     return Seen(
-        standing=row[10],
-        claimed_at=claimed_at,
-        due_on=row[7],
-        lasts=row[9],
-        spoken=row[13],
-        heard_at=row[12],
-        reply_until=row[14],
-        withdrawn_at=row[15],
-        before=State(row[6] or State.OPEN),
+        standing=claim.standing,
+        claimed_at=claimed_at if until is None or (claimed_at and claimed_at <= until) else None,
+        due_on=claim.due_on,
+        lasts=claim.lasts,
+        spoken=claim.spoken,
+        heard_at=claim.heard_at,
+        reply_until=claim.reply_until,
+        withdrawn_at=claim.withdrawn_at,
+        before=State(claim.before or State.OPEN),
     )
 
 
-def _in_reply_time(seen: Seen, day: date) -> bool:
-    return seen.standing == Standing.CONTESTED and seen.reply_until is not None and seen.reply_until >= day
-
-
-def _asked(place: Place, until: datetime | None) -> dict[int, int]:
-    asks = Ask.objects.filter(place=place)
-    if until:
-        asks = asks.filter(at__lte=until)
-    return dict(asks.values_list("claim_id").annotate(times=Max("round")).values_list("claim_id", "times"))
-
-
-def _snapshot(
-    row: tuple[Any, ...], seen: Seen, day: date, place: Place, told: bool, asked: int, since: datetime | None
-) -> Snapshot:
-    state = state_of(seen, today=day, zone=place.zone, reads_contest=told)
-    pk, number, kind, message, put_at = row[:5]
-    return Snapshot(
-        pk=pk,
-        number=number,
-        kind=kind,
-        message=message,
-        state=state,
-        standing=Standing.UNANSWERED if state == State.IN_REPLY else seen.standing,
-        put_at=put_at,
-        claimed_at=seen.claimed_at,
-        due_on=seen.due_on,
-        moved=row[8] is not None and row[8] != seen.due_on,
-        stood_at=since,
-        heard_at=seen.heard_at,
-        asked=asked,
-        withdrawn=seen.withdrawn_at is not None,
-        reply_until=seen.reply_until,
-    )
-
-
-def _read_by_party(claim_keys: list[int], reader: Member | None) -> set[int]:
-    """Which of these contests this reader is a party to, and so reads at once."""
-    if reader is None or not claim_keys:
-        return set()
-    family = family_of(reader.place_id)
+def _read_by(reader: Member, family: Family) -> Q:
+    """The contests that this reader is a party to, and so reads at once."""
     current = [one.organisation_id for one in reader.memberships.all() if one.until is None]
     ours = frozenset(key for one in current for key in family.stands_for.get(one, ()))
-    told = Claim.objects.filter(pk__in=claim_keys).filter(concerning(reader, ours, family))
-    return set(told.values_list("pk", flat=True))
-
-
-def _as_at(place: Place, until: datetime) -> dict[int, tuple[Seen, datetime | None]]:
-    """Those to which something has happened since, as they were. What is stored of all others is still so."""
-    since = {"place": place}
-    rows = list(
-        Claim.objects.filter(place=place, put_at__lte=until)
-        .filter(
-            Q(pk__in=Answer.objects.filter(recorded_at__gt=until, **since).values("claim"))
-            | Q(pk__in=Turn.objects.filter(at__gt=until, **since).values("claim"))
-            | Q(pk__in=Counterpart.objects.filter(counts_from__gt=until, **since).values("claim"))
-            | Q(counted_at__gt=until)
-            | Q(claimed_at__gt=until)
-        )
-        .prefetch_related("counterparts", "turns")
-    )
-    if not rows:
-        return {}
-    keys = [claim.pk for claim in rows]
-    family = family_of(place.pk)
-    answers: dict[int, list[Answer]] = defaultdict(list)
-    for answer in Answer.objects.filter(claim__in=keys, recorded_at__lte=until).order_by(
-        "claim_id", "position"
-    ):
-        answers[answer.claim_id].append(answer)
-    ballots: dict[int, list[Ballot]] = defaultdict(list)
-    opened = [claim.pk for claim in rows if claim.counted_at]
-    if opened:
-        for ballot in Ballot.objects.filter(counterpart__claim__in=opened).select_related("counterpart"):
-            ballots[ballot.counterpart.claim_id].append(ballot)
-    return {
-        claim.pk: seen_as_at(claim, place, answers[claim.pk], ballots[claim.pk], family, until)
-        for claim in rows
-    }
+    return concerning(reader, ours, family)
 
 
 def seen_as_at(
-    claim: Claim, place: Place, answers: list[Answer], ballots: list[Ballot], family: Family, until: datetime
+    claim: Claim, place: Place, happened: Happened, family: Family, until: datetime
 ) -> tuple[Seen, datetime | None]:
     """A claim as it was at an instant, from what had been recorded by then."""
-    turns = list(claim.turns.all())
-    then = stood(claim, place, list(claim.counterparts.all()), answers, family, ballots=ballots, until=until)
+    answers, turns = happened.answers, happened.turns
+    then = stood(claim, place, happened.counterparts, answers, family, ballots=happened.ballots, until=until)
     claimed = claim.claimed_at if claim.claimed_at and claim.claimed_at <= until else None
-    known = bool([one for one in answers if one.recorded_at <= until])
+    known = any(one.recorded_at <= until for one in answers)
     opened = claim.counted_at is not None and claim.counted_at <= until
     seen = Seen(
         standing=then.standing,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from counterpoint.claims.choices import MESSAGES, State
@@ -36,6 +36,14 @@ class Beside:
     promises: int  # those that are open
     later: bool  # one of them has another horizon than "now"
     fresh: bool  # a barrier was raised from the frontline, or by ticket, in the last 60 days
+
+
+class Counted(NamedTuple):
+    """What the database counts in one pass."""
+
+    tallies: list[Tally]
+    beside: Beside
+    heard: tuple[datetime, ...] = ()  # of one message: the claim that was heard longest ago, and the newest
 
 
 @dataclass(frozen=True, slots=True)

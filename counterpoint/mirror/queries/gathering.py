@@ -8,14 +8,15 @@ from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in, end_of_month
 from counterpoint.claims.choices import MESSAGES, State
+from counterpoint.claims.queries.snapshots import Snapshot
 from counterpoint.mirror.queries.asking import Asked, asked
-from counterpoint.mirror.queries.counting import Beside, Tally, by_message
+from counterpoint.mirror.queries.counting import Counted, Counts, Tally, by_message
 from counterpoint.mirror.queries.hearing import spoken
 from counterpoint.mirror.queries.knowing import Known, known_now, known_then
 from counterpoint.mirror.queries.next import Facts
 from counterpoint.mirror.queries.people import Directory, directory
-from counterpoint.mirror.queries.reading import View, snapshots_of, view_of
-from counterpoint.mirror.queries.tallying import beside_then, tallies_now, tallies_of
+from counterpoint.mirror.queries.reading import View, recorded_since, view_of
+from counterpoint.mirror.queries.tallying import counted_now, counted_then, tallies_of
 from counterpoint.partnership.models import Member
 from counterpoint.web.staff.shapes import BY_MONTH
 
@@ -30,57 +31,56 @@ class Read:
     drawn: frozenset[int]  # messages whose claims are drawn one by one
     start: date
     end: date
+    before: dict[int, Counts] | None  # on the day that it is compared with
+    heard: tuple[datetime, ...]  # of the message that is opened: the claim heard longest ago, and the newest
 
     @property
     def known(self) -> list[Known]:
         return list(self.facts.known)
 
 
-def read(member: Member, at: datetime, as_at: date | None = None) -> Read:
+def read(
+    member: Member, at: datetime, as_at: date | None = None, *, compare: date | None = None, opened: int = 0
+) -> Read:
+    """`compare`: an earlier day, of which the counts are read too. `opened`: a message of which every voice is read."""
     who = directory(member.place)
     view = view_of(member, at, as_at, who.family)
-    return _then(view, who) if view.past else _now(view, who)
-
-
-def _now(view: View, who: Directory) -> Read:
-    tallies, beside = tallies_now(view)
-    drawn = few_enough(tallies)
-    return _gathered(view, who, tallies, beside, drawn, known_now(view, drawn), set(), asked(view, None))
-
-
-def _then(view: View, who: Directory) -> Read:
-    found = snapshots_of(view)
-    tallies, beside = tallies_of(found, view.place.zone), beside_then(view, found)
-    drawn = few_enough(tallies)
-    hidden = {one.pk for one in found if one.state == State.IN_REPLY}
-    due = [one.pk for one in found if one.counted and one.state != State.NOT_DUE]
-    known = known_then(view, found, drawn)
-    return _gathered(view, who, tallies, beside, drawn, known, hidden, asked(view, due))
+    earlier = compare if compare and compare < view.day else None
+    if not view.past and not earlier:
+        return _gathered(view, who, counted_now(view, opened), None, None, opened)
+    days = recorded_since(view, min(earlier or view.day, view.day))
+    found = days.on(view.day)
+    before = by_message(tallies_of(days.on(earlier), view.place.zone)) if earlier else None
+    return _gathered(view, who, counted_then(view, found), found, before, opened)
 
 
 def _gathered(
     view: View,
     who: Directory,
-    tallies: list[Tally],
-    beside: Beside,
-    drawn: frozenset[int],
-    known: list[Known],
-    hidden: set[int],
-    asked_of: list[Asked],
+    counted: Counted,
+    found: list[Snapshot] | None,
+    before: dict[int, Counts] | None,
+    opened: int,
 ) -> Read:
+    tallies = counted.tallies
+    drawn, then = few_enough(tallies), found if view.past and found is not None else None
+    known = known_now(view, drawn) if then is None else known_then(view, then, drawn)
+    hidden = {one.pk for one in then or () if one.state == State.IN_REPLY}
+    due = [one.pk for one in then if one.counted and one.state != State.NOT_DUE] if then is not None else None
+    words = spoken(view, set(MESSAGES) - drawn, hidden, opened=opened, at_once=found is not None)
     facts = Facts(
         place=view.place,
         reader=view.member,
         day=view.day,
         known=known,
-        spoken=spoken(view, set(MESSAGES) - drawn, hidden),
+        spoken=words,
         tallies=tallies,
         counts=by_message(tallies),
-        beside=beside,
+        beside=counted.beside,
         who=who,
     )
     start, end = span(tallies, known, view)
-    return Read(view, facts, asked_of, drawn, start, end)
+    return Read(view, facts, asked(view, due), drawn, start, end, before, counted.heard)
 
 
 def few_enough(tallies: list[Tally]) -> frozenset[int]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
@@ -57,16 +57,21 @@ class Spoken:
     claimant: int | None
     number: int
     kind: str
+    voice: tuple[int | None, int | None]  # a person or a ticket
+    perspective: str
     lived: bool = False  # by a person who uses services, or a carer, there as that
     contested_on: date | None = None  # the claim: since when it stands contested
     talked: bool = False  # somebody has offered to talk about it
 
 
-def spoken(view: View, crowded: Collection[int], hidden: Collection[int]) -> list[Spoken]:
+def spoken(
+    view: View, crowded: Collection[int], hidden: Collection[int], *, opened: int = 0, at_once: bool = False
+) -> list[Spoken]:
     """Newest first: all words of rows that are drawn claim by claim, the newest of each crowded one, recent contests.
 
-    `hidden`: as at a past day, the claims whose words are not for this reader. What is cheap to ask narrows; what
-    is not (had they to be heard, have they changed their mind) is only asked of what is left.
+    `hidden`: as at a past day, the claims whose words are not for this reader. `opened`: a message of which everything
+    that was said is read, and of the others no words are looked for. What is cheap to ask narrows; what is not (had they
+    to be heard, have they changed their mind) is only asked of what is left.
     """
     drawn = Q(claim__message__in=set(MESSAGES) - set(crowded))
     wanted = drawn & (Q(words__isnull=False) | Q(claim__kind="coproduced", step__isnull=False))
@@ -75,22 +80,29 @@ def spoken(view: View, crowded: Collection[int], hidden: Collection[int]) -> lis
         recorded_at__gte=(view.until or view.at) - QUARTER,
     )  # fmt: skip
     wanted |= Q(pk__in=against.order_by("-pk").values("pk")[:NEWEST])
-    if crowded:
+    if opened:
+        wanted |= Q(claim__message=opened)
+    elif crowded:
         worded = _answers(view).filter(words__isnull=False, claim__message__in=crowded)
         wanted |= Q(pk__in=worded.order_by("-pk").values("pk")[:NEWEST])
     lived = Q(perspective__in=WHO_USES_SERVICES, works_there=False, verdict=Verdict.YES, claim__message=1)
     wanted |= Q(pk=Subquery(_answers(view).filter(lived).order_by("-pk").values("pk")[:1]))
+    if opened or at_once:
+        return _read(view, hidden, wanted | (Q() if opened else _newest(view, hidden, crowded)))
     found = _read(view, hidden, wanted)
     told = {one.message for one in found if one.must_hear and one.words}
     quiet = {message for message in crowded if message not in told}
-    if quiet:
-        # Long silent rows, and seldom any: their newest words lie further back.
-        worded = _answers(view).filter(words__isnull=False, words__erased_at__isnull=True)
-        worded = worded.annotate(must=_must(view), readable=_readable(view, hidden))
-        worded = worded.filter(must=True, readable=True).order_by("-pk")
-        newest = [Q(pk=Subquery(worded.filter(claim__message=one).values("pk")[:1])) for one in sorted(quiet)]
-        found += _read(view, hidden, reduce(or_, newest))
-    return found
+    # Long silent rows, and seldom any: their newest words lie further back.
+    return found + _read(view, hidden, _newest(view, hidden, quiet)) if quiet else found
+
+
+def _newest(view: View, hidden: Collection[int], messages: Collection[int]) -> Q:
+    """Of each of these messages the newest words of somebody who had to be heard, however far back."""
+    worded = _answers(view).filter(words__isnull=False, words__erased_at__isnull=True)
+    worded = worded.annotate(must=_must(view), readable=_readable(view, hidden))
+    worded = worded.filter(must=True, readable=True).order_by("-pk")
+    newest = (Q(pk=Subquery(worded.filter(claim__message=one).values("pk")[:1])) for one in sorted(messages))
+    return reduce(or_, newest, Q(pk__in=[]))
 
 
 def _read(view: View, hidden: Collection[int], wanted: Q) -> list[Spoken]:
@@ -108,7 +120,7 @@ def _read(view: View, hidden: Collection[int], wanted: Q) -> list[Spoken]:
         .order_by("-recorded_at", "-pk")
         .values_list(
             "readable", "claim", "claim__message", "verdict", "step", "words__words", "words__erased_at",
-            "words__lang", "member", "member__post", "member__signs", "perspective", "recorded_at", "must",
+            "words__lang", "member", "ticket", "member__post", "member__signs", "perspective", "recorded_at", "must",
             "organisation", "claimant", "claim__number", "claim__kind", "works_there", "claim__stood_at",
             "claim__standing", "talked",
         )
@@ -117,7 +129,22 @@ def _read(view: View, hidden: Collection[int], wanted: Q) -> list[Spoken]:
 
 
 def _spoken(view: View, row: tuple[Any, ...]) -> Spoken:
-    claim, message, verdict, step, words, erased, lang, member, post, signs, perspective, at, *rest = row
+    (
+        claim,
+        message,
+        verdict,
+        step,
+        words,
+        erased,
+        lang,
+        member,
+        ticket,
+        post,
+        signs,
+        perspective,
+        at,
+        *rest,
+    ) = row
     who = standing_as(
         perspective, post if member and signs else ""
     )  # as `partnership.described`, without a row
@@ -125,7 +152,7 @@ def _spoken(view: View, row: tuple[Any, ...]) -> Spoken:
     zone = view.place.zone
     return Spoken(
         claim, message, Verdict(verdict), step, "" if erased else words or "", lang or "", who, day_in(at, zone), must,
-        organisation, claimant, number, kind, perspective in WHO_USES_SERVICES and not works,
+        organisation, claimant, number, kind, (member, ticket), perspective, perspective in WHO_USES_SERVICES and not works,
         day_in(stood, zone) if stood and standing == Standing.CONTESTED else None, talked,
     )  # fmt: skip
 
@@ -197,14 +224,10 @@ def _counting(view: View) -> QuerySet[Counterpart]:
     return counting.filter(counts_from__lte=view.until) if view.until else counting
 
 
-def people_heard(view: View, message: int, hidden: Collection[int] = ()) -> dict[str, int]:
+def people_heard(spoken: Iterable[Spoken], message: int) -> dict[str, int]:
     """How many people answered, each in the perspective of their newest answer to this message."""
-    answers = _answers(view).filter(claim__message=message).exclude(verdict=Verdict.CANT_TELL)
-    answers = answers.annotate(readable=_readable(view, hidden)).filter(readable=True)
     voices: dict[tuple[int | None, int | None], str] = {}
-    for member, ticket, perspective in answers.order_by("pk").values_list("member", "ticket", "perspective"):
-        voices[member, ticket] = perspective
-    groups: dict[str, int] = defaultdict(int)
-    for perspective in voices.values():
-        groups[perspective] += 1
-    return dict(groups)
+    for one in spoken:
+        if one.message == message and one.verdict != Verdict.CANT_TELL:
+            voices.setdefault(one.voice, one.perspective)
+    return dict(Counter(voices.values()))

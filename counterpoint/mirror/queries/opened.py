@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, Min, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in, end_of_month
@@ -64,7 +64,7 @@ class MessagePage:
 def message_page(
     member: Member, message: int, at: datetime, as_at: date | None, in_month: date | None
 ) -> MessagePage:
-    found = read(member, at, as_at)
+    found = read(member, at, as_at, opened=message)
     upcoming = next_by_message(found.facts).get(message, [])
     claims = claims_of(found, message, in_month)
     slug, query = member.place.slug, query_of(found)
@@ -83,7 +83,7 @@ def message_page(
         row=row,
         next=tuple(upcoming),
         who_asked=by_perspective("People asked", people_asked(these, found.facts.who)) if these else "",
-        who_heard=by_perspective("People heard", people_heard(found.view, message)) if these else "",
+        who_heard=by_perspective("People heard", people_heard(found.facts.spoken, message)) if these else "",
         never=row.asked,
         age=age_of(found, message),
         claims=tuple(line_of(found, one) for one in claims),
@@ -175,10 +175,8 @@ def age_of(found: Read, message: int) -> str:
         heard = [one.heard_on for one in found.known if one.message == message and one.heard_on]
         oldest, newest = min(heard, default=None), max(heard, default=None)
     else:
-        ends = found.view.seen.filter(message=message).aggregate(
-            oldest=Min("heard_at"), newest=Max("heard_at")
-        )
-        oldest, newest = (day_in(one, zone) if one else None for one in (ends["oldest"], ends["newest"]))
+        ends = [day_in(one, zone) for one in found.heard]
+        oldest, newest = ends or (None, None)
     if newest is None or oldest is None:
         return ""
     if newest == oldest:

@@ -13,15 +13,10 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import MESSAGES
 from counterpoint.ledger.queries import head
 from counterpoint.mirror.choices import NO_GOAL
-from counterpoint.mirror.queries.counting import by_message
 from counterpoint.mirror.queries.gathering import Read, read
 from counterpoint.mirror.queries.line import LineBox, line_box
 from counterpoint.mirror.queries.next import Next, all_next
-from counterpoint.mirror.queries.people import directory
-from counterpoint.mirror.queries.reading import snapshots_of, view_of
 from counterpoint.mirror.queries.rows import Row, rows_of
-from counterpoint.mirror.queries.sentences import sentence_of
-from counterpoint.mirror.queries.tallying import tallies_now, tallies_of
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.web.dates import MONTHS, day, last_day
 from counterpoint.web.marks import Mark
@@ -91,14 +86,14 @@ def _short(key: str) -> str:
 
 
 def _mirror_page(member: Member, asking: Asking, at: datetime) -> MirrorPage:
-    found = read(member, at, asking.as_at)
+    found = read(member, at, asking.as_at, compare=asking.compare)
     view = found.view
     slug = view.place.slug
     url = reverse("mirror:mirror", kwargs={"slug": slug})
     as_at = f"as-at={view.day.isoformat()}" if view.past else ""
     before = three_months_before(view.day)
-    compared = asking.compare and asking.compare < view.day
-    rows = rows_of(found, sentences_on(member, at, asking.compare) if compared and asking.compare else None)
+    compared = found.before is not None
+    rows = rows_of(found)
     return MirrorPage(
         place=view.place.name,
         day=day(view.day),
@@ -134,13 +129,6 @@ def three_months_before(on: date) -> date:
     months = on.year * 12 + on.month - 1 - 3
     year, month = months // 12, months % 12 + 1
     return date(year, month, min(on.day, last_day(year, month).day))
-
-
-def sentences_on(member: Member, at: datetime, on: date) -> dict[int, str]:
-    """What the ten sentences were on another day."""
-    view = view_of(member, at, on, directory(member.place).family)
-    tallies = tallies_of(snapshots_of(view), view.place.zone) if view.past else tallies_now(view)[0]
-    return {message: sentence_of(message, counts) for message, counts in by_message(tallies).items()}
 
 
 def key_of(rows: tuple[Row, ...]) -> tuple[str, ...]:

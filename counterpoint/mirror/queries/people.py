@@ -1,21 +1,35 @@
-"""Who is here: every person and organisation of a place at once, in three queries."""
+"""Who is here: every person and organisation of a place at once, in one query."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
-from counterpoint.claims.policies import Family, family_from, people_followed
+from counterpoint.claims.policies import Family, family_from
+from counterpoint.claims.policies.family import Followed
+from counterpoint.mirror.queries.sql import moment, told_by
 from counterpoint.partnership.choices import Perspective
-from counterpoint.partnership.models import Member, Organisation, Place
+from counterpoint.partnership.models import Organisation, Place
 from counterpoint.partnership.queries import standing_as
 
-COLUMNS = (
-    "pk", "number", "name", "post", "email", "phone", "signs", "convenor", "steward",
-    "standpoints__perspective", "standpoints__first",
-    "memberships__organisation", "memberships__asked", "memberships__works", "memberships__until",
-)  # fmt: skip
+# Organisations first; then everybody who is here, once for each place where they stand and each organisation that they
+# are here for; last, whoever has left and is followed by somebody.
+HOUSE, HERE = 0, 1
+EVERYBODY = """SELECT 0, o.id, o.number, o.name, o.short, o.kind, '', FALSE, FALSE, FALSE, '', FALSE,
+    CAST(NULL AS bigint), FALSE, FALSE, o.successor_id, o.host_id, o.followed_at, FALSE
+    FROM partnership_organisation o WHERE o.place_id = %(place)s
+UNION ALL SELECT 1, m.id, m.number, m.name, m.post, m.email, m.phone, m.signs, m.convenor, m.steward, s.perspective, s.first,
+    w.organisation_id, w.asked, w.works, NULL, NULL, NULL, FALSE
+    FROM partnership_member m LEFT JOIN partnership_standpoint s ON s.member_id = m.id
+    LEFT JOIN partnership_membership w ON w.member_id = m.id AND w.until IS NULL
+    WHERE m.place_id = %(place)s AND m.left_at IS NULL
+UNION ALL SELECT 2, m.id, m.number, '', '', '', '', FALSE, FALSE, FALSE, '', FALSE, NULL, FALSE, FALSE,
+    m.successor_id, NULL, m.followed_at, h.left_at IS NULL
+    FROM partnership_member m JOIN partnership_member h ON h.id = m.successor_id
+    WHERE m.place_id = %(place)s AND m.followed_at IS NOT NULL
+ORDER BY 1, 3"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +67,9 @@ class Directory:
     organisations: dict[int, Organisation]
     family: Family
     within: dict[int, list[int]]  # organisation to its people
+    through: dict[
+        int, list[int]
+    ]  # organisation to the people through whom it is asked: those named, or else all
     holding: dict[str, set[int]]  # perspective to the people who hold it
 
     def called(self, key: int | None) -> str:
@@ -114,48 +131,57 @@ class Directory:
         return [one.value for one in Perspective if self.holding.get(one.value)]
 
     def asked_for(self, organisation: int) -> list[int]:
-        """Through whom an organisation is asked: those named for it, or else all its people."""
-        heir = self.heir(organisation) or 0
-        there = self.within.get(heir, [])
-        return [key for key in there if self.people[key].organisations[heir][0]] or there
+        """Through whom an organisation is asked, or the one that followed it."""
+        return self.through.get(self.heir(organisation) or 0, [])
 
 
 def directory(place: Place) -> Directory:
-    organisations = {one.pk: one for one in Organisation.objects.filter(place=place).order_by("number")}
-    houses = ((one.pk, one.successor_id, one.host_id, one.followed_at) for one in organisations.values())
-    family = family_from(houses, people_followed(place.pk))
+    organisations: dict[int, Organisation] = {}
     people: dict[int, Person] = {}
-    memberships: dict[int, dict[int, tuple[bool, bool]]] = defaultdict(dict)
-    rows = Member.objects.here().filter(place=place).order_by("number").values_list(*COLUMNS)
-    for (
-        pk,
-        number,
-        name,
-        post,
-        email,
-        phone,
-        signs,
-        convenor,
-        steward,
-        stands,
-        first,
-        works_for,
-        asked,
-        works,
-        until,
-    ) in rows:
-        if pk not in people:
-            member = Someone(number, name, post, email, phone, signs, convenor, steward)
-            people[pk] = Person(member, organisations=memberships[pk])
-        if stands:
-            people[pk].perspectives[stands] = first
-        if works_for and until is None:
-            memberships[pk][works_for] = (asked, works)
+    followed: list[Followed] = []
+    for what, key, *told in told_by(EVERYBODY, place=place.pk):
+        if what == HOUSE:
+            organisations[key] = _organisation(place, key, *told)
+        elif what == HERE:
+            _add(people, key, *told[:13])
+        else:
+            followed.append((key, told[13], moment(told[15]), bool(told[16])))
+    family = family_from(
+        ((one.pk, one.successor_id, one.host_id, one.followed_at) for one in organisations.values()), followed
+    )
     within: dict[int, list[int]] = defaultdict(list)
     holding: dict[str, set[int]] = defaultdict(set)
-    for key, person in people.items():
-        for organisation in person.organisations:
+    for key, one in people.items():
+        for organisation in one.organisations:
             within[organisation].append(key)
-        for perspective in person.perspectives:
+        for perspective in one.perspectives:
             holding[perspective].add(key)
-    return Directory(people, organisations, family, dict(within), dict(holding))
+    through = {
+        key: [one for one in there if people[one].organisations[key][0]] or there
+        for key, there in within.items()
+    }
+    return Directory(people, organisations, family, dict(within), through, dict(holding))
+
+
+def _add(
+    people: dict[int, Person], key: int, number: int, name: str, post: str, email: str, phone: str, signs: bool,
+    convenor: bool, steward: bool, stands: str | None, first: bool, works_for: int | None, asked: bool, works: bool,
+) -> None:  # fmt: skip
+    if key not in people:
+        people[key] = Person(
+            Someone(number, name, post, email, phone, bool(signs), bool(convenor), bool(steward))
+        )
+    if stands:
+        people[key].perspectives[stands] = bool(first)
+    if works_for:
+        people[key].organisations[works_for] = (bool(asked), bool(works))
+
+
+def _organisation(
+    place: Place, key: int, number: int, name: str, short: str, kind: str, *told: Any
+) -> Organisation:
+    successor, host, followed_at, _ = told[-4:]
+    return Organisation(
+        id=key, place=place, number=number, name=name, short=short, kind=kind, successor_id=successor, host_id=host,
+        followed_at=moment(followed_at) if followed_at else None,
+    )  # fmt: skip

@@ -14,7 +14,7 @@ from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import Family
 from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.finding import seen_here
-from counterpoint.claims.queries.snapshots import Snapshot, snapshots
+from counterpoint.claims.queries.snapshots import Recorded, Snapshot, recorded
 from counterpoint.mirror.queries.sql import (
     STATE,
     TEXT,
@@ -106,8 +106,10 @@ def state_now(view: View) -> Written:
     return sql(STATE, TEXT, "pk", "put_by", today=view.today, old=old, **view.standing)
 
 
-def snapshots_of(view: View) -> list[Snapshot]:
-    return snapshots(view.place, today=view.today, as_at=view.day, reader=view.member, at=view.at)
+def recorded_since(view: View, day: date) -> Recorded:
+    return recorded(
+        view.place, today=view.today, since=day, reader=view.member, at=view.at, family=view.family
+    )
 
 
 def drawn_on(one: Snapshot, zone: str) -> date:

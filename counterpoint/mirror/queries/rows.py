@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,20 +55,18 @@ class Row:
     then: str  # what it said on the day that it is compared with
 
 
-def rows_of(read: Read, before: Mapping[int, str] | None = None) -> tuple[Row, ...]:
+def rows_of(read: Read) -> tuple[Row, ...]:
     upcoming = next_by_message(read.facts)
-    return tuple(row_of(read, message, upcoming.get(message, []), before) for message in MESSAGES)
+    return tuple(row_of(read, message, upcoming.get(message, [])) for message in MESSAGES)
 
 
-def row_of(
-    read: Read, message: int, upcoming: list[Next], before: Mapping[int, str] | None = None, most: int = NAMED
-) -> Row:
+def row_of(read: Read, message: int, upcoming: list[Next], most: int = NAMED) -> Row:
     counts = read.facts.counts[message]
     slug = read.view.place.slug
     begin = kind_of(WORDINGS[message].begin)
     sentence = sentence_of(message, counts, detail_of(read, message))
     quote = quote_of(read, message)
-    was = (before or {}).get(message, "")
+    was = sentence_of(message, read.before[message]) if read.before else ""
     changed = was != sentence_of(message, counts)
     return Row(
         number=message,

@@ -47,7 +47,13 @@ UNION ALL SELECT 0, 'open', '', 0, COUNT(*), COUNT(CASE WHEN c.horizon <> 'now' 
     (SELECT COUNT(*) {ON} AND c.kind = 'barrier' AND c.put_at >= %(since)s
         AND (c.put_as = 'frontline' OR c.put_by_id IS NULL)), 0, 0, 0, NULL
     {ON} AND c.kind = 'promise' AND c.standing = 'unanswered'
-    AND c.claimed_at IS NOT NULL AND c.withdrawn_at IS NULL"""  # noqa: S608  made of what stands above
+    AND c.claimed_at IS NOT NULL AND c.withdrawn_at IS NULL %(heard)s"""  # noqa: S608  made of what stands above
+
+# Of one message, when it is opened: when a claim was last heard, longest ago and newest.
+HEARD = "".join(
+    f" UNION ALL SELECT 0, 'heard', '', 0, 0, 0, 0, 0, 0, 0, CAST({end}(c.heard_at) AS text) {ON} AND c.message = %(message)s"
+    for end in ("MIN", "MAX")
+)
 
 # Of each message: whom, and how often; and how often they were heard. Whoever put an answer in a box is heard when it
 # is opened.

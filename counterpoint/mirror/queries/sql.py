@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
@@ -96,6 +96,12 @@ def told_by(query: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:
         cursor.execute(text, [_adapted(one, connection) for one in written.params])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
+
+
+def moment(value: Any) -> datetime:
+    """An instant as the database has it: SQLite as words, in UTC."""
+    found = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def put_before(handed: Mapping[int, Handed]) -> Part:

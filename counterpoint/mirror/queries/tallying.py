@@ -7,54 +7,47 @@ something next. As at a past day, everything comes from what had been recorded b
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
 
-from django.db.models import Q
-
 from counterpoint.analysis.calendar import last_instant
 from counterpoint.claims.choices import Horizon, State
-from counterpoint.claims.models import Claim
 from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.snapshots import Snapshot
 from counterpoint.mirror.choices import WORDINGS
-from counterpoint.mirror.queries.counting import Beside, Tally
+from counterpoint.mirror.queries.counting import Beside, Counted, Tally
 from counterpoint.mirror.queries.reading import View, drawn_on
-from counterpoint.mirror.queries.scans import TALLIES
-from counterpoint.mirror.queries.sql import told_by
-from counterpoint.partnership.choices import Perspective
+from counterpoint.mirror.queries.scans import HEARD, TALLIES
+from counterpoint.mirror.queries.sql import Part, filled, moment, told_by
 
 STATES = {one.value: one for one in State}
 OPEN_PROMISES = (State.NOT_DUE, State.UNANSWERED, State.OVERDUE)
 FRESH = timedelta(days=60)
-FROM_THE_FRONTLINE = Q(put_as=Perspective.FRONTLINE) | Q(put_by__isnull=True)  # a ticket may be anyone's
 
 
-def tallies_now(view: View) -> tuple[list[Tally], Beside]:
-    """Counted by the database: some hundred rows, however many claims there are."""
+def counted_now(view: View, message: int = 0) -> Counted:
+    """Counted by the database: some hundred rows, however many claims there are. `message`: the one that is opened."""
     # The month is told in UTC: only within an hour of midnight could it be another, and only where a row is drawn
     # by month.
+    given = {"place": view.place.pk, "seen": view.among_seen}
+    old = last_instant(view.today - OLD - timedelta(days=1), view.place.zone)
+    heard = filled(HEARD, message=message, **given) if message else Part("")
     rows = told_by(
-        TALLIES,
-        "c.id",
-        "c.put_by_id",
-        place=view.place.pk,
-        seen=view.among_seen,
-        today=view.today,
-        since=view.at - FRESH,
-        old=last_instant(view.today - OLD - timedelta(days=1), view.place.zone),
+        TALLIES, "c.id", "c.put_by_id", today=view.today, old=old, since=view.at - FRESH, heard=heard, **given,
         **view.standing,
-    )
+    )  # fmt: skip
     tallies: list[Tally] = []
-    beside = Beside(0, False, False)
-    for message, *told in rows:
-        if message:
-            tallies += _taken_apart(message, *told)
-        else:
+    beside, ends = Beside(0, False, False), []
+    for about, *told in rows:
+        if about:
+            tallies += _taken_apart(about, *told)
+        elif told[0] == "open":
             promises, later, fresh = told[3:6]
             beside = Beside(promises, bool(later), bool(fresh))
-    return tallies, beside
+        elif told[-1]:
+            ends.append(moment(told[-1]))
+    return Counted(tallies, beside, tuple(ends))
 
 
 def _taken_apart(
@@ -105,18 +98,14 @@ def tallies_of(found: Iterable[Snapshot], zone: str) -> list[Tally]:
     ]  # fmt: skip
 
 
-def beside_then(view: View, found: Iterable[Snapshot]) -> Beside:
-    """The same of the place as a whole, as at a past day. One query."""
-    open_then = {
-        one.pk for one in found if one.kind == "promise" and one.message and one.state in OPEN_PROMISES
-    }
-    there = {one.pk for one in found if one.message}
+def counted_then(view: View, found: Sequence[Snapshot]) -> Counted:
+    """The same from snapshots."""
     until = view.until or view.at
-    later = Q(kind="promise") & ~Q(horizon=Horizon.NOW)
-    fresh = Q(FROM_THE_FRONTLINE, kind="barrier", put_at__gte=until - FRESH, put_at__lte=until)
-    rows = set(Claim.objects.filter(later | fresh, place=view.place).values_list("kind", "pk"))
-    return Beside(
-        promises=len(open_then),
-        later=any(kind == "promise" and key in open_then for kind, key in rows),
-        fresh=any(kind == "barrier" and key in there for kind, key in rows),
+    promises = [one for one in found if one.kind == "promise" and one.message and one.state in OPEN_PROMISES]
+    raised = (one for one in found if one.kind == "barrier" and one.message and one.frontline)
+    beside = Beside(
+        promises=len(promises),
+        later=any(one.horizon != Horizon.NOW for one in promises),
+        fresh=any(one.put_at >= until - FRESH for one in raised),
     )
+    return Counted(tallies_of(found, view.place.zone), beside)
