@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+CHECKER = Path(__file__).with_name("check.py")  # goes out with every bundle
+
 FORMAT = "counterpoint-bundle"
 VERSION = 1
 

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 import counterpoint
 from counterpoint.analysis import chain as chaining
 from counterpoint.bundle import readme
-from counterpoint.bundle.declared import FORMAT, VERSION
+from counterpoint.bundle.declared import CHECKER, FORMAT, VERSION
 from counterpoint.bundle.envelope import Writer, line, pretty, writing_to
 from counterpoint.bundle.keys import Leaving
 from counterpoint.bundle.spreadsheets import SHEETS
@@ -23,7 +23,6 @@ from counterpoint.partnership.models import Place
 from counterpoint.web.http import Refused
 
 AT_ONCE = 2000
-CHECKER = Path(__file__).with_name("check.py")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
 def mine(request: HttpRequest, slug: str) -> HttpResponse:
     bundle = copies.mine_bundle(me(request), now(request))
     actions.export_mine(by=me(request), at=now(request))
-    return _handed_over(bundle)
+    return _handed_over(bundle.file_name, copies.archive(bundle))
 
 
 @require_POST
@@ -35,7 +35,7 @@ def organisation(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     require(policies.why_not_export_organisation(me(request), whose))
     bundle = copies.organisation_bundle(whose, me(request), now(request))
     actions.export_organisation(organisation=whose, by=me(request), at=now(request))
-    return _handed_over(bundle)
+    return _handed_over(bundle.file_name, copies.archive(bundle))
 
 
 @require_POST
@@ -61,16 +61,16 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     require(policies.why_not_take(me(request), export, policies.family_of(export.place_id), now(request)))
     made = copies.place_bundle(me(request), now(request))
-    ready = _handed_over(made.bundle)
+    ready = _handed_over(made.file_name, made.archive)
     actions.take_place(
         number=number, by=me(request), at=now(request), acts=made.acts, head=made.head, released=made.released
     )
     return ready
 
 
-def _handed_over(bundle: copies.Bundle) -> HttpResponse:
+def _handed_over(file_name: str, archive: bytes) -> HttpResponse:
     headers = {
-        "Content-Disposition": f'attachment; filename="{bundle.file_name}"',
+        "Content-Disposition": f'attachment; filename="{file_name}"',
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(copies.archive(bundle), content_type="application/zip", headers=headers)
+    return HttpResponse(archive, content_type="application/zip", headers=headers)

@@ -42,11 +42,11 @@ def ours(world: World, organisation: str, member: Member, at: datetime) -> Files
 
 
 def whole(member: Member, at: datetime) -> Files:
-    return opened(exports.archive(exports.place_bundle(met(member), at).bundle))
+    return opened(exports.place_bundle(met(member), at).archive)
 
 
 def rows(files: Files, name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(files[f"{name}.csv"])))
+    return list(csv.DictReader(io.StringIO(files.get(f"{name}.csv") or files[f"to-read/{name}.csv"])))
 
 
 def everything(files: Files) -> str:

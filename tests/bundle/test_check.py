@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from counterpoint.bundle.exporting import CHECKER
+from counterpoint.bundle.declared import CHECKER
 from counterpoint.claims import actions as claims
 from counterpoint.ledger.models import Event
 from tests.acts import answered

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -11,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from counterpoint.analysis.standing import Verdict
 from counterpoint.bundle import copies as exports
+from counterpoint.bundle.actions import import_place
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import TurnVerb
@@ -36,6 +39,7 @@ from tests.bundle.copies import (
     stewards,
     whole,
 )
+from tests.bundle.test_check import run
 from tests.claims.visiting import Visitor
 from tests.docs.test_check_chain import script
 from tests.world import World, build
@@ -307,7 +311,7 @@ def test_no_later_copy_tells_a_few_by_subtraction(world: World, now: datetime) -
     frontline(world, now, 1)
     second = exports.place_bundle(met(world.ada), now + DAY)
     assert second.released == {}
-    assert rows(opened(exports.archive(second.bundle)), "perspectives") == []
+    assert rows(opened(second.archive), "perspectives") == []
     frontline(world, now, 4)
     assert exports.place_bundle(met(world.ada), now + DAY).released == {"frontline": 11, "others": 5}
 
@@ -359,3 +363,24 @@ def test_reading_a_place_takes_as_many_queries_however_much_is_in_it(world: Worl
     for _ in range(12):
         answered(world, now)
     assert asked() == few
+
+
+def test_it_is_sealed_as_a_bundle_is_checks_itself_and_cannot_be_brought_in(
+    world: World, now: datetime, tmp_path: Path
+) -> None:
+    answered(world, now)
+    path = tmp_path / "copy.zip"
+    path.write_bytes(exports.place_bundle(met(world.ada), now + DAY).archive)
+    code, said = run(path)
+    assert (code, "are left out of this copy" in said) == (0, True)
+    assert f"The head is {head(world.place.pk).hash}" in said
+    with pytest.raises(Refused, match="is a copy to read"):
+        import_place(path, at=now)
+    files = opened(path.read_bytes())
+    for name in ("claims", "people", "ledger"):
+        schema = json.loads(files[f"schemas/{name}.json"])
+        lines = [json.loads(line) for line in files[f"rows/{name}.jsonl"].split("\n")[:-1]]
+        assert len(lines) == len(rows(files, name)) > 0
+        assert all(sorted(line) == schema["required"] for line in lines)
+    path.write_bytes(path.read_bytes()[:-70] + b"x" * 70)
+    assert run(path)[0] == 1

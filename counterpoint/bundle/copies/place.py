@@ -30,6 +30,7 @@ from counterpoint.bundle.copies.said import (
     step_words,
 )
 from counterpoint.bundle.copies.said import about as columns_about
+from counterpoint.bundle.copies.sealed import sealed
 from counterpoint.bundle.copies.tables import Bundle, Cell, Table
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim, PlaceExport
@@ -49,7 +50,7 @@ LEFT_OUT = (
     "What was said without a name and waits to be put on the record; tickets; earlier words of someone who has spoken "
     "again; words that were erased.",
     "What an act says, where it tells one of these. Its number and its hash are there, so the chain can still be checked: "
-    "python3 check_chain.py ledger.jsonl",
+    "python3 check.py",
 )
 
 type Rows = list[tuple[Cell, ...]]
@@ -59,7 +60,8 @@ type Rows = list[tuple[Cell, ...]]
 class PlaceBundle:
     """The copy, and what is recorded of it."""
 
-    bundle: Bundle
+    archive: bytes
+    file_name: str
     acts: int
     head: str
     released: dict[str, int]
@@ -110,9 +112,9 @@ def place_bundle(reader: Member, at: datetime) -> PlaceBundle:
             f"{dates.plural(unsigned, 'does', 'do')} not sign with a name.",
             f"The ledger goes as far as act {chain.length}. Its head is {chain.head}.",
         ),
-        more={"ledger.jsonl": "".join(f"{json.dumps(one, ensure_ascii=False)}\n" for one in lines)},
     )
-    return PlaceBundle(bundle, chain.length, chain.head, gate.cells)
+    archive = sealed(bundle, ledger=lines, acts=chain.length, head=chain.head)
+    return PlaceBundle(archive, bundle.file_name, chain.length, chain.head, gate.cells)
 
 
 _CLAIMS = (

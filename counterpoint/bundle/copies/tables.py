@@ -5,20 +5,17 @@ Made in memory and handed over: nothing of it is kept here.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from counterpoint.analysis.spreadsheet import safe_cell
+from counterpoint.bundle.spreadsheets import Cell, as_csv
 from counterpoint.partnership.models import Place
 from counterpoint.web import dates
-
-type Cell = str | int | bool | date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +39,33 @@ class Bundle:
     taken_by: str
     tables: tuple[Table, ...]
     left_out: tuple[str, ...]
-    more: Mapping[str, str] = field(default_factory=dict)  # further files, as they are
 
     @property
     def file_name(self) -> str:
-        return f"{self.place.slug}-{self.name}-{_here(self).date()}.zip"
+        return f"{self.place.slug}-{self.name}-{here(self).date()}.zip"
 
 
 def archive(bundle: Bundle) -> bytes:
     files = {
-        "README.txt": _to_read(bundle).encode(),
+        "README.txt": to_read(
+            bundle,
+            {f"{table.name}.csv": table.holds for table in bundle.tables},
+            [f"{bundle.name}.json: all of this once more, for a program to read."],
+        ).encode(),
         f"{bundle.name}.json": _as_json(bundle).encode(),
-        **{f"{table.name}.csv": _as_csv(table) for table in bundle.tables},
-        **{name: words.encode() for name, words in bundle.more.items()},
+        **{f"{table.name}.csv": b"".join(as_csv(table.columns, table.rows)) for table in bundle.tables},
     }
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as folder:
         for name, content in files.items():
-            entry = zipfile.ZipInfo(name, _here(bundle).timetuple()[:6])
+            entry = zipfile.ZipInfo(name, here(bundle).timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             folder.writestr(entry, content)
     return made.getvalue()
 
 
-def _here(bundle: Bundle) -> datetime:
+def here(bundle: Bundle) -> datetime:
     return bundle.at.astimezone(ZoneInfo(bundle.place.zone))
-
-
-def _as_csv(table: Table) -> bytes:
-    """With a byte order mark, or Excel takes a dash for three other letters; each cell in quotation marks."""
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(table.columns)
-    writer.writerows([safe_cell(_written(cell)) for cell in row] for row in table.rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _written(cell: Cell) -> str | int:
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, date):
-        return cell.isoformat()
-    return "" if cell is None else cell
 
 
 def _as_json(bundle: Bundle) -> str:
@@ -96,20 +78,20 @@ def _as_json(bundle: Bundle) -> str:
         "title": bundle.title,
         "place": {"name": bundle.place.name, "slug": bundle.place.slug, "uuid": str(bundle.place.uuid)},
         "taken_by": bundle.taken_by,
-        "taken_at": _here(bundle).isoformat(timespec="seconds"),
+        "taken_at": here(bundle).isoformat(timespec="seconds"),
         "left_out": bundle.left_out,
     }
     return json.dumps(head | {"tables": tables}, ensure_ascii=False, indent=1, default=date.isoformat)
 
 
-def _to_read(bundle: Bundle) -> str:
+def to_read(bundle: Bundle, named: Mapping[str, str], more: Iterable[str]) -> str:
     lines = [
         bundle.title,
-        f"Taken by {bundle.taken_by} on {dates.day(_here(bundle))}.",
+        f"Taken by {bundle.taken_by} on {dates.day(here(bundle))}.",
         "",
         "What is in it",
-        *(f"- {table.name}.csv: {table.holds}" for table in bundle.tables),
-        f"- {bundle.name}.json: all of this once more, for a program to read.",
+        *(f"- {name}: {holds}" for name, holds in named.items()),
+        *(f"- {words}" for words in more),
         "",
         "What is not in it",
         *(f"- {words}" for words in bundle.left_out),
