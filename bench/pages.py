@@ -41,7 +41,7 @@ def prepare(claims: int, members: int) -> tuple[dict[str, str], str]:
     from counterpoint.claims.queries import waiting_for
     from counterpoint.claims.queries.addresses import answer_token
     from counterpoint.partnership.models import Account, Member
-    from counterpoint.partnership.sessions import SessionStore
+    from counterpoint.partnership.models.sessions import SessionStore
 
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)

@@ -46,6 +46,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "counterpoint.web.middleware.cookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,7 +89,7 @@ CACHES = {
 
 AUTH_USER_MODEL = "partnership.Account"
 LOGIN_URL = "/"
-SESSION_ENGINE = "counterpoint.partnership.sessions"
+SESSION_ENGINE = "counterpoint.partnership.models.sessions"
 SESSION_COOKIE_AGE = int(timedelta(days=30).total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"  # "Strict" would sign people out who arrive from their mail

@@ -93,3 +93,7 @@ A_DAY = {
     Perspective.NATIONAL: "What did we promise this place, and what does it say of us?",
 }
 A_CONVENORS_DAY = "Monday morning: where are we really, and which five people do I ring?"
+
+
+# What a session says of itself: when it was begun, and on what sort of device.
+SESSION_BEGUN, SESSION_DEVICE = "begun_at", "device"

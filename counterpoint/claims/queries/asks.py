@@ -118,4 +118,4 @@ def _alike(opened: Opened, told: Mine) -> int:
 
 def claim_numbered(member: Member, number: int, at: datetime) -> Claim | None:
     """A claim that this member may know of. Whether they may answer it is said when they try."""
-    return Claim.objects.seen_by(member, at).filter(number=number).select_related("place").first()
+    return Claim.objects.seen_by(member, at).filter(number=number).select_related("place", "sentence").first()

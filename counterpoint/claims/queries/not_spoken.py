@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, QuerySet
 
@@ -83,5 +83,5 @@ def _last_met(member: Member) -> dict[int, date]:
     return last
 
 
-def _each(rows: QuerySet, who: str, when: str) -> Iterable[tuple[int | None, datetime]]:  # type: ignore[type-arg]
-    return rows.values_list(who).annotate(last=Max(when))
+def _each(rows: QuerySet[Any], who: str, when: str) -> list[tuple[int | None, datetime]]:
+    return list(rows.values_list(who).annotate(last=Max(when)))

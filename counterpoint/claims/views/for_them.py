@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -13,10 +15,12 @@ from counterpoint.claims.forms.answer import ForThemForm
 from counterpoint.claims.queries.answer_page import buttons_of
 from counterpoint.claims.queries.for_them import for_them_page, write_page
 from counterpoint.partnership.middleware import me, now
-from counterpoint.partnership.models import Member
 from counterpoint.partnership.policies import why_not_write_for
 from counterpoint.partnership.queries import member_numbered
 from counterpoint.web.http import Refused, for_members, page
+
+if TYPE_CHECKING:
+    from counterpoint.partnership.models import Member
 
 
 def _them(request: HttpRequest, number: int) -> Member:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from counterpoint.claims import actions
 from counterpoint.claims.choices import Brings
 from counterpoint.claims.forms.help import CameForm, InForm, IntroduceForm
-from counterpoint.claims.models import Claim, Help
+from counterpoint.claims.queries.asks import claim_numbered
 from counterpoint.claims.queries.choosing import directory
 from counterpoint.claims.queries.help import help_numbered
 from counterpoint.claims.queries.turn_pages import url_of
@@ -19,12 +20,14 @@ from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import Form, FormPage
 from counterpoint.web.http import Refused, for_members, page
 
+if TYPE_CHECKING:
+    from counterpoint.claims.models import Claim, Help
+
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _claim(request: HttpRequest, number: int) -> Claim:
-    seen = Claim.objects.seen_by(me(request), now(request)).filter(number=number)
-    claim = seen.select_related("place", "sentence").first()
+    claim = claim_numbered(me(request), number, now(request))
     if claim is None:
         raise Http404
     return claim

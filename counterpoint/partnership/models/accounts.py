@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.sessions.backends.base import SessionBase
-from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core import signing
 from django.db import models
 from django.utils.crypto import salted_hmac
@@ -56,20 +54,6 @@ class Passkey(models.Model):
 
     class Meta:
         ordering = ["made_at", "pk"]
-
-
-class Session(AbstractBaseSession):
-    """That somebody is signed in on one device, so that they can see where they are, and end it."""
-
-    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="sessions")
-    begun_at = models.DateTimeField(null=True)
-    device = models.CharField(max_length=40, blank=True)  # "iPhone": no more of what a browser tells
-
-    @classmethod
-    def get_session_store_class(cls) -> type[SessionBase]:
-        from counterpoint.partnership.sessions import SessionStore  # the store needs this table
-
-        return SessionStore
 
 
 class SignIn(models.Model):

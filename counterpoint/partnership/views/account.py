@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +10,14 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from counterpoint.partnership import actions, policies
+from counterpoint.partnership.choices import SESSION_BEGUN, SESSION_DEVICE
 from counterpoint.partnership.forms.doors import AddPasskeyForm, PasskeyForm
 from counterpoint.partnership.middleware import now
-from counterpoint.partnership.models import Account
 from counterpoint.partnership.queries import account as pages
-from counterpoint.partnership.sessions import BEGUN, DEVICE
 from counterpoint.web.http import Refused, for_accounts, for_anyone, page
+
+if TYPE_CHECKING:
+    from counterpoint.partnership.models import Account
 
 ASKED = "passkey"  # in the session: what this browser's device was asked
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
@@ -28,12 +30,12 @@ def origin(request: HttpRequest) -> str:
 def begin_session(request: HttpRequest, account: Account | None) -> None:
     """Sign somebody in, and note what they need to know this device again."""
     login(request, account)
-    request.session[BEGUN] = now(request).isoformat()
-    request.session[DEVICE] = policies.device_of(request.headers.get("User-Agent", ""))
+    request.session[SESSION_BEGUN] = now(request).isoformat()
+    request.session[SESSION_DEVICE] = policies.device_of(request.headers.get("User-Agent", ""))
 
 
 def _mine(request: HttpRequest) -> Account:
-    return cast(Account, request.user)
+    return cast("Account", request.user)
 
 
 @for_accounts
