@@ -67,6 +67,8 @@ def add_passkey(
     made = _checked(
         lambda: _server(origin).register_complete(_kept(state), json.loads(answer)).credential_data
     )
+    if made is None:
+        raise Refused(NOT_READ)
     credential = websafe_encode(made.credential_id)
     try:
         with transaction.atomic():
