@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
@@ -108,8 +108,6 @@ def handover_page(reader: Member, whose: Heir, at: datetime) -> HandoverPage | N
     place = reader.place
     mine = isinstance(whose, Member) and whose.pk == reader.pk
     name = "partnership:person" if isinstance(whose, Member) else "partnership:organisation"
-    decides = whose.successor if whose.successor_id else None
-    theirs = decides is not None and _decides(reader, decides)
     return HandoverPage(
         title="What you are in the middle of"
         if mine
@@ -126,7 +124,7 @@ def handover_page(reader: Member, whose: Heir, at: datetime) -> HandoverPage | N
         if parts
         else "Nothing is open here: no promise either way, nothing asked and not answered.",
         back_url=_back(reader, whose, name),
-        decide_url=inherit_url(place.slug, decides) if decides is not None and theirs else "",
+        decide_url=_decide_url(reader, whose),
     )
 
 
@@ -134,10 +132,13 @@ def _verb(whose: Heir) -> str:
     return "was" if whose.successor_id or getattr(whose, "left_at", None) else "is"
 
 
-def _decides(reader: Member, heir: Heir) -> bool:
-    if isinstance(heir, Member):
-        return heir.pk == reader.pk
-    return any(one.organisation_id == heir.pk and one.until is None for one in reader.memberships.all())
+def _decide_url(reader: Member, whose: Heir) -> str:
+    """For whoever follows: where they say what they inherit."""
+    if isinstance(whose, Member):
+        return inherit_url(reader.place.slug, reader) if whose.successor_id == reader.pk else ""
+    current = [one.organisation for one in reader.memberships.all() if one.until is None]
+    heir = next((one for one in current if one.pk == whose.successor_id), None)
+    return inherit_url(reader.place.slug, heir) if heir else ""
 
 
 def _back(reader: Member, whose: Heir, name: str) -> str:
@@ -200,8 +201,8 @@ def _claims(reader: Member, work: Work, at: datetime) -> list[Claim]:
             Prefetch("claimants", Claimant.objects.select_related("organisation", "member")),
             Prefetch("counterparts", Counterpart.objects.select_related("organisation", "member", "pool")),
             Prefetch("turns", said),
-            "followed_by",
         )
+        .annotate(followed=Exists(Claim.objects.filter(follows=OuterRef("pk"))))
         .order_by("due_on", "put_at", "number")
     )
     # Whose a behaviour in a box is only that leader and their peers know.
@@ -285,7 +286,7 @@ class Sorting:
         return claim.kind == "request" and claim.claimed_at is None
 
     def is_longterm(self, claim: Claim) -> bool:
-        followed = bool(claim.followed_by.all())
+        followed: bool = claim.followed  # type: ignore[attr-defined]  # annotated where it is read
         return claim.kind == "longterm" and self.makes(claim) and not followed
 
     def line(self, claim: Claim) -> Line:

@@ -145,9 +145,9 @@ def _claims(place: Place, wanted: Q) -> list[Claim]:
 
 def know_where_they_stand(claims: Iterable[Claim]) -> None:
     """Whoever does not sign is called by where they stand: read only for them, and only if there are such."""
-    people = {claim.put_by for claim in claims}
-    people |= {one.member for claim in claims for one in claim.claimants.all()}
-    people |= {one.member for claim in claims for one in claim.counterparts.all()}
+    people = [claim.put_by for claim in claims]
+    people += [one.member for claim in claims for one in claim.claimants.all()]
+    people += [one.member for claim in claims for one in claim.counterparts.all()]
     unsigned = [one for one in people if one is not None and not one.signs]
     if unsigned:
         prefetch_related_objects(unsigned, "standpoints")
