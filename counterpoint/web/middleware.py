@@ -1,4 +1,4 @@
-"""Three things true of every request: it has a time, its text can be read, and a refusal becomes a page."""
+"""What is true of every request: it has a time, its cookies and text can be read, and a refusal becomes a page."""
 
 from __future__ import annotations
 
@@ -30,6 +30,17 @@ def clock(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.now = timezone.now()  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware
+
+
+def cookies(get_response: Handler) -> Handler:
+    """A cookie with a NUL in it is none of ours, and PostgreSQL would not even look for it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        for name in [name for name, value in request.COOKIES.items() if "\x00" in value]:
+            del request.COOKIES[name]
         return get_response(request)
 
     return middleware

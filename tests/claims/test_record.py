@@ -78,6 +78,13 @@ def test_a_search_finds_each_of_its_words(
     assert found(world.moira, now, words=words) == sentences
 
 
+@pytest.mark.parametrize("words", ["tŷ hafan", "TŶ HAFAN", "Tŷ Hafan", "café", "CAFÉ"])
+def test_a_search_knows_capitals_beyond_a_to_z(world: World, now: datetime, words: str) -> None:
+    put(world, now, "Tŷ Hafan lends us its café")
+    put(world, now, "TŶ HAFAN lends us its CAFÉ too")
+    assert len(found(world.moira, now, words=words)) == 2
+
+
 def test_a_search_finds_what_was_answered(world: World, now: datetime) -> None:
     claim = put(world, now, "We lent two therapists")
     claims.answer(claim=claim, verdict=Verdict.YES, words="It hurt them and it helped", by=world.kofi, at=now)

@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 
 from counterpoint.web import refusals as pages
 from counterpoint.web.http import Refused
@@ -54,6 +54,20 @@ def test_a_form_with_a_file_is_read_as_carefully(words: str) -> None:
 def test_a_file_may_hold_anything() -> None:
     sent = {"words": "ŵ", "file": SimpleUploadedFile("a.xlsx", b"\x00\xff\xfe")}
     assert through(MAKE.post("/", sent)).content == b"reached"
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken"])
+def test_a_cookie_with_nothing_in_it_is_as_none(client: Client, db: None, name: str) -> None:
+    """Django takes "\\000" in a cookie for the character that PostgreSQL cannot even look for."""
+    answer = client.get("/", headers={"cookie": f'{name}="\\000aaaaaaaaaaaaaaaa"'})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/%00/", "/a/%00/", "/t/%00/", "/p/%00/", "/start/%00/", "/sign-in/%00/", "/a%00b/mirror/"]
+)
+def test_no_address_with_nothing_in_it_reaches_the_database(client: Client, db: None, path: str) -> None:
+    assert client.get(path).status_code in (400, 404)
 
 
 def test_a_path_with_nothing_in_it_is_refused() -> None:

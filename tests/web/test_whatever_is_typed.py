@@ -17,9 +17,9 @@ from django.utils import timezone
 
 from counterpoint.partnership.actions import account_for
 from counterpoint.partnership.models import Member
+from tests.conftest import NOW
 from tests.journeys.filled import Filled, fill
 from tests.journeys.pages import PAGES, Row
-from tests.conftest import NOW
 
 # One step beyond each size of column: what fits none of these fits no column at all.
 LENGTHS = (35, 45, 65, 85, 125, 205, 256, 305, 505, 1405)

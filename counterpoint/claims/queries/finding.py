@@ -131,6 +131,12 @@ def of_organisation(place_id: int, number: int) -> Q:
     )
 
 
+def _holding(word: str) -> Q:
+    """Words that hold this one, in capitals or small. SQLite itself knows no capitals beyond A to Z."""
+    spelt = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    return Q(*(("words__icontains", one) for one in sorted(spelt)), _connector=Q.OR)
+
+
 def speaking_of(words: str, reader: Reader) -> Q:
     """Claims whose sentence, or what was said on them, holds each of these words; or the claim of that number.
 
@@ -140,7 +146,7 @@ def speaking_of(words: str, reader: Reader) -> Q:
     place_id = reader.member.place_id
     spoken = Q()
     for word in BETWEEN_WORDS.split(words):
-        spoken &= Q(words__icontains=word)
+        spoken &= _holding(word)
     texts = Text.objects.filter(spoken, place_id=place_id).values("pk")
     answers = Answer.objects.filter(words__in=texts, place_id=place_id)
     mine = Answer.objects.filter(place_id=place_id, member=reader.member).values("claim")

@@ -75,7 +75,8 @@ def _could_be(opened: Opened) -> int:
     if capacity.organisation:
         alike = alike.filter(memberships__organisation=capacity.organisation, memberships__until=None)
     if member.post:
-        return alike.filter(post__iexact=member.post).distinct().count()
+        posts = alike.values_list("pk", "post").distinct()
+        return sum(post.casefold() == member.post.casefold() for _, post in posts)
     return alike.filter(standpoints__perspective=capacity.perspective).distinct().count()
 
 

@@ -34,7 +34,7 @@ def record_organisation(
     name = name.strip()
     if not name:
         raise Refused("Give the organisation’s name.", field="name")
-    if Organisation.objects.filter(place=place, name__iexact=name).exists():
+    if _called(place.pk, name):
         raise Refused(f"{name} is here already.", field="name")
     organisation = Organisation.objects.create(
         place=place,
@@ -48,6 +48,12 @@ def record_organisation(
     event.subject = organisation.ref
     event.facts |= {"kind": kind}
     return organisation
+
+
+def _called(place_id: int, name: str) -> set[int]:
+    """The keys of organisations of this name, in capitals or small: databases differ in whose capitals they know."""
+    here = Organisation.objects.filter(place_id=place_id).values_list("pk", "name")
+    return {key for key, other in here if other.casefold() == name.casefold()}
 
 
 def correct_organisation(
@@ -66,8 +72,7 @@ def correct_organisation(
         organisation = Organisation.objects.get(pk=organisation.pk)
         require(policies.why_not_speak_for(by, organisation))
         require(None if name.strip() else "Give the organisation’s name.", field="name")
-        same = Organisation.objects.filter(place_id=organisation.place_id, name__iexact=name.strip())
-        if same.exclude(pk=organisation.pk).exists():
+        if _called(organisation.place_id, name.strip()) - {organisation.pk}:
             raise Refused(f"There is another {name.strip()} here already.", field="name")
         require(policies.why_not_ask(len(asked)), field="asked")
         organisation.name, organisation.short = name.strip(), short.strip()
