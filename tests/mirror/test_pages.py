@@ -357,14 +357,6 @@ def test_a_page_that_changed_is_sent_anew(ada: Client, stage: Stage) -> None:
     assert get(ada, url, tomorrow, if_none_match=fresh_tag).status_code == 200
 
 
-def test_a_page_costs_twelve_queries_at_most(ada: Client, stage: Stage) -> None:
-    for path, most in (("", 12), ("table/", 12), ("?as-at=2025-10-01", 17)):  # the past is computed anew
-        cache.clear()
-        with CaptureQueriesContext(connection) as asked:
-            get(ada, f"/aldermouth/mirror/{path}", stage.at)
-        assert len(asked) <= most, path
-
-
 def test_two_readers_never_share_a_page(
     ada: Client, signed_in: Callable[[Member], Client], stage: Stage
 ) -> None:

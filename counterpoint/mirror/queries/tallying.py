@@ -56,7 +56,7 @@ def _taken_apart(
 ) -> Iterator[Tally]:  # fmt: skip
     """The states of claims that stand alike: what is claimed, and what is not claimed yet, withdrawn, old, overdue."""
     on = _first(month)
-    if standing != State.CONTESTED:
+    if standing not in (State.CONTESTED, State.IN_REPLY):  # withdrawn after a contest, it stays contested
         if gone:
             yield Tally(message, State.WITHDRAWN, on, gone, gone)
         number, gone = number - gone, 0
