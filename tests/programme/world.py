@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
+from counterpoint.claims.models import Claim
 from counterpoint.partnership.actions import (
     Person,
     add_member,
@@ -83,21 +85,32 @@ def more_places(
     return made
 
 
-def put_claims(place: Place, number: int, now: datetime) -> None:
-    one = add_organisation(place=place, name="Council", kind="council", by=None, at=now - timedelta(days=39))
-    two = add_organisation(place=place, name="Charity", kind="charity", by=None, at=now - timedelta(days=39))
-    person = Person(name="Ada Quill", organisation=one, asked=True, perspectives=["manager"])
-    member = add_member(place=place, person=person, by=None, at=now - timedelta(days=39))
-    for count in range(number):
+def put_claims(place: Place, number: int, now: datetime) -> list[Claim]:
+    """So many claims of message 3 by a council of its own, each put to a charity that could confirm or contest it."""
+    begun = now - timedelta(days=39)
+    made = {}
+    for name, kind, perspective in (("Parish", "council", "manager"), ("Kindred", "charity", "voluntary")):
+        house = add_organisation(place=place, name=name, kind=kind, by=None, at=begun)
+        person = Person(name=f"{name} Person", organisation=house, asked=True, perspectives=[perspective])
+        made[name] = house, add_member(place=place, person=person, by=None, at=begun)
+    return [
         claims.put(
             place=place,
             kind="sacrifice",
             sentence=f"We lent a therapist, number {count}",
-            claimants=[one],
-            named=[Named(two)],
-            by=member,
+            claimants=[made["Parish"][0]],
+            named=[Named(made["Kindred"][0])],
+            by=made["Parish"][1],
             at=now - timedelta(days=30 - count),
         )
+        for count in range(number)
+    ]
+
+
+def answer(claim: Claim, verdict: str, at: datetime) -> None:
+    """By the charity to which `put_claims` put it."""
+    someone = Member.objects.select_related("place").get(place=claim.place, name="Kindred Person")
+    claims.answer(claim=claim, verdict=Verdict(verdict), words="", by=someone, at=at)
 
 
 def promise_to_all(it: Reach, now: datetime) -> Promise:
