@@ -1,6 +1,6 @@
 # make             set up everything and load the demonstration
 # make demo        the same, then serve it at http://127.0.0.1:8000 (PORT changes it)
-# make test        everything that tests need, then every test
+# make test        everything that tests need, then every test, on SQLite and on PostgreSQL where that is installed
 # make check       format, types, import rules, templates, migrations, then make test: what CI runs
 # make fix         put format and simple faults right
 # make bench       how quick the pages of a big place are, against an empty page
@@ -10,21 +10,26 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 STEP := tools/step
 
-.PHONY: load demo test unit pages proofs journeys check fix bench requirements front-end clean
+.PHONY: load demo test sqlite postgresql unit pages proofs journeys check fix bench requirements front-end clean
 load: .venv/.base front-end
 	@$(BIN)/counterpoint demo --load-only
 
 demo: .venv/.base front-end
 	@exec $(BIN)/counterpoint demo
 
-# One environment: `base` is enough to run, `dev` adds what tests and checks need and is enough for both.
+# One environment: `base` is enough to run, `postgres` to run on PostgreSQL too; `dev` adds what tests and checks need,
+# and is enough for all.
 .venv/.base: requirements/base.txt requirements/build.txt pyproject.toml
 	@$(STEP) "Installing Python packages" tools/packages base
-	@rm -f .venv/.dev && touch $@
+	@rm -f .venv/.dev .venv/.postgres && touch $@
+
+.venv/.postgres: requirements/postgres.txt requirements/build.txt pyproject.toml
+	@$(STEP) "Installing Python packages, with those for PostgreSQL" tools/packages postgres
+	@rm -f .venv/.dev && touch .venv/.base $@
 
 .venv/.dev: requirements/dev.txt requirements/build.txt pyproject.toml
 	@$(STEP) "Installing Python packages, with those for tests" tools/packages dev
-	@touch .venv/.base $@
+	@touch .venv/.base .venv/.postgres $@
 
 node_modules/.package-lock.json: package-lock.json
 	@$(STEP) "Installing front-end packages" tools/node npm ci --ignore-scripts --no-audit --no-fund
@@ -33,7 +38,13 @@ node_modules/.package-lock.json: package-lock.json
 front-end: node_modules/.package-lock.json
 	@$(STEP) "Building the front end" tools/node node frontend/build.mjs
 
-test: unit pages proofs journeys
+test: sqlite postgresql
+
+sqlite: unit pages proofs journeys
+
+# Again, on a server of its own. Each page has been looked at by then, and is only opened: pages are the same on both.
+postgresql: .venv/.dev front-end
+	@tools/postgres $(MAKE) unit pages proofs journeys JOURNEYS="--ignore tests/journeys/test_every_page.py"
 
 unit: .venv/.dev front-end
 	@tools/pytest tests --ignore tests/journeys --numprocesses 2 -m "not page and not proof"
@@ -46,7 +57,7 @@ proofs: .venv/.dev front-end
 
 journeys: .venv/.dev front-end
 	@$(STEP) "Looking for Chromium" tools/chromium
-	@CHROMIUM="$$(tools/chromium)" tools/pytest tests/journeys
+	@CHROMIUM="$$(tools/chromium)" tools/pytest tests/journeys $(JOURNEYS)
 
 check: .venv/.dev front-end
 	@$(STEP) "Checking the format" $(BIN)/ruff format --check .

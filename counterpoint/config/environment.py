@@ -135,7 +135,7 @@ def _postgresql(url: SplitResult) -> dict[str, Any]:
         "NAME": unquote(url.path.lstrip("/")),
         "USER": unquote(url.username or ""),
         "PASSWORD": unquote(url.password or ""),
-        "HOST": unquote(host) if host.lower().startswith("%2f") else url.hostname or "",
+        "HOST": unquote(host.partition(":")[0]) if host.lower().startswith("%2f") else url.hostname or "",
         "PORT": str(url.port or ""),
         # One thread a process, so one connection for good; looked at before each page, as the server may have gone.
         "CONN_MAX_AGE": None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from counterpoint.config import environment
@@ -24,7 +25,49 @@ def test_an_address_of_postgresql_is_taken_apart(monkeypatch: pytest.MonkeyPatch
     assert (made["NAME"], made["USER"], made["PASSWORD"]) == ("place", "ada", "a@b")
     assert (made["HOST"], made["PORT"]) == ("db.example", "5433")
     assert made["OPTIONS"]["sslmode"] == "require"
-    assert made["CONN_MAX_AGE"] == 0, "the pool keeps connections, and Django refuses to do so beside it"
+    assert made["CONN_MAX_AGE"] is None, "one thread a process, so one connection for good"
+    assert made["CONN_HEALTH_CHECKS"], "the server may have been started anew"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql:///place?host=/run/Db",
+        "postgresql://%2Frun%2FDb/place",
+        "postgres://%2Frun%2FDb:5433/place",
+    ],
+)
+def test_a_socket_is_a_folder_and_its_capitals_count(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    made = environment.database(tmp_path)
+    assert "/run/Db" in (made["HOST"], made["OPTIONS"].get("host"))
+    assert made["NAME"] == "place"
+
+
+def test_waiting_for_a_lock_shows_what_was_done_meanwhile_whatever_the_server_is_set_to(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/place")
+    level = environment.database(tmp_path)["OPTIONS"]["isolation_level"]
+    assert psycopg.IsolationLevel(level) is psycopg.IsolationLevel.READ_COMMITTED
+
+
+@pytest.mark.parametrize("url", ["postgresql://localhost", "postgresql://localhost/"])
+def test_a_database_has_a_name(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str) -> None:
+    monkeypatch.setenv("DATABASE_URL", url)
+    with pytest.raises(ValueError, match="names no database"):
+        environment.database(tmp_path)
+
+
+def test_without_its_package_postgresql_is_refused_with_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://localhost/place")
+    monkeypatch.setattr(environment, "find_spec", lambda name: None)
+    with pytest.raises(ValueError, match=r"Install counterpoint\[postgres\]"):
+        environment.database(tmp_path)
 
 
 def test_another_kind_of_database_is_refused_in_words(
