@@ -12,7 +12,8 @@ from counterpoint.barriers import actions as barriers
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import Brings, TurnVerb
-from counterpoint.claims.models import Claim, Counterpart, Help, PlaceExport
+from counterpoint.claims.models import Claim, Counterpart, Help, PlaceExport, Turn
+from counterpoint.hour import actions as hour
 from counterpoint.offers import actions as offers
 from counterpoint.offers.models import Offer
 from counterpoint.partnership import actions as partnership
@@ -147,6 +148,24 @@ def helped(world: World, now: datetime) -> Help:
 
 def spoke_unasked(world: World, now: datetime) -> Counterpart:
     return claims.know_too(claim=plain(world, now), by=world.moira, at=now)
+
+
+def left_open(world: World, now: datetime) -> Claim:
+    """The hospital promised the council something, and has become the charity since."""
+    claim = promise(world, now).claim
+    partnership.succeed(old=world.hospital, heir=world.charity, on=now.date(), by=None, at=now)
+    return claim
+
+
+def _decide(done: Done, decision: TurnVerb, by: Member | None) -> Turn:
+    return claims.decide_inheritance(
+        claim=done.thing,
+        heir=done.world.charity,
+        decision=decision,
+        words="No money",
+        by=by,
+        at=later(done.now),
+    )
 
 
 def agreed(world: World, now: datetime) -> PlaceExport:
@@ -296,6 +315,14 @@ ACTS: dict[str, tuple[Step, Deed]] = {
             at=later(d.now),
         ),
     ),
+    "hour.begun": (
+        lambda w, n: None,
+        lambda d: hour.begin_hour(place=d.world.place, by=d.world.ada, at=d.now),
+    ),
+    "hour.ended": (
+        lambda w, n: hour.begin_hour(place=w.place, by=w.ada, at=n),
+        lambda d: hour.end_hour(hour=d.thing, by=d.world.kofi, at=d.now + timedelta(hours=1)),
+    ),
     "help.offered": (
         plain,
         lambda d: claims.offer_help(
@@ -408,6 +435,32 @@ ACTS: dict[str, tuple[Step, Deed]] = {
             old=d.world.charity, heir=d.world.council, on=d.now.date(), by=d.world.ada, at=d.now
         ),
     ),
+    "organisation.succeeded, and who goes along": (
+        lambda w, n: None,
+        lambda d: partnership.succeed(
+            old=d.world.charity,
+            heir=d.world.council,
+            on=d.now.date(),
+            by=d.world.ada,
+            at=d.now,
+            goes=[d.world.tunde.number],
+        ),
+    ),
+    "organisation.hosted": (
+        lambda w, n: None,
+        lambda d: partnership.name_host(
+            organisation=d.world.voices, host=d.world.charity, by=d.world.ada, at=d.now
+        ),
+    ),
+    "member.succeeded": (
+        lambda w, n: None,
+        lambda d: partnership.follow(
+            member=d.world.kofi, heir=d.world.ada, on=d.now.date(), by=d.world.kofi, at=d.now
+        ),
+    ),
+    "claim.inherited": (left_open, lambda d: _decide(d, TurnVerb.INHERITED, d.world.tunde)),
+    "claim.not_inherited": (left_open, lambda d: _decide(d, TurnVerb.NOT_INHERITED, d.world.tunde)),
+    "claim.let_die": (left_open, lambda d: _decide(d, TurnVerb.LET_DIE, None)),
     "member.added": (
         lambda w, n: None,
         lambda d: partnership.add_member(
