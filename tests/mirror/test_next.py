@@ -82,6 +82,7 @@ def test_whoever_raised_a_barrier_is_not_sent_to_talk_with_themselves(stage: Sta
     found = stage.next(NextRule.TALK_FIRST)
     assert found is not None
     assert found.who != "Ben Iver, chief executive"
+    assert "offers to talk with whoever raised it about" in found.act
 
 
 def test_whoever_only_belongs_to_an_organisation_does_not_speak_for_it_while_somebody_works_there(

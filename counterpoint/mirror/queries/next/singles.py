@@ -87,8 +87,10 @@ def talk_first(one: Known, facts: Facts) -> Next | None:
     who_says_no = {
         said.organisation for said in facts.spoken if said.claim == one.pk and said.verdict in SAYS_NO
     }
-    names = sorted(name for name in map(facts.who.called, who_says_no) if name)
-    them = f" with {listed(names)}" if names else ""
+    ours = {one.claimant, facts.who.heir(one.claimant)}  # nobody offers to talk with their own organisation
+    names = sorted(name for name in map(facts.who.called, who_says_no - ours) if name)
+    whoever = "whoever raised it" if who_says_no & ours else ""
+    them = f" with {listed(names) or whoever}" if names or whoever else ""
     act = f"{{who}} offers to talk{them} about {short(one.sentence)}, by {facts.by}."
     return suggest(
         NextRule.TALK_FIRST, one, facts, claimants_person(one, facts), act, (form, "Offer to talk")
