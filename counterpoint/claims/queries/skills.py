@@ -44,7 +44,7 @@ class SkillsPage:
     """Everything claims/skills.jinja may say."""
 
     place: str
-    levels: tuple[str, ...]
+    heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]  # a skill, then a cell for each level
     sentence: str
     decisions: tuple[Decision, ...]
@@ -71,7 +71,7 @@ def skills_page(member: Member, at: datetime) -> SkillsPage:
     slug = {"slug": place.slug}
     return SkillsPage(
         place=str(place),
-        levels=tuple(level.label.capitalize() for level in Level),
+        heads=("Skill", *(level.label.capitalize() for level in Level)),
         rows=tuple(
             (
                 skill.label.capitalize(),
