@@ -12,6 +12,8 @@ from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import Brings
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.addresses import answer_token
+from counterpoint.hour import actions as hour
+from counterpoint.offers import actions as offers
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Member
 from counterpoint.promises import actions as promises
@@ -50,6 +52,7 @@ def fill(begins: datetime) -> Filled:
     _promises(made, begins - timedelta(days=20))
     _barriers(made, begins - timedelta(days=16))
     _claims(made, begins - timedelta(days=3))
+    _kinds(made, begins - timedelta(days=2))
     _doors(made, begins)
     return made
 
@@ -138,11 +141,45 @@ def _claims(made: Filled, at: datetime) -> None:
     )[1]
 
 
+def _kinds(made: Filled, at: datetime) -> None:
+    """Those with a page, or a part of one, of their own."""
+    world = made.world
+    offered = acts.offer(world, at)
+    offers.owe_all(offer=offered, at=at)
+    made.keep("offer", offered.claim)
+    claimed = acts.offer(world, at + timedelta(hours=1))
+    offers.owe_all(offer=claimed, at=at + timedelta(hours=1))
+    offers.claim_step(offer=claimed, step=6, by=world.ben, at=at + timedelta(hours=2))
+    made.keep("offered", claimed.claim)
+    made.keep("paid", offers.policies.debts_of(claimed.claim).get())
+    made.keep("amount", acts.amount(world, at))
+    lines = {
+        "signed": "Nobody waits more than a day.\nWe pay for the Monday post.",
+        "account": "Nobody waits.\nThree in ten still do.\nI will ring myself.",
+        "decision": "Thursday’s van takes both.\nRuth tells the ward.\nTunde tells the drivers.",
+        "licence": "Swap hours with a partner’s team",
+        "skill": "A charity manager sat on the panel, and had a vote",
+    }
+    named = {"licence": [world.ruth, world.tunde]}
+    details = {
+        "licence": {"limit": "Ten hours a week"},
+        "skill": {"how": "hired", "level": "executive", "skill": "trust", "of_how_many": "12"},
+    }
+    for kind, sentence in lines.items():
+        claim = claims.put(
+            place=world.place, kind=kind, sentence=sentence, claimants=[world.hospital],
+            named=[Named(one) for one in named.get(kind, [world.kofi, world.tunde])],
+            further=claims.Further(details=details.get(kind, {})), by=world.ben, at=at,
+        )  # fmt: skip
+        made.keep(kind, claim)
+
+
 def _doors(made: Filled, at: datetime) -> None:
     world = made.world
     made.secrets["unsealed"] = barriers.raise_quietly(
         place=world.place, sentence="Two logins for one ward", could_remove=None, how_often=""
     )
+    hour.begin_hour(place=world.place, by=world.ada, at=at - timedelta(minutes=20))
     made.secrets["start"] = partnership.founding_link(at=at)
     partnership.begin_bring_in(place=world.place, content=LIST, file_name="", by=world.ada, at=at)
     sign_in = partnership.ask_to_sign_in(email=world.ben.email, next_path="", network="", at=at)

@@ -111,10 +111,23 @@ PAGES = (
     Row("claims:record", "/aldermouth/record/", "Ada", "aldermouth", "with nothing in it"),
     # One claim
     Row("claims:put", "/stowmere/claims/put/", "Ben"),
-    Row("claims:put_kind", "/stowmere/claims/put/coproduced/", "Ben"),
+    Row("claims:put_kind", "/stowmere/claims/put/coproduced/", "Ben", what="with no offer"),
+    Row("claims:put_kind", "/stowmere/claims/put/sacrifice/", "Ben", what="beside its mirror"),
+    Row("claims:put_kind", "/stowmere/claims/put/account/", "Ben", what="in three boxes"),
+    Row("claims:put_kind", "/stowmere/claims/put/decision/", "Ruth", what="in five lines"),
+    Row("claims:put_kind", "/stowmere/claims/put/skill/", "Ben", what="with its levels"),
     Row("claims:show", a("claims", "contested"), "Ben", what="contested, to its claimant"),
     Row("claims:show", a("claims", "spoken"), "Kofi", what="on which somebody spoke unasked"),
-    Row("claims:show", a("claims", "steps"), "Moira", what="in steps"),
+    Row("claims:show", a("claims", "amount"), "Kofi", what="with an amount"),
+    Row("claims:show", a("claims", "signed"), "Kofi", what="a goal to sign"),
+    Row("claims:show", a("claims", "account"), "Ben", what="an account"),
+    Row("claims:show", a("claims", "decision"), "Kofi", what="decided outside a meeting"),
+    Row("claims:show", a("claims", "paid"), "Moira", what="what somebody is owed"),
+    Row("claims:amount", a("claims", "amount", "amount/"), "Kofi"),
+    Row("claims:licences", "/stowmere/claims/just-do-it/", "Ruth"),
+    Row("claims:licences", "/aldermouth/claims/just-do-it/", "Ruth", "aldermouth", "with nothing in it"),
+    Row("claims:skills", "/stowmere/claims/skills/", "Tunde"),
+    Row("claims:skills", "/aldermouth/claims/skills/", "Ruth", "aldermouth", "with nothing in it"),
     Row("claims:show", a("claims", "box"), "Ben", what="with a box"),
     Row("claims:add", a("claims", "spoken", "add/"), "Tunde"),
     Row("claims:reply", a("claims", "contested", "reply/"), "Ben"),
@@ -141,6 +154,14 @@ PAGES = (
     Row("promises:respond", a("promises", "promise", "respond/"), "Kofi"),
     Row("promises:move", a("promises", "promise", "move/"), "Ben"),
     Row("promises:kept", a("promises", "promise", "kept/"), "Ben"),
+    # Offers
+    Row("offers:put", "/stowmere/offers/put/", "Ben"),
+    Row("offers:show", a("offers", "offer"), "Desmond", what="to whom it is made"),
+    Row("offers:show", a("offers", "offered"), "Ben", what="claimed, to its organiser"),
+    Row("offers:show", a("offers", "steps"), "Moira", what="with no offer"),
+    Row("offers:claim", a("offers", "offer", "step/"), "Ben"),
+    Row("offers:owe", a("offers", "offer", "owe/"), "Ben"),
+    Row("offers:hand_out", a("offers", "offer", "ticket/"), "Tunde"),
     # Barriers
     Row("barriers:raise", "/stowmere/barriers/raise/", "Ruth"),
     Row("barriers:raise_quietly", "/stowmere/barriers/raise/quietly/"),
@@ -149,6 +170,10 @@ PAGES = (
     Row("barriers:take", a("barriers", "raised", "take/"), "Kofi"),
     Row("barriers:refuse", a("barriers", "raised", "refuse/"), "Kofi"),
     Row("barriers:say_gone", a("barriers", "taken", "gone/"), "Kofi"),
+    # The hour together
+    Row("hour:show", "/harrowmere/hour/", "Priya", DEMO),
+    Row("hour:show", "/stowmere/hour/", "Ada", what="under way"),
+    Row("hour:write", "/stowmere/hour/promise/", "Ada"),
     # The Mirror
     Row("mirror:mirror", "/harrowmere/mirror/", "Priya", DEMO),
     Row(
@@ -162,9 +187,9 @@ PAGES = (
 
 # What is only ever pressed: opening its address must do nothing.
 PRESSED = {
-    "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions", "partnership:remove_passkey", "partnership:withdraw_note", "claims:help_back", "partnership:be", "partnership:appoint", "claims:know_too", "claims:adopt", "claims:answer_here",
+    "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions", "partnership:remove_passkey", "partnership:withdraw_note", "claims:help_back", "hour:begin", "hour:end", "partnership:be", "partnership:appoint", "claims:know_too", "claims:adopt", "claims:answer_here",
     "bundle:export_mine", "bundle:export_organisation", "bundle:export_ask", "bundle:export_agree", "bundle:export_take",
-    "promises:accept", "promises:ask", "barriers:stops_me_too",
+    "promises:accept", "promises:ask", "barriers:stops_me_too", "offers:join",
 }  # fmt: skip
 
 # Pages that a table cannot open, and the test that looks at them.

@@ -183,7 +183,7 @@ def _claims(member: Member, theirs: Q, works: frozenset[int], said: Said, at: da
         )
     )
     claimants = Claimant.objects.order_by("pk")
-    asked = Counterpart.objects.order_by("position")
+    asked = Counterpart.objects.select_related("added_by", "adopted_by").order_by("position")
     rows = (
         with_pressure(Claim.objects.filter(wanted, withdrawn_at=None, **here))
         .select_related("sentence")
