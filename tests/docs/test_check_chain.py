@@ -29,14 +29,15 @@ def script() -> ModuleType:
 
 
 def exported(slug: str) -> list[str]:
-    """The lines that docs/how-to/export-chain.sql makes of a place."""
-    if connection.vendor != "sqlite":
-        pytest.skip("the export is SQLite's")
-    lines = (DOCS / "how-to" / "export-chain.sql").read_text().splitlines()
+    """The lines that docs/how-to makes of a place: `export-chain.sql`, or PostgreSQL's."""
+    of_engine = {"sqlite": "export-chain.sql", "postgresql": "export-chain-postgresql.sql"}
+    lines = (DOCS / "how-to" / of_engine[connection.vendor]).read_text().splitlines()
     statement = "\n".join(line for line in lines if not line.startswith("--")).rstrip().removesuffix(";")
     connection.ensure_connection()
-    cursor = connection.connection.execute(statement, {"place": slug})
-    return [row[0] for row in cursor]
+    if connection.vendor == "postgresql":  # as psql writes it into the statement, and as it prints what comes back
+        rows = connection.connection.execute(statement.replace(":'place'", f"'{slug}'"))
+        return [json.dumps(row[0]) for row in rows]
+    return [row[0] for row in connection.connection.execute(statement, {"place": slug})]
 
 
 def changed(lines: list[str], number: int, **fields: Any) -> list[str]:
