@@ -18,6 +18,7 @@ from counterpoint.claims.models import Answer, Claim, Counterpart, Ticket
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.claim_history import SENTENCES
 from counterpoint.claims.queries.claim_page import claim_page
+from counterpoint.partnership.actions import leave
 from counterpoint.partnership.models import Member
 from tests.acts import answered, box, plain, promise
 from tests.claims.visiting import Visitor
@@ -433,3 +434,25 @@ def test_an_unchanged_page_costs_one_question_beyond_who_asks(
     claims.answer(claim=claim, verdict=Verdict.YES, by=world.kofi, at=now)
     visitor.get(url(world, claim), headers={"If-None-Match": tag})
     assert visitor.status == 200
+
+
+def test_whoever_left_before_they_were_asked_is_said_to_have_left(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    claim = claims.put(
+        place=world.place, kind="sacrifice", sentence="We lent you a van", claimants=[world.hospital],
+        named=[Named(world.kofi)], by=world.ben, at=now,
+    )  # fmt: skip
+    leave(member=world.kofi, by=None, at=now)
+    assert "has left, and was never asked" in reads(visitor, world.ben, url(world, claim))
+
+
+def test_words_of_a_button_keep_their_i_inside_a_sentence(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    claim = claims.put(
+        place=world.place, kind="decision", sentence="Ring, do not write", claimants=[],
+        named=[Named(world.kofi)], by=world.ben, at=now,
+    )  # fmt: skip
+    claims.answer(claim=claim, verdict=Verdict.YES, by=world.kofi, at=now)
+    assert "answered: yes, as I remember it" in reads(visitor, world.ben, url(world, claim))

@@ -11,7 +11,7 @@ from counterpoint.claims.policies import Capacity, why_not_adopt
 from counterpoint.claims.queries.answer_page import MARKS
 from counterpoint.claims.queries.claim_counts import Bar, bars_of, box_of, counts_of, is_boxed
 from counterpoint.claims.queries.claim_loading import Loaded
-from counterpoint.claims.queries.telling import all_called, called, counterpart_called, only_counted
+from counterpoint.claims.queries.telling import all_called, called, counterpart_called, inside, only_counted
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import signed, standing_as
 from counterpoint.web import dates
@@ -189,6 +189,8 @@ def _silent(loaded: Loaded, one: Counterpart) -> Silent:
     else:
         asked = "not asked yet"
     heir = loaded.family.asked_now(one, loaded.claim.of)
+    if one.member and one.member.left_at and not heir:
+        asked = f"has left, and was {asked}" if rounds else "has left, and was never asked"
     if heir:
         now = Member.objects.prefetch_related("standpoints").get(pk=heir)
         asked += f". {called(now)} does this work now, and is asked in their stead"
@@ -250,7 +252,7 @@ def _where_they_differ(loaded: Loaded, latest: list[Answer]) -> list[str]:
         ]  # fmt: skip
         verdicts = {Verdict(answer.verdict) for answer in people}
         if len(people) > 1 and len(verdicts - {Verdict.CANT_TELL}) > 1:
-            heard_as = VERDICT_WORDS[as_one([Verdict(answer.verdict) for answer in people])].lower()
+            heard_as = inside(VERDICT_WORDS[as_one([Verdict(answer.verdict) for answer in people])])
             found.append(
                 f"The people of {counterpart_called(one)} differ. Its one voice is heard as “{heard_as}”."
             )

@@ -8,7 +8,7 @@ from counterpoint.claims.queries.claim_answers import held_from, who_answered
 from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.claim_parts import is_unnamed
 from counterpoint.claims.queries.record import SOMEONE
-from counterpoint.claims.queries.telling import called, counterpart_called
+from counterpoint.claims.queries.telling import called, counterpart_called, inside
 from counterpoint.ledger.models import Event
 from counterpoint.ledger.queries import history_of
 from counterpoint.web import dates
@@ -153,7 +153,7 @@ def _what(event: Event, loaded: Loaded) -> str:
     said = (
         ""
         if loaded.claim.of.rule == Rule.STEPS
-        else f": {loaded.claim.of.says(Verdict(facts['verdict'])).lower()}"
+        else f": {inside(loaded.claim.of.says(Verdict(facts['verdict'])))}"
     )
     changed = facts.get("before") != facts.get("standing")
     return f"{said}. The record now says “{_standing(facts)}”" if changed else said

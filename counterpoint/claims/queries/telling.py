@@ -24,6 +24,11 @@ class Since:
     words: str = ""
 
 
+def inside(words: str) -> str:
+    """A button's words as they read inside a sentence: only the first letter is made small, and never “I”."""
+    return words if words.startswith(("I ", "I’")) else words[:1].lower() + words[1:]
+
+
 def called(member: Member | None, stands: str | None = None) -> str:
     """A person in the middle of a sentence: by name if they sign, else by where they stand.
 
