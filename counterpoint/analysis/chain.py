@@ -21,6 +21,11 @@ SALT_BYTES = 16  # one random salt a text, so that short words cannot be guessed
 LARGEST = 2**53 - 1  # RFC 8785: the whole numbers that every JSON reader holds exactly
 DEEPEST = 16  # facts are flat; a limit keeps a forged event from exhausting whoever verifies it
 
+# Almost every event: what `_is_plain` lets through needs no more than this, and it is four times as quick.
+_PLAINLY = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+
 _HASH = re.compile(r"[0-9a-f]{64}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
@@ -51,6 +56,11 @@ def canonical(value: object) -> bytes:
     Raises `Uncanonical` for floats, whole numbers beyond ±(2^53 - 1), strings that are not NFC or hold NUL or
     half a surrogate pair, and anything JSON has no word for.
     """
+    if _is_plain(value):
+        written = _PLAINLY(value)
+        # Among ASCII characters every order is the same, and every string is in NFC. NUL is looked at with care.
+        if written.isascii() and "\\u0000" not in written:
+            return written.encode("ascii")
     ordered = _ordered(value, depth=0)
     return json.dumps(ordered, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
@@ -173,6 +183,30 @@ def hash_of(event: Recorded) -> str:
 
 def _framed(part: bytes) -> bytes:
     return len(part).to_bytes(8, "big") + part
+
+
+def _is_plain(value: object, depth: int = 0) -> bool:
+    """Nothing but objects, lists, strings, truths and whole numbers of JSON's own, not too deep and not too large."""
+    if depth > DEEPEST:
+        return False
+    if type(value) is dict:
+        members: Iterable[object] = value.values()
+        if not all(type(key) is str for key in value):
+            return False
+    elif type(value) is list:
+        members = value
+    else:
+        return _is_plain_scalar(value)
+    for one in members:  # noqa: SIM110  # in words of one line it takes half as long again
+        if type(one) is not str and not _is_plain(one, depth + 1):
+            return False
+    return True
+
+
+def _is_plain_scalar(value: object) -> bool:
+    return (
+        value is None or type(value) in (str, bool) or (type(value) is int and -LARGEST <= value <= LARGEST)
+    )
 
 
 def _ordered(value: object, depth: int) -> object:

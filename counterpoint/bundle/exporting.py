@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-
-from django.db import connection, transaction
 
 import counterpoint
 from counterpoint.analysis import chain as chaining
@@ -18,7 +15,8 @@ from counterpoint.bundle.envelope import Writer, line, pretty, writing_to
 from counterpoint.bundle.keys import Leaving
 from counterpoint.bundle.spreadsheets import SHEETS
 from counterpoint.bundle.tables import Known, Table, table, tables
-from counterpoint.ledger.models import Chain, Event
+from counterpoint.ledger.models import Chain
+from counterpoint.ledger.queries import one_instant, recorded_in
 from counterpoint.partnership.models import Place
 from counterpoint.web.http import Refused
 
@@ -72,26 +70,6 @@ def _about(place: Place, chain: Chain) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def one_instant() -> Iterator[None]:
-    """All that is read in the block is of one instant, and nobody has to wait for it to end."""
-    if connection.in_atomic_block:
-        yield
-        return
-    before = getattr(connection, "transaction_mode", None)
-    if connection.vendor == "sqlite":
-        connection.transaction_mode = "DEFERRED"  # reads a snapshot; IMMEDIATE would keep writers waiting
-    try:
-        with transaction.atomic():
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            yield
-    finally:
-        if connection.vendor == "sqlite":
-            connection.transaction_mode = before
-
-
 def _add_rows(writer: Writer, place: Place, say: Callable[[str], None]) -> int:
     leaving, total = Leaving(place.pk), 0
     for each in tables():
@@ -123,20 +101,17 @@ def rows_of(each: Table, place_id: int, leaving: Leaving) -> Iterator[dict[str, 
 
 def _ledger(chain: Chain) -> Iterator[bytes]:
     """The events, in the shape of docs/reference/ledger.md; refused where they do not fit, for nobody would take them."""
-    stored = Event.objects.filter(place_id=chain.place_id, seq__lte=chain.length).order_by("seq")
-    uuid = str(chain.place_uuid)
     before = chaining.GENESIS
-    for event in stored.iterator(chunk_size=AT_ONCE):
-        told = event.recorded(chain.place_uuid)
+    for told in recorded_in(chain):
         if told.previous != before or chaining.hash_of(told) != told.hash:
             raise Refused(
-                f"Event {event.seq} of the ledger does not fit, so nobody could take this bundle. `counterpoint verify` "
+                f"Event {told.seq} of the ledger does not fit, so nobody could take this bundle. `counterpoint verify` "
                 "says what is wrong; docs/how-to/verify.md what to do."
             )
         before = told.hash
         yield line(
             {
-                "place": uuid, "seq": told.seq, "at_ms": told.at_ms, "actor": told.actor, "verb": told.verb,
+                "place": told.place, "seq": told.seq, "at_ms": told.at_ms, "actor": told.actor, "verb": told.verb,
                 "subject": told.subject, "facts": told.facts, "previous": told.previous, "hash": told.hash,
             }
         )  # fmt: skip

@@ -73,6 +73,15 @@ def unguard(table: str, vendor: str) -> list[str]:
     ]
 
 
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def milliseconds(at: datetime) -> int:
+    """Since 1970, UTC: how an instant stands in an entry."""
+    since = at - EPOCH
+    return since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000
+
+
 class Chain(models.Model):
     """A place's chain: its length and head. Its row is the lock under which a place is written."""
 
@@ -119,11 +128,10 @@ class Event(AppendOnly):
 
     def recorded(self, place_uuid: UUID) -> chaining.Recorded:
         """This event as the chain's arithmetic reads it (docs/reference/ledger.md)."""
-        since = self.at.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
         return chaining.Recorded(
             place=str(place_uuid),
             seq=self.seq,
-            at_ms=since.days * 86_400_000 + since.seconds * 1000 + since.microseconds // 1000,
+            at_ms=milliseconds(self.at),
             actor=self.actor,
             verb=self.verb,
             subject=self.subject,

@@ -203,3 +203,26 @@ def test_the_worked_example_of_the_reference_page_is_true():
         r"salt `([0-9a-f]{32})` and the words `(.+?)`.*?`([0-9a-f]{64})`", page, re.S
     ).groups()
     assert chain.digest(said, bytes.fromhex(salt)) == shown == records[0]["facts"]["words"]
+
+
+odd = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(-(2**60), 2**60), st.floats(), st.text(st.characters(), max_size=8),
+        st.sampled_from(["\\u0000", "\0", "\x7f", "e\u0301", "\ud800", "\uffff", "\U0001f600"]), st.binary(max_size=2),
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3) | st.integers(), inner, max_size=3),
+    max_leaves=12,
+)  # fmt: skip
+
+
+@given(odd)
+def test_the_quick_way_writes_and_refuses_what_the_careful_way_does(value):
+    try:
+        careful = json.dumps(
+            chain._ordered(value, depth=0), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+        ).encode()
+    except chain.Uncanonical:
+        with pytest.raises(chain.Uncanonical):
+            chain.canonical(value)
+    else:
+        assert chain.canonical(value) == careful

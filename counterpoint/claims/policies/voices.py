@@ -187,8 +187,8 @@ def stood(
         }
         | ({opened} if opened else set())
     )
-    since = moments[-1]
-    for moment in reversed(moments):
+    since = moments[-1]  # by then everything had been said that is counted now
+    for moment in reversed(moments[:-1]):
         if at(moment) != now:
             break
         since = moment
