@@ -179,6 +179,8 @@ PAGES = (
     Row(
         "mirror:mirror", "/harrowmere/mirror/?as-at=2026-09-30&compare=2026-06-30", "Priya", DEMO, "compared"
     ),
+    Row("mirror:mirror", "/saltreach/mirror/", "Fran", "saltreach", "of Saltreach"),
+    Row("mirror:mirror", "/kelderdale/mirror/", "Aled", "kelderdale", "of Kelderdale"),
     Row("mirror:mirror", "/aldermouth/mirror/", "Ada", "aldermouth", "with nothing in it"),
     Row("mirror:table", "/harrowmere/mirror/table/", "Priya", DEMO),
     Row("mirror:message", "/harrowmere/mirror/9/", "Priya", DEMO),

@@ -28,7 +28,7 @@ def test_a_promiser_28_days_overdue_and_silent_is_rung_up(stage: Stage) -> None:
     found = stage.next(NextRule.PROMISER_SILENT)
     assert found is not None
     assert found.who == "Ada Quill, integration lead"
-    assert "rings Ben Iver, chief executive" in found.act
+    assert "rings Ben Iver, chief executive, by " in found.act
     assert found.question == "What has changed for you since you said yes?"
     promises.move(
         promise=promise, due_on=stage.today, words="We need a week.", by=stage.world.ben, at=stage.at

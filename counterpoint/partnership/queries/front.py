@@ -100,7 +100,7 @@ def _casts() -> tuple[Cast, ...]:
     for member in (
         members()
         .filter(place__demonstration=True, left_at=None)
-        .order_by(alphabetically("place__name"), "number")
+        .order_by("place__programme", alphabetically("place__name"), "number")
     ):
         people.setdefault(member.place, []).append(member)
     return tuple(_cast(place, here) for place, here in people.items())

@@ -73,7 +73,8 @@ def promiser_silent(one: Known, facts: Facts) -> Next | None:
     name = facts.who.named(promiser) if promiser else facts.who.called(one.claimant)
     opens = facts.reach(promiser, "A promise", f"You promised: {one.sentence}", facts.record(one), ring=True)
     since = f"was due on {day(one.due_on)}, and nothing was said since"
-    act = f"{{who}} rings {name} by {facts.by}: {short(one.sentence)} {since}."
+    whom = f"{name}," if "," in name else name
+    act = f"{{who}} rings {whom} by {facts.by}: {short(one.sentence)} {since}."
     return suggest(NextRule.PROMISER_SILENT, one, facts, facts.who.convenor(), act, opens)
 
 
