@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,14 +13,25 @@ from django.utils import timezone
 
 from counterpoint.partnership.actions import account_for
 from counterpoint.partnership.models import Member
+from tests.conftest import NOW
 from tests.programme.world import Reach, reach
 
 type Browser = Callable[[Member], Client]
 
 
+@pytest.fixture(scope="module")
+def reach_of_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[Reach]:
+    """Built once for all tests of a file: each of them runs in a savepoint on top of it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield reach(NOW)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def it(db: None, now: datetime) -> Reach:
-    return reach(now)
+def it(reach_of_module: Reach, db: None) -> Reach:
+    return copy.deepcopy(reach_of_module)
 
 
 @pytest.fixture

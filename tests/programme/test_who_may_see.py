@@ -67,27 +67,19 @@ def test_there_are_addresses_to_try() -> None:
 def test_every_address_of_a_place_is_a_404_whatever_the_place_shares(
     it: Reach, sams: Client, now: datetime, shows: str
 ) -> None:
+    """Where an address is only ever pressed, opening it is a 405: as in a place that is not there at all."""
     share(sharing=it.sharing(it.far.place), shows=shows, by=it.far.ada, at=now)
     open_to = {}
     for address in OF_A_PLACE:
         if address in PUBLIC:
             continue
-        for answer in (sams.get(filled(address)), sams.post(filled(address), {"words": "x"})):
-            if answer.status_code not in (404, 405):
-                open_to[address] = answer.status_code
-    assert not open_to
-
-
-def test_a_405_says_nothing_that_it_would_not_say_of_a_place_that_is_not_there(
-    it: Reach, sams: Client
-) -> None:
-    for address in OF_A_PLACE:
-        if address in PUBLIC:
-            continue
         for verb in (sams.get, sams.post):
-            there = verb(filled(address))
-            nowhere = verb(filled(address).replace("/farmouth/", "/nowhere/"))
-            assert there.status_code == nowhere.status_code, address
+            answer = verb(filled(address)).status_code
+            if answer == 405:
+                answer = verb(filled(address).replace("/farmouth/", "/nowhere/")).status_code - 1
+            if answer != 404:
+                open_to[address] = answer
+    assert not open_to
 
 
 def test_somebody_of_a_place_reads_no_other_place_by_way_of_the_programme(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.partnership.choices import OrganisationKind
 from counterpoint.partnership.models import Member, Organisation, Place
 
 
@@ -22,9 +23,11 @@ def partners(place: Place) -> list[Organisation]:
 
 
 def whose_turn(partners: Sequence[Organisation], place: Place, day: date) -> Organisation | None:
+    """A month each. In a programme its own team holds it: the places say whether it is so."""
+    held = [one for one in partners if one.kind != OrganisationKind.PLACE]
     begun = day_in(place.founded_at, place.zone)
     months = (day.year - begun.year) * 12 + day.month - begun.month
-    return partners[months % len(partners)] if partners else None
+    return held[months % len(held)] if held else None
 
 
 def why_not_write_line(member: Member, turn: Organisation | None) -> str | None:

@@ -15,7 +15,8 @@ from counterpoint.partnership.models import Member, Membership, Organisation, Pl
 
 MEMBERSHIP, MEMBER = "memberships__", "memberships__member__"
 COLUMNS = (
-    "id", "successor_id", "host_id", "followed_at", "number", "name", "short", f"{MEMBERSHIP}id", f"{MEMBERSHIP}works",
+    "id", "successor_id", "host_id", "followed_at", "number", "name", "short", "stands_for", f"{MEMBERSHIP}id",
+    f"{MEMBERSHIP}works",
     f"{MEMBERSHIP}asked", f"{MEMBERSHIP}since", f"{MEMBERSHIP}until", f"{MEMBER}id", f"{MEMBER}name",
     f"{MEMBER}post", f"{MEMBER}signs", f"{MEMBER}standpoints__perspective", f"{MEMBER}standpoints__first",
     f"{MEMBER}left_at",
@@ -120,12 +121,13 @@ def house_of(reader: Member) -> House:
 def _read_row(
     row: tuple[Any, ...], place: Place, organisations: dict[int, Organisation], people: dict[int, Person]
 ) -> None:
-    key, successor, host, _, number, name, short, membership, works, asked, since, until, *of = row
+    key, successor, host, _, number, name, short, stands_for, membership, works, asked, since, until, *of = row
     person, full_name, post, signs, perspective, first, left_at = of
     if key not in organisations:
         organisations[key] = Organisation(
-            pk=key, place=place, number=number, name=name, short=short, successor_id=successor, host_id=host
-        )
+            pk=key, place=place, number=number, name=name, short=short, successor_id=successor, host_id=host,
+            stands_for=stands_for,
+        )  # fmt: skip
     if membership is None or left_at is not None:
         return
     known = people.setdefault(person, Person(full_name, post, signs))
