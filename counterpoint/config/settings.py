@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "counterpoint.offers",
     "counterpoint.mirror",
     "counterpoint.programme",
+    "counterpoint.hour",
     "counterpoint.work",
     "counterpoint.demo",
     "counterpoint.bundle",

@@ -19,4 +19,5 @@ urlpatterns = [
     path("", include("counterpoint.mirror.urls")),
     path("", include("counterpoint.bundle.urls")),
     path("", include("counterpoint.programme.urls")),
+    path("", include("counterpoint.hour.urls")),
 ]

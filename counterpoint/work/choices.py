@@ -12,6 +12,7 @@ class NoticeKind(TextChoices):
     ASK = "ask", "a question to those who would know"
     OWNER = "owner", "did you say this?"
     REQUEST = "request", "something is asked of your organisation"
+    HOUR = "hour", "what is yours of an hour together"
     HELP = "help", "somebody is in, or you two should talk; and did it come?"
     HANDOVER = "handover", "what somebody was in the middle of, to whoever does it now"
     AGAIN = "again", "is it still so? put it again"

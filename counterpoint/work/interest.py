@@ -69,6 +69,10 @@ def asked_people(organisation: Organisation) -> list[Member]:
     return still_here(organisation.place, named.values_list("member_id", flat=True))
 
 
+def everybody(place: Place) -> list[Member]:
+    return list(members().filter(place=place, left_at__isnull=True))
+
+
 def stewards(place: Place) -> list[Member]:
     return list(members().filter(place=place, steward=True, left_at__isnull=True))
 

@@ -22,6 +22,7 @@ from counterpoint.claims import actions as claims
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.queries import people_to_ask
 from counterpoint.claims.queries.inheriting import undecided_since
+from counterpoint.hour.actions import end_forgotten
 from counterpoint.ledger.queries import events_after, head, position
 from counterpoint.partnership.models import Place
 from counterpoint.programme.actions import bring_back, form_groups
@@ -76,7 +77,7 @@ class Work:
     def work_for(self, place: Place, at: datetime) -> Tally:
         """What is asked this morning stands in one letter with this morning's news: so read, ask, and read on."""
         actions.begin_reading(place)
-        for step in (sealing.seal_the_day, look_after_places, react, self.ask, write_heads, react):
+        for step in (sealing.seal_the_day, look_after_places, end_hours, react, self.ask, write_heads, react):
             _carefully(f"{place.name}, {step.__name__.replace('_', ' ')}", step, place, at)
         outbox.make_letters(place, at)
         return outbox.send_letters(place, at, self.ways)
@@ -140,6 +141,11 @@ def look_after_places(place: Place, at: datetime) -> None:
         bring_back(programme=place, at=at)
         if is_due(place, at):
             form_groups(programme=place, at=at)
+
+
+def end_hours(place: Place, at: datetime) -> None:
+    """An hour together that nobody ended."""
+    end_forgotten(place=place, at=at)
 
 
 def write_heads(place: Place, at: datetime) -> None:

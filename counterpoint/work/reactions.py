@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from counterpoint.claims.models import Claim
+from counterpoint.hour.models import Hour
+from counterpoint.hour.queries import taken_home
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Member, Place
 from counterpoint.promises.models import Promise
@@ -172,8 +174,20 @@ def handover_to_whoever_follows(place: Place, event: Event, claim: Claim | None)
     """What is under way, and what there is to decide: to whoever does that work from now on."""
     of, _, number = event.subject.partition(":")
     about: dict[str, int | str] = {"seq": event.seq, "of": of, "number": int(number)}
-    found = _drafts(place, event, NoticeKind.HANDOVER, interest.heirs_of_ref(place, event.subject), at_once=True)
+    found = _drafts(
+        place, event, NoticeKind.HANDOVER, interest.heirs_of_ref(place, event.subject), at_once=True
+    )
     return [replace(one, about=about) for one in found]
+
+
+def hour_to_each(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """To everybody of whom something was promised in it, or to whom: each gets only their own."""
+    hour = Hour.objects.filter(place=place, number=int(event.facts["hour"])).first()
+    if hour is None:
+        return []
+    people = [one for one in interest.everybody(place) if taken_home(hour, one)]
+    found = _drafts(place, event, NoticeKind.HOUR, people, at_once=True)
+    return [replace(one, about={**one.about, "hour": hour.number}) for one in found]
 
 
 ACTED = (news_to_the_actor,)
@@ -219,6 +233,7 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
     "claim.inherited": TOLD,
     "claim.not_inherited": TOLD,
     "claim.let_die": TOLD,
+    "hour.ended": (hour_to_each,),
     "help.offered": (help_to_those_it_concerns, news_to_the_actor),
     "help.introduced": (help_to_the_two, news_to_the_actor),
     "help.came": (help_to_who_offered_it,),
@@ -232,6 +247,7 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
 # Acts after which nobody is written to, and why.
 NOTHING_FOLLOWS: dict[str, str] = {
     "claim.owed": "whoever is owed is asked on the day; the offer told them what it would be",
+    "hour.begun": "people are in the room",
     "help.taken_back": "the record shows it to those who look for it",
     "claim.asked_instead": "whoever is asked instead is asked, in their turn",
     "claim.counterpart_added": "they are asked, in their turn",

@@ -168,17 +168,29 @@ def _found(wanted: Wanted, reader: Reader, at: datetime) -> ClaimQuerySet:
 
 
 def _rows_of(found: ClaimQuerySet, first: int) -> list[Claim]:
+    return list(_with_claimants(found)[first : first + PER_PAGE])
+
+
+def _with_claimants(found: ClaimQuerySet) -> ClaimQuerySet:
     claimants = Claimant.objects.select_related("organisation", "member").order_by("pk")
-    return list(
-        found.select_related("sentence", "put_by", "put_for").prefetch_related(
-            Prefetch("claimants", claimants)
-        )[first : first + PER_PAGE]
+    return found.select_related("sentence", "put_by", "put_for").prefetch_related(
+        Prefetch("claimants", claimants)
     )
 
 
-def _row(claim: Claim, reader: Reader, slug: str) -> RecordRow:
+def rows_for(found: ClaimQuerySet, reader: Reader) -> list[tuple[Claim, State, RecordRow]]:
+    """A few records, each with how it stands for this reader and as the record writes it. Two queries."""
+    slug = reader.member.place.slug
+    return [(one, _state(one, reader), _row(one, reader, slug)) for one in _with_claimants(found)]
+
+
+def _state(claim: Claim, reader: Reader) -> State:
     zone = reader.member.place.zone
-    state = state_of(seen_now(claim), today=reader.today, zone=zone, reads_contest=claim.pk in reader.told)
+    return state_of(seen_now(claim), today=reader.today, zone=zone, reads_contest=claim.pk in reader.told)
+
+
+def _row(claim: Claim, reader: Reader, slug: str) -> RecordRow:
+    zone, state = reader.member.place.zone, _state(claim, reader)
     message = f" · message {claim.message}" if claim.message else ""
     return RecordRow(
         mark=mark_of(state),

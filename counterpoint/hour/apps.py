@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HourConfig(AppConfig):
+    name = "counterpoint.hour"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,14 @@
+"""Addresses of the hour together."""
+
+from django.urls import path
+
+from counterpoint.hour import views
+
+app_name = "hour"
+
+urlpatterns = [
+    path("<slug:slug>/hour/", views.show, name="show"),
+    path("<slug:slug>/hour/promise/", views.write, name="write"),
+    path("<slug:slug>/hour/begin/", views.begin, name="begin"),
+    path("<slug:slug>/hour/end/", views.end, name="end"),
+]

@@ -1,0 +1,69 @@
+"""One page to run a partnership's hour from."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from counterpoint.claims.actions import Named
+from counterpoint.claims.queries.choosing import directory
+from counterpoint.hour import actions, queries
+from counterpoint.hour.forms import PromiseForm
+from counterpoint.partnership.middleware import me, now
+from counterpoint.web.http import Refused, for_members, page
+
+
+@for_members
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    return page(request, "hour/show.jinja", queries.hour_page(me(request), now(request)))
+
+
+@for_members
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, slug: str) -> HttpResponse:
+    """A promise in seconds: a page of its own, which the hour's page draws in where there is script."""
+    by, at = me(request), now(request)
+    hour = queries.current(by.place, at)
+    if hour is None:
+        return redirect("hour:show", slug=slug)
+    everyone = directory(by.place)
+    named = everyone.nameables()
+    form = PromiseForm(
+        request.POST if request.method == "POST" else None,
+        promisers=(*named.people, *named.organisations),
+        named=named.all,
+    )
+    if form.is_bound and form.is_valid():
+        said = form.cleaned_data
+        promiser = everyone.person(said["promiser"]) or everyone.organisation(said["promiser"])
+        to = everyone.anyone(said["to"])
+        if promiser is None or to is None:
+            raise Http404
+        try:
+            actions.promise_here(
+                hour=hour, sentence=said["sentence"], promiser=promiser, to=Named(to), due_on=said["due_on"], by=by, at=at
+            )  # fmt: skip
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect(f"{reverse('hour:show', kwargs={'slug': slug})}#written")
+    template = "hour/write_here.jinja" if request.headers.get("HX-Request") else "hour/write.jinja"
+    return page(request, template, queries.WritePage(by.place.name), form=form)
+
+
+@for_members
+@require_POST
+def begin(request: HttpRequest, slug: str) -> HttpResponse:
+    actions.begin_hour(place=me(request).place, by=me(request), at=now(request))
+    return redirect("hour:show", slug=slug)
+
+
+@for_members
+@require_POST
+def end(request: HttpRequest, slug: str) -> HttpResponse:
+    hour = queries.current(me(request).place, now(request))
+    if hour is not None:
+        actions.end_hour(hour=hour, by=me(request), at=now(request))
+    return redirect("hour:show", slug=slug)
