@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from counterpoint.analysis.standing import Verdict
+from counterpoint.analysis.standing import Standing, Verdict
 from counterpoint.barriers import actions as barriers
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
@@ -147,6 +147,21 @@ def test_those_it_was_made_to_by_an_older_name_cannot_inherit_it_either(world: W
     becomes(world, later(now, 2))
     with pytest.raises(Refused, match="Whoever a promise was made to can’t inherit it"):
         decide(world, claim, world.council, TurnVerb.INHERITED, world.kofi, later(now, 3))
+
+
+def test_where_others_are_to_be_heard_as_well_it_can_be_inherited_and_only_they_say(
+    world: World, now: datetime
+) -> None:
+    claim = promises.put(
+        place=world.place, sentence="Beds on Sunday", promiser=world.hospital,
+        named=[Named(world.council), Named(world.charity)], terms=Terms(), by=world.ben, at=now,
+    ).claim  # fmt: skip
+    becomes(world, later(now))
+    decide(world, claim, world.council, TurnVerb.INHERITED, world.kofi, later(now, 2))
+    claims.answer(claim=world.claim(claim.number), verdict=Verdict.YES, by=world.kofi, at=later(now, 3))
+    assert world.claim(claim.number).standing == Standing.UNANSWERED  # its own staff, shown apart
+    claims.answer(claim=world.claim(claim.number), verdict=Verdict.NO, by=world.tunde, at=later(now, 3))
+    assert world.claim(claim.number).standing == Standing.CONTESTED
 
 
 def test_what_only_the_heirs_own_people_could_confirm_is_not_inherited(world: World, now: datetime) -> None:

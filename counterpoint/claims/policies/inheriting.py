@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from counterpoint.analysis.calendar import day_in
@@ -110,20 +109,33 @@ def given_up(claim: Claim) -> bool:
 
 
 def why_not_inherit(claim: Claim, heir: Heir, at: datetime, family: Family) -> str | None:
-    """Those it was made to can't also be those who made it: then nobody could say whether it was kept."""
+    """Those it was made to can't be all of those who made it: then nobody could say whether it was kept.
+
+    Where others are to be heard as well, they say it; the heir can't any more.
+    """
     if claim.of.raiser_always:
         return None
     must = [one for one in claim.counterparts.all() if one.must_hear and one.counts_from]
-    if any(_is_made_to(one, heir, at, family) for one in must):
+    theirs = [one for one in must if is_heirs_own(one, heir, at, family)]
+    if not must or len(theirs) < len(must):
+        return None
+    if any(_is_made_to(one, heir, at, family) for one in theirs):
         you = "you" if isinstance(heir, Member) else heir.name
         return (
             f"This was promised to {you}. Whoever a promise was made to can’t inherit it: "
             "nobody could say whether it was kept. Refuse it, and say why, or let it die."
         )
-    ours = {heir.pk} if isinstance(heir, Organisation) else frozenset[int]()
-    if must and ours and all(_is_of(one, ours, at, family) for one in must):
-        return NOBODY_LEFT
-    return None
+    return NOBODY_LEFT
+
+
+def is_heirs_own(one: Counterpart, heir: Heir, at: datetime, family: Family) -> bool:
+    """Is it the heir, or one of the heir's own people, who was to be heard?"""
+    if _is_made_to(one, heir, at, family):
+        return True
+    if isinstance(heir, Member) or one.member is None:
+        return False
+    today = day_in(at, one.member.place.zone)
+    return heir.pk in on_whose_side(one.member, {today}, today, family)
 
 
 def _is_made_to(one: Counterpart, heir: Heir, at: datetime, family: Family) -> bool:
@@ -134,11 +146,3 @@ def _is_made_to(one: Counterpart, heir: Heir, at: datetime, family: Family) -> b
     if one.member_id == heir.pk or one.member_id in family.before(heir.pk):
         return True
     return bool(became & on_whose_side(heir, {today}, today, family))
-
-
-def _is_of(one: Counterpart, ours: Collection[int], at: datetime, family: Family) -> bool:
-    """Is it one of the heir's own people who was asked by name?"""
-    if one.member is None:
-        return False
-    today = day_in(at, one.member.place.zone)
-    return bool(on_whose_side(one.member, {today}, today, family) & set(ours))

@@ -22,6 +22,7 @@ from counterpoint.claims.policies.inheriting import (
     decided,
     decided_by,
     why_not_decide_for,
+    is_heirs_own,
     why_not_inherit,
 )
 from counterpoint.claims.queries.addresses import record_url
@@ -38,6 +39,8 @@ DECIDED = {
     TurnVerb.LET_DIE: "let die",
 }
 
+ALSO_TO_YOU = "It was promised to you too. Inherit it, and only the others can say whether it is kept."
+
 
 @dataclass(frozen=True, slots=True)
 class Bound:
@@ -50,6 +53,7 @@ class Bound:
     url: str
     about: str  # "promised to Warm Hearth by Northern Counties ICB on 30 May 2025, for 31 July 2025"
     why_not_inherit: str
+    also_to_you: str  # it was promised to the heir among others, who say alone now whether it is kept
     decided: str  # "inherited on 28 April 2026 by Priya Raman"
     words: str
     error: str = ""
@@ -66,6 +70,7 @@ class InheritPage:
     waiting: tuple[Bound, ...]
     decided: tuple[Bound, ...]
     may_decide: bool
+    inherit_words: str  # on the button
     nobody: str
     back_url: str
     handover_urls: tuple[tuple[str, str], ...]  # (whose, address)
@@ -263,6 +268,7 @@ def inherit_page(
         ),
         decided=tuple(lines[one.pk] for one in found if one not in waiting),
         may_decide=why_not_decide_for(reader, heir, TurnVerb.INHERITED, at) is None,
+        inherit_words="I inherit it" if isinstance(heir, Member) else "We inherit it",
         nobody="" if found else "Nothing was left open: there is nothing to inherit.",
         back_url=_back_url(reader.place.slug, heir),
         handover_urls=tuple(
@@ -290,6 +296,10 @@ def _bound(claim: Claim, heir: Heir, reader: Member, today: date, at: datetime, 
     told = reads_contest(reader, claim, family)
     state = state_of(seen_now(claim), today=today, zone=claim.place.zone, reads_contest=told)
     last = decided(claim)
+    refusal = why_not_inherit(claim, heir, at, family) or ""
+    among = claim.kind != "barrier" and any(
+        is_heirs_own(one, heir, at, family) for one in claim.counterparts.all() if one.counts_from
+    )
     return Bound(
         number=claim.number,
         mark=mark_of(state),
@@ -297,7 +307,8 @@ def _bound(claim: Claim, heir: Heir, reader: Member, today: date, at: datetime, 
         sentence=title_of(claim),
         url=record_url(claim.place.slug, claim.kind, claim.number),
         about=about(claim),
-        why_not_inherit=why_not_inherit(claim, heir, at, family) or "",
+        why_not_inherit=refusal,
+        also_to_you="" if refusal or not among else ALSO_TO_YOU,
         decided=_decided(last, claim) if last else "",
         words=str(last.words) if last and last.words else "",
     )

@@ -286,9 +286,9 @@ def roles_of(person: Member) -> dict[str, object]:
 def organisation_choices(place: Place) -> list[tuple[str, str]]:
     return [
         (str(number), name)
-        for number, name in place.organisations.order_by(alphabetically("name"), "number").values_list(
-            "number", "name"
-        )
+        for number, name in place.organisations.filter(successor=None)
+        .order_by(alphabetically("name"), "number")
+        .values_list("number", "name")
     ]
 
 
