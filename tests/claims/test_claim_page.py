@@ -301,7 +301,7 @@ def test_a_ticket_is_shown_once_and_prints(world: World, now: datetime, visitor:
     found = re.search(r"/t/[\w-]{22}/", page)
     assert found is not None
     visitor.client.logout()
-    assert "Is this so?" in visitor.get(found[0])
+    assert "Did they lose, so that others won?" in visitor.get(found[0])
     reads(visitor, world.ben, address)
     assert "Your side makes this claim." in visitor.post(address, {"perspective": "carer"})
     assert Ticket.objects.count() == 1
@@ -420,7 +420,7 @@ def test_a_page_asks_the_database_twelve_times_at_most(world: World, now: dateti
         assert len(asked) <= 12, "\n".join(one["sql"][:150] for one in asked)
 
 
-def test_an_unchanged_page_costs_one_question_beyond_who_asks(
+def test_an_unchanged_page_costs_at_most_one_question_beyond_who_asks(
     world: World, now: datetime, visitor: Visitor
 ) -> None:
     claim = plain(world, now)
@@ -430,7 +430,7 @@ def test_an_unchanged_page_costs_one_question_beyond_who_asks(
         visitor.get(url(world, claim), headers={"If-None-Match": tag})
     assert visitor.status == 304
     theirs = ("partnership_",)
-    assert len([one for one in asked if not any(name in one["sql"] for name in theirs)]) == 1
+    assert len([one for one in asked if not any(name in one["sql"] for name in theirs)]) <= 1
     claims.answer(claim=claim, verdict=Verdict.YES, by=world.kofi, at=now)
     visitor.get(url(world, claim), headers={"If-None-Match": tag})
     assert visitor.status == 200

@@ -244,7 +244,7 @@ def test_an_unchanged_page_is_not_sent_again(
 ) -> None:
     home(world, visitor, world.kofi)
     tag = visitor.response["ETag"]
-    with django_assert_num_queries(6):  # type: ignore[operator]
+    with django_assert_num_queries(5):  # type: ignore[operator]
         visitor.get(f"/{world.place.slug}/yours/", HTTP_IF_NONE_MATCH=tag)
     assert visitor.status == 304
 

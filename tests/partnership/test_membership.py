@@ -31,11 +31,11 @@ def asked(world: World, audience: Any, slug: str = "aldermouth", **more: Any) ->
     return request
 
 
-def test_the_member_comes_in_three_queries_with_all_that_policies_ask_of_them(
+def test_the_member_comes_in_two_queries_with_all_that_policies_ask_of_them(
     world: World, django_assert_num_queries: Any
 ) -> None:
     account = account_for(member=world.kofi)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         request = asked(world, for_members, user=account)
     with django_assert_num_queries(0):
         assert request.member.name == "Kofi Baah"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
+from counterpoint.claims.choices import Brings
 from counterpoint.claims.models import Claim, Counterpart, Turn
 from counterpoint.ledger.models import Event
 from counterpoint.ledger.queries import first_break
 from counterpoint.partnership.actions import write_note
+from counterpoint.partnership.models import Member
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
 from counterpoint.promises.models import Promise
@@ -370,14 +374,22 @@ def test_an_unchanged_promise_is_not_sent_again(world: World, now: datetime, vis
     assert visitor.status == 200
 
 
-def test_a_promise_page_asks_the_database_little(
-    world: World, now: datetime, visitor: Visitor, django_assert_max_num_queries: object
+def test_a_promise_page_in_its_fullest_state_asks_the_database_twelve_things(
+    world: World, now: datetime, visitor: Visitor, django_assert_max_num_queries: Any
 ) -> None:
-    number = promise(world, now).claim.number
-    visitor.sign_in(world.kofi)
-    show(world, visitor, number)
-    with django_assert_max_num_queries(13):  # type: ignore[operator]
-        show(world, visitor, number)
+    said = heard(world, now)
+    promises.own(promise=said, by=said.promiser or world.ben, at=now, not_quite="A rota for two.")
+    promises.move(promise=said, due_on=date(2027, 1, 9), words="Snow.", by=said.promiser or world.ben, at=now)
+    claims.answer(claim=said.claim, verdict=Verdict.NO, by=world.tunde, at=now, words="It is a list.")
+    claims.reply(claim=said.claim, words="We will look.", by=world.kofi, at=now)
+    claims.offer_help(claim=said.claim, brings=Brings.ROOM, by=world.kofi, at=now)
+    Member.objects.filter(pk__in=[said.heard_by_id, said.claim.put_by_id]).update(signs=False)
+    for who in (world.kofi, world.tunde, world.ben):
+        visitor.sign_in(who)
+        cache.clear()
+        with django_assert_max_num_queries(12):
+            show(world, visitor, said.claim.number)
+        assert visitor.status == 200
 
 
 def test_what_bears_on_the_promiser_stands_beside_the_promise(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Exists, Max, OuterRef, Prefetch, QuerySet, Subquery, prefetch_related_objects
@@ -40,7 +41,7 @@ from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Standpoint, is_quiet
 
 ABOUT = (
-    "claim__sentence", "claim__amount", "claim__put_by", "claim__put_for", "claim__withdrawn_by", "claim__follows__sentence",
+    "claim__sentence", "claim__amount", "claim__put_for", "claim__withdrawn_by", "claim__follows__sentence",
     "claim__request__asked", "claim__request__promise__sentence",
 )  # fmt: skip
 
@@ -88,7 +89,10 @@ class Loaded:
 
 
 def claim_key(member: Member, number: int, at: datetime) -> str:
-    """All that a claim's page depends on, in one query: for `web.http.unchanged`."""
+    """All that a claim's page depends on: for `web.http.unchanged`. No query where the reader was looked up for a page."""
+    held = getattr(member, "head", None)
+    if held is not None:
+        return _key(member, number, at, held, member.boxes)  # type: ignore[attr-defined]
     now = head(member.place_id)
     return _key(member, number, at, now.hash, now.ballots)
 
@@ -99,20 +103,28 @@ def _key(member: Member, number: int, at: datetime, head_hash: str, ballots: int
     return f"claim|{member.place_id}|{number}|{member.pk}|{head_hash}|{ballots}|{today}|{quiet}"
 
 
-def load_claim(member: Member, number: int, at: datetime) -> Loaded | None:
-    """The claim with this number if this member may know of it."""
-    found = _with_counterparts(member, number, at)
+def load_claim(
+    member: Member, number: int, at: datetime, *, beside: Sequence[str] = (), people: Sequence[str] = ()
+) -> Loaded | None:
+    """The claim with this number if this member may know of it.
+
+    `beside`: what a room keeps with it, to be read in the same query; `people`: those in it who are members.
+    """
+    people = ["claim__put_by", *people]
+    found = _with_counterparts(member, number, at, [*beside, *people], people)
     if found is None:
         return None
     claim, head_hash, boxes = found
     claim.place = member.place
+    claimants = Claimant.objects.select_related("organisation", "member").annotate(stands=_stands("member"))
+    turns = Turn.objects.select_related("by", "organisation", "words").annotate(stands=_stands("by"))
     prefetch_related_objects(
         [claim],
-        Prefetch("claimants", Claimant.objects.select_related("organisation", "member").order_by("pk")),
+        Prefetch("claimants", claimants.order_by("pk")),
         Prefetch("answers", Answer.objects.select_related("member", "organisation", "words", "typed_by")),
-        Prefetch("turns", Turn.objects.select_related("by", "organisation", "words")),
+        Prefetch("turns", turns),
     )
-    _know_where_they_stand(_people_of(claim))
+    _know_where_they_stand(claim, people)
     family = _family_at(member.place_id, head_hash)
     counterparts = list(claim.counterparts.all())
     boxed = claim.of.detached or any(one.pool_id for one in counterparts)
@@ -144,24 +156,26 @@ def seen_now(claim: Claim) -> Seen:
     )  # fmt: skip
 
 
-def _with_counterparts(member: Member, number: int, at: datetime) -> tuple[Claim, str, int] | None:
+def _with_counterparts(
+    member: Member, number: int, at: datetime, beside: Sequence[str], people: Sequence[str]
+) -> tuple[Claim, str, int] | None:
     """The claim, and the ledger's head. Every claim has a counterpart, so all come in one query."""
     seen = Claim.objects.seen_by(member, at).filter(number=number).values("pk")
     asks = Ask.objects.filter(counterpart=OuterRef("pk")).order_by().values("counterpart")
-    stands = Standpoint.objects.filter(member=OuterRef("member")).order_by("-first", "pk")
     chain = Chain.objects.filter(place_id=member.place_id)
     rows: QuerySet[Counterpart] = (
         Counterpart.objects.filter(claim__in=seen)
-        .select_related("organisation", "member", "pool", "added_by", "adopted_by", "ticket", *ABOUT)
+        .select_related("organisation", "member", "pool", "added_by", "adopted_by", "ticket", *ABOUT, *beside)
         .annotate(
             rounds=Subquery(asks.annotate(most=Max("round")).values("most")),
             last_asked=Subquery(asks.annotate(last=Max("at")).values("last")),
             head=Subquery(chain.values("head")),
             boxes=Subquery(chain.values("ballots")),
-            stands=Subquery(stands.values("perspective")[:1]),
+            stands=_stands("member"),
             followed=Exists(Claim.objects.filter(follows=OuterRef("claim"))),
             helped=Exists(Help.objects.filter(claim=OuterRef("claim"))),
             answers_one=Exists(Request.objects.filter(promise=OuterRef("claim"))),
+            **{f"stands_{place}": _stands(path) for place, path in enumerate(people)},
         )
         .order_by("position")
     )
@@ -175,16 +189,32 @@ def _with_counterparts(member: Member, number: int, at: datetime) -> tuple[Claim
     return claim, rows[0].head, rows[0].boxes  # type: ignore[attr-defined]
 
 
-def _people_of(claim: Claim) -> list[Member]:
-    found = [one.member for one in claim.claimants.all() if one.member]
-    return found + [one.by for one in claim.turns.all() if one.by]
+def _stands(member: str) -> Subquery:
+    """Where somebody stands first of all."""
+    stands = Standpoint.objects.filter(member=OuterRef(member)).order_by("-first", "pk")
+    return Subquery(stands.values("perspective")[:1])
 
 
-def _know_where_they_stand(people: Iterable[Member]) -> None:
-    """Whoever does not sign is called by where they stand: read only for them, and only if there are such."""
-    unsigned = [one for one in people if not one.signs]
-    if unsigned:
-        prefetch_related_objects(unsigned, "standpoints")
+def _know_where_they_stand(claim: Claim, people: Sequence[str]) -> None:
+    """Whoever does not sign is called by where they stand; as prefetch_related would leave it, without a query."""
+    claimants: Iterable[Any] = claim.claimants.all()
+    turns: Iterable[Any] = claim.turns.all()
+    first: Any = claim.counterparts.all()[0]
+    told = [(one.member, one.stands) for one in claimants] + [(one.by, one.stands) for one in turns]
+    told += [(_at_the_end_of(path, first), getattr(first, f"stands_{n}")) for n, path in enumerate(people)]
+    for person, perspective in told:
+        if person is None or person.signs:
+            continue
+        rows = Standpoint.objects.filter(member=person)
+        rows._result_cache = [Standpoint(member=person, perspective=perspective)] if perspective else []
+        person._prefetched_objects_cache = {"standpoints": rows}
+
+
+def _at_the_end_of(path: str, row: Any) -> Member | None:
+    for name in path.split("__"):
+        row = getattr(row, name, None)
+    found: Member | None = row
+    return found
 
 
 def _family_at(place_id: int, head_hash: str) -> Family:

@@ -23,6 +23,8 @@ from counterpoint.promises.models import Promise
 from counterpoint.web import dates
 
 ABOUT = ("promiser", "promiser_organisation__successor", "heard_by", "where", "what_it_takes", "who_pays")
+BESIDE = [f"claim__promise__{one}" for one in ABOUT]
+PEOPLE = ["claim__promise__heard_by", "claim__promise__promiser"]
 RESPONDED = {
     TurnVerb.ACCEPTED: "accepted it",
     TurnVerb.DECLINED: "declined it",
@@ -64,8 +66,8 @@ def promise_numbered(member: Member, number: int, at: datetime) -> Promise | Non
 
 def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -> PromisePage | None:
     """A promise as this member may read it, or None."""
-    loaded = load_claim(member, number, at)
-    promise = Promise.objects.filter(claim=loaded.claim).select_related(*ABOUT).first() if loaded else None
+    loaded = load_claim(member, number, at, beside=BESIDE, people=PEOPLE)
+    promise: Promise | None = getattr(loaded.claim, "promise", None) if loaded else None
     if loaded is None or promise is None:
         return None
     promise.claim = claim = loaded.claim
@@ -74,7 +76,9 @@ def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     facts = [(label, value) for label, value in _facts(promise, loaded.turns, loaded.today) if value]
     facts += _what_bears_on_them(loaded)
     return PromisePage(
-        claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, promise, loaded.family), *shown.acts)),
+        claim=replace(
+            shown, facts=(*facts, *shown.facts), acts=(*_acts(member, promise, loaded.family), *shown.acts)
+        ),
         heard=heard_line(promise, at),
         heard_words=next(
             (str(one.words) for one in loaded.turns if one.verb == TurnVerb.NOT_QUITE and one.words), ""
