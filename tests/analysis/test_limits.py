@@ -6,10 +6,10 @@ import zipfile
 import zlib
 
 import pytest
-from workbooks import ods, ods_cell, sheet_of, with_sheet_xml, xlsx, zipped
 
 from counterpoint.analysis.spreadsheet import Unreadable, read
 from counterpoint.analysis.spreadsheet.limits import Corners
+from tests.analysis.workbooks import ods, ods_cell, sheet_of, with_sheet_xml, xlsx, zipped
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from datetime import date, datetime, time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workbooks import ods, ods_cell, sheet_of, xlsx
 
 from counterpoint.analysis.spreadsheet import Unreadable, read
+from tests.analysis.workbooks import ods, ods_cell, sheet_of, xlsx
 
 
 def test_numbers_dates_and_ticks_come_as_a_person_would_write_them():

@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reference_standing import reference
 
 from counterpoint.analysis.standing import Heard, Rule, Standing, Verdict, stand
+from tests.analysis.reference_standing import reference
 
 KINDS = ["member", "ticket", "organisation", "pool", "perspective"]
 YES, PARTLY, NOT_YET, NO, CANT_TELL = (

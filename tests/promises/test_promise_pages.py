@@ -412,3 +412,14 @@ def test_what_bears_on_the_promiser_stands_beside_the_promise(
     said = visitor.get(f"/{world.place.slug}/promises/{made.claim.number}/")
     assert "An inspection until Easter (since November 2026)" in said
     assert "Not about them" not in said
+
+
+def test_a_link_that_leads_to_a_promise_has_chosen_what_it_is_about(world: World, visitor: Visitor) -> None:
+    visitor.sign_in(world.ben)
+    visitor.get(f"/{world.place.slug}/promises/put/?horizon=future&message=8")
+    page = visitor.response.content.decode()
+    assert 'value="future" checked' in page
+    assert '<option value="8" selected' in page
+    visitor.get(f"/{world.place.slug}/promises/put/?horizon=never&message=11")
+    assert visitor.status == 200
+    assert 'value="now" checked' in visitor.response.content.decode()

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.actions import Named
+from counterpoint.claims.choices import MESSAGES, Horizon
 from counterpoint.claims.queries.choosing import Directory, directory, who_can_be_named, worked_for
 from counterpoint.partnership.middleware import me, now
 from counterpoint.promises import actions, queries
@@ -26,7 +27,7 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None,
         named=who_can_be_named(me(request).place, but=me(request)),
         worked_for=names,
-        initial={"promiser": names[0][0] if names else "", **_answering(answers)},
+        initial={"promiser": names[0][0] if names else "", **_offered(request), **_answering(answers)},
     )
     if request.method == "POST" and form.is_valid():
         said, everyone = form.cleaned_data, directory(me(request).place)
@@ -49,6 +50,12 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
         if claim:
             return redirect(f"/{slug}/promises/{claim.number}/?put")
     return page(request, "promises/put.jinja", queries.put_page(me(request), answers), form=form)
+
+
+def _offered(request: HttpRequest) -> dict[str, str]:
+    """What a link that leads here has chosen already: only what is on the form's lists, and the reader may change it."""
+    offered = {"horizon": Horizon.values, "message": [str(number) for number in MESSAGES]}
+    return {name: request.GET[name] for name, known in offered.items() if request.GET.get(name) in known}
 
 
 @for_members
