@@ -37,6 +37,7 @@ def is_working_day(day: date, nation: Nation | str) -> bool:
     return day.weekday() < SATURDAY and day not in _bank_holidays(Nation(nation), day.year)
 
 
+@lru_cache(maxsize=2048)
 def add_working_days(day: date, n: int, nation: Nation | str) -> date:
     """The nth working day after `day`, which never counts; with n = 0, `day` or the next working day."""
     if n < 0:

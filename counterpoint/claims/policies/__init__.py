@@ -48,6 +48,7 @@ from counterpoint.claims.policies.voices import (
     Heardness,
     Stood,
     first_heard,
+    first_matched,
     heard_on,
     stood,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "reads_contest",
     "state_of",
     "first_heard",
+    "first_matched",
     "stood",
     "why_barred",
     "why_not_add",

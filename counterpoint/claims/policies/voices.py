@@ -6,7 +6,7 @@ The one bridge between the rows of the database and the pure rules of `analysis.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from counterpoint.analysis.calendar import add_working_days, day_in
@@ -39,6 +39,8 @@ class Stood:
     since: datetime | None
     heard_at: datetime | None  # the newest answer: how old the evidence is
     reply_until: date | None
+    # Every answer until then, by its key, and as which counterpart it is heard.
+    matched: Mapping[int, Counterpart] = field(default_factory=dict, compare=False)
 
 
 def heard_on(
@@ -106,8 +108,13 @@ def first_heard(
     kind: Kind, counterparts: Sequence[Counterpart], answers: Iterable[Answer], family: Family
 ) -> dict[int, datetime]:
     """When each counterpart, by its key, was first heard by somebody who can tell."""
-    can_tell = [one for one in answers if one.verdict != Verdict.CANT_TELL]
-    matched = heard_on(kind, counterparts, can_tell, family).matched
+    answers = list(answers)
+    return first_matched(answers, heard_on(kind, counterparts, answers, family).matched)
+
+
+def first_matched(answers: Iterable[Answer], matched: Mapping[int, Counterpart]) -> dict[int, datetime]:
+    """The same, where it is known already as whom each answer is heard: that is seen one by one."""
+    can_tell = (one for one in answers if one.verdict != Verdict.CANT_TELL)
     first: dict[int, datetime] = {}
     for answer in sorted(can_tell, key=lambda one: one.position):
         if answer.pk in matched:
@@ -167,12 +174,14 @@ def stood(
         and (until is None or one.counts_from <= until)
     )
 
-    def at(moment: datetime | None) -> Standing:
-        box = ballots if opened and (moment is None or moment >= opened) else ()
-        heard = heard_on(claim.of, counterparts, known, family, ballots=box, until=moment).heard
-        return stand(claim.of.rule, heard, must_hear=must_hear, claimed_step=claim.step)
+    kind = claim.of
 
-    now = at(until)
+    def at(moment: datetime | None) -> tuple[Standing, Mapping[int, Counterpart]]:
+        box = ballots if opened and (moment is None or moment >= opened) else ()
+        heard = heard_on(kind, counterparts, known, family, ballots=box, until=moment)
+        return stand(kind.rule, heard.heard, must_hear=must_hear, claimed_step=claim.step), heard.matched
+
+    now, matched = at(until)
     if not known and opened is None:
         return Stood(now, None, None, None)
     moments = sorted(
@@ -189,10 +198,10 @@ def stood(
     )
     since = moments[-1]  # by then everything had been said that is counted now
     for moment in reversed(moments[:-1]):
-        if at(moment) != now:
+        if at(moment)[0] != now:
             break
         since = moment
-    return Stood(now, since, moments[-1], _reply_until(now, since, place))
+    return Stood(now, since, moments[-1], _reply_until(now, since, place), matched)
 
 
 def _reply_until(standing: Standing, since: datetime, place: Place) -> date | None:

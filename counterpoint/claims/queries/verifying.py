@@ -15,7 +15,7 @@ from counterpoint.analysis import chain as chaining
 from counterpoint.analysis.chain import Recorded
 from counterpoint.claims.choices import Kind, kind_of
 from counterpoint.claims.models import Answer, Ballot, Claim, Counterpart, Turn
-from counterpoint.claims.policies import family_of, first_heard, stood
+from counterpoint.claims.policies import family_of, first_matched, stood
 from counterpoint.ledger.models import Event, Text
 from counterpoint.ledger.queries import Break, first_break, head, one_instant
 from counterpoint.partnership.models import Place
@@ -196,7 +196,7 @@ def _standings_that_differ(place: Place, spoke_last: dict[str, int]) -> Iterator
                 f"The standing of claim {claim.number} is stored as {claim.standing}; "
                 f"its answers add up to {now.standing.value}.",
             )
-        heard = first_heard(claim.of, named, said, family)
+        heard = first_matched(said, now.matched) if said else {}
         if any(one.heard_at != heard.get(one.pk) for one in named):
             yield Break(
                 last, f"Who was heard on claim {claim.number} is stored otherwise than its answers say."
