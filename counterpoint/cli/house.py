@@ -33,23 +33,22 @@ def before_serving() -> None:
 
 
 def tables_wanting() -> bool:
-    from django.db import connection
+    from django.db import OperationalError, connection
     from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as failure:
+        raise Stopped(f"The database does not answer: {str(failure).strip()}") from failure
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def make_tables() -> None:
     """Creates the tables, or brings those of an older version up to date."""
     from django.core.management import call_command
-    from django.db import OperationalError, connection
+    from django.db import connection
 
-    try:
-        wanting = tables_wanting()
-    except OperationalError as failure:
-        raise Stopped(f"The database does not answer: {str(failure).strip()}") from failure
-    if wanting:
+    if tables_wanting():
         new = not connection.introspection.table_names()
         with step("Creating the database" if new else "Bringing the database up to date"):
             call_command("migrate", verbosity=0, interactive=False)

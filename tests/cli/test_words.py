@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +47,20 @@ def test_a_place_that_is_not_there_is_a_sentence_and_a_1(capsys: pytest.CaptureF
     assert (
         capsys.readouterr().err == "counterpoint: There is no place called nowhere here. Places: none yet.\n"
     )
+
+
+def test_a_database_that_does_not_answer_is_a_sentence_and_a_1(tmp_path: Path) -> None:
+    env = {
+        **os.environ,
+        "DATABASE_URL": f"postgresql://counterpoint:secret@/place?host={tmp_path}",
+        "COUNTERPOINT_DATA": str(tmp_path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "counterpoint.cli", "verify"], env=env, capture_output=True, text=True
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("counterpoint: The database does not answer: ")
+    assert "secret" not in done.stderr
 
 
 @pytest.mark.parametrize("port", ["0", "70000", "http"])
