@@ -57,7 +57,7 @@ proofs: .venv/.dev front-end
 
 journeys: .venv/.dev front-end
 	@$(STEP) "Looking for Chromium" tools/chromium
-	@CHROMIUM="$$(tools/chromium)" tools/pytest tests/journeys $(JOURNEYS)
+	@CHROMIUM="$$(tools/chromium)" tools/pytest tests/journeys $(JOURNEYS) --numprocesses 2 --dist worksteal
 
 check: .venv/.dev front-end
 	@$(STEP) "Checking the format" $(BIN)/ruff format --check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
@@ -62,11 +63,12 @@ def house(django_db_blocker: Any, plain_static: None) -> Iterator[Site]:
 
 
 @pytest.fixture
-def site(house: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
-    """As on the morning on which every journey begins."""
+def site(house: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[Site]:
+    """As on the morning on which every journey begins. What a page or `work` says as a fault is one, though it goes on."""
     monkeypatch.setattr(timezone, "now", lambda: house.now)
     house.put_back()
-    return house
+    yield house
+    assert not [one.getMessage() for one in caplog.get_records("call") if one.levelno >= logging.ERROR]
 
 
 @pytest.fixture

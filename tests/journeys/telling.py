@@ -28,7 +28,7 @@ def told(item: Any) -> Iterator[tuple[str, str]]:
 
 
 def _page(page: Page, picture: Path) -> str:
-    lines = [page.url]
+    lines = []
     try:
         page.screenshot(path=picture, full_page=True, timeout=PATIENCE)
         lines.append(f"Its picture: {picture.resolve()}")
@@ -36,7 +36,7 @@ def _page(page: Page, picture: Path) -> str:
         lines += ["", re.sub(r"\s*\n\s*", "\n", words)[:MOST]]
     except Error as fault:
         lines.append(f"It can’t be looked at: {fault}")
-    return "\n".join(lines)
+    return "\n".join([page.url, *lines])
 
 
 def _plain(name: str) -> str:
