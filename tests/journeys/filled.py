@@ -53,8 +53,35 @@ def fill(begins: datetime) -> Filled:
     _barriers(made, begins - timedelta(days=16))
     _claims(made, begins - timedelta(days=3))
     _kinds(made, begins - timedelta(days=2))
+    _succession(made, begins - timedelta(days=2))
     _doors(made, begins)
     return made
+
+
+def _succession(made: Filled, at: datetime) -> None:
+    """A surgery promised something and is the charity now; somebody promised something themselves, and Ada follows them."""
+    world = made.world
+    surgery = partnership.add_organisation(
+        place=world.place, name="Stowmere Surgery", kind="primary", by=None, at=at - timedelta(days=9)
+    )
+    gil = partnership.add_member(
+        place=world.place,
+        person=partnership.Person(name="Gil Page", organisation=surgery, perspectives=["manager"]),
+        by=None,
+        at=at - timedelta(days=9),
+    )
+    promises.put(
+        place=world.place, sentence="A desk for the link worker", promiser=surgery, named=[Named(world.council)],
+        terms=promises.Terms(), by=gil, at=at,
+    )  # fmt: skip
+    for promiser, sentence in ((gil, "I will ring every Friday"), (gil, "I will bring the list")):
+        heard = promises.hear(
+            place=world.place, sentence=sentence, promiser=promiser, promiser_organisation=None,
+            named=[Named(world.tunde)], terms=promises.Terms(), where="", heard_on=None, by=world.moira, at=at,
+        )  # fmt: skip
+        promises.own(promise=heard, by=gil, at=at)
+    partnership.succeed(old=surgery, heir=world.charity, on=at.date(), by=None, at=at, goes=[gil.number])
+    partnership.leave_to(member=gil, heir=world.ada, by=None, at=at)
 
 
 def _long_ago(made: Filled, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in, end_of_month
 from counterpoint.analysis.disclosure import OTHERS, fold
-from counterpoint.claims.choices import MESSAGES, State, kind_of
+from counterpoint.claims.choices import MESSAGES, State, TurnVerb, kind_of
+from counterpoint.claims.models import Turn
+from counterpoint.claims.policies.inheriting import DECISIONS
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.mirror.choices import GROUPS
 from counterpoint.mirror.queries.asking import people_asked
@@ -67,6 +69,7 @@ def message_page(
     found = read(member, at, as_at, opened=message)
     upcoming = next_by_message(found.facts).get(message, [])
     claims = claims_of(found, message, in_month)
+    died = not_taken_over(found, claims)
     slug, query = member.place.slug, query_of(found)
     row = row_of(found, message, upcoming, most=EVERYBODY)
     these = [one for one in found.asked if one.message == message]
@@ -86,7 +89,7 @@ def message_page(
         who_heard=by_perspective("People heard", people_heard(found.facts.spoken, message)) if these else "",
         never=row.asked,
         age=age_of(found, message),
-        claims=tuple(line_of(found, one) for one in claims),
+        claims=tuple(line_of(found, one, died.get(one.pk, "")) for one in claims),
         listed=how_many(found, message, len(claims), in_month),
         record_url=reverse("claims:record", kwargs={"slug": slug}) + f"?message={message}",
         put_url=row.begin_url or put_url(slug, "promise"),
@@ -152,7 +155,22 @@ def how_many(found: Read, message: int, shown: int, in_month: date | None) -> st
     return f"The newest {figure(shown)} of {figure(total)}."
 
 
-def line_of(found: Read, one: Known) -> ClaimLine:
+def not_taken_over(found: Read, claims: Iterable[Known]) -> dict[int, str]:
+    """What an heir refused or let die: shown wherever it is shown. Nothing is read where nobody followed anybody."""
+    if not found.view.heirs and not found.view.family.handed:
+        return {}
+    said = Turn.objects.filter(verb__in=DECISIONS, claim__in=[one.pk for one in claims])
+    if found.view.until:
+        said = said.filter(at__lte=found.view.until)
+    words = {TurnVerb.NOT_INHERITED.value: "not inherited", TurnVerb.LET_DIE.value: "let die"}
+    rows = said.order_by("position").values_list("claim", "verb", "at")
+    return {
+        claim: f"{words[verb]} on {day(day_in(at, found.view.place.zone))}" if verb in words else ""
+        for claim, verb, at in rows
+    }
+
+
+def line_of(found: Read, one: Known, died: str = "") -> ClaimLine:
     zone_day = one.claimed_on or one.put_on
     when = f"due {day(one.due_on)}" if one.state == State.NOT_DUE else day(zone_day)
     if one.state in (State.UNANSWERED, State.OVERDUE) and one.asked:
@@ -163,7 +181,7 @@ def line_of(found: Read, one: Known) -> ClaimLine:
         one.sentence,
         record_url(found.view.place.slug, one.kind, one.number),
         found.facts.who.called(one.claimant),
-        when,
+        f"{when} · {died}" if died else when,
         f"{noun} {one.number}",
     )
 
