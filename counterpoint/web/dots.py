@@ -21,25 +21,37 @@ class Dots:
     width: int
     height: int
     line_y: int
-    places: tuple[tuple[float, float], ...]  # the middle of each dot
+    places: tuple[tuple[float, float, bool], ...]  # the middle of each dot, and whether it has any
     labels: tuple[tuple[float, str], ...]  # under each stack: where, and what it says
 
 
-def lay_out(counts: Iterable[tuple[int, int]], most: int = MOST) -> Dots:
-    """`counts`: (how many of it, how many have that), as `analysis.disclosure.spread` gives them."""
+def tallest(counts: Iterable[tuple[int, int]], most: int = MOST) -> int:
+    """How many dots stand in the highest stack: plots that stand side by side are given the same height."""
+    return min(HIGH, max(_stacks(counts, most)))
+
+
+def _stacks(counts: Iterable[tuple[int, int]], most: int) -> list[int]:
     stacks = [0] * (most + 1)
     for number, have in counts:
         stacks[min(number, most)] += have
     last = max((at for at, have in enumerate(stacks) if have), default=0)
-    stacks = stacks[: last + 1]
-    height = min(HIGH, max(stacks)) * STEP + 4
+    return stacks[: last + 1]
+
+
+def lay_out(counts: Iterable[tuple[int, int]], *, first: int = 0, high: int = HIGH, most: int = MOST) -> Dots:
+    """`counts`: (how many of it, how many have that), as `analysis.disclosure.spread` gives them.
+
+    `first` is where the line begins; `high` how many dots it leaves room for.
+    """
+    height = high * STEP + 4
     x, places, labels = 0.0, [], []
-    for number, have in enumerate(stacks):
+    for number, have in list(enumerate(_stacks(counts, most)))[first:]:
         columns = max(1, -(-have // HIGH))
         wide = columns * STEP
         for dot in range(have):
             column, row = dot % columns, dot // columns
-            places.append((x + column * STEP + STEP / 2, height - 4 - row * STEP - STEP / 2))
+            y = height - 4 - row * STEP - STEP / 2
+            places.append((x + column * STEP + STEP / 2, y, number > 0))
         more = "+" if number == most else ""
         labels.append((x + wide / 2, f"{number}{more}"))
         x += wide + BETWEEN

@@ -19,7 +19,7 @@ from counterpoint.programme.actions import form_groups
 from counterpoint.programme.queries import held_now, programme_page
 from counterpoint.programme.queries.counts import counts_of, spreads_of
 from counterpoint.programme.queries.spreads import sentence_of, too_few
-from counterpoint.web.dots import HIGH, lay_out
+from counterpoint.web.dots import HIGH, lay_out, tallest
 from tests.programme.conftest import Browser
 from tests.programme.world import Reach, answer, more_places, promise_to_all, put_claims
 
@@ -153,6 +153,14 @@ def test_every_dot_of_a_plot_is_one_place_and_none_lies_on_another() -> None:
     assert [words for _, words in plot.labels] == ["0", "1", "2", "3", "4", "5", "6+"]
     assert plot.width <= 288  # a phone's
     assert plot.height <= HIGH * 9 + 24
+    assert sum(has for _, _, has in plot.places) == 11
+
+
+def test_plots_side_by_side_are_equally_high() -> None:
+    one, other = ((1, 3), (2, 1)), ((0, 4),)
+    high = max(tallest(one), tallest(other))
+    assert lay_out(one, first=1, high=high).height == lay_out(other, high=high).height
+    assert [words for _, words in lay_out(one, first=1, high=high).labels] == ["1", "2"]
 
 
 def test_a_sentence_says_what_the_dots_say(it: Reach, now: datetime) -> None:
@@ -160,5 +168,5 @@ def test_a_sentence_says_what_the_dots_say(it: Reach, now: datetime) -> None:
     found = spreads_of([one.pk for one in it.others], now.date())
     three = found[3]
     assert three is not None
-    assert "In none of them" in sentence_of(three, 5)
+    assert "have not said yet" in sentence_of(three, 5)
     assert too_few(found, 0) == ""

@@ -119,8 +119,9 @@ def account_for(*, member: Member) -> Account:
     """
     fresh = Member.objects.select_for_update().get(pk=member.pk)
     if fresh.account is None:
-        same = Member.objects.here().filter(email=fresh.email, place__demonstration=True).exclude(email="")
-        known = same.filter(account__isnull=False).first() if member.place.demonstration else None
-        fresh.account = known.account if known else Account.objects.create()
+        fresh.account = Account.objects.create()
         fresh.save(update_fields=["account"])
+        if member.place.demonstration and fresh.email:
+            same = Member.objects.here().filter(email=fresh.email, place__demonstration=True, account=None)
+            same.update(account=fresh.account)
     return fresh.account

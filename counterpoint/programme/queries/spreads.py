@@ -9,10 +9,7 @@ from counterpoint.analysis.disclosure import FEWEST, Spread
 from counterpoint.claims.choices import MESSAGES
 from counterpoint.programme.queries.counts import Spreads
 from counterpoint.web.dates import counted, listed, number_word
-from counterpoint.web.dots import Dots, lay_out
-
-PLOTS = (("claimed", "open", "How often they claimed it"), ("confirmed", "confirmed", "said to be so"),
-         ("contested", "contested", "said not to be so"))  # fmt: skip
+from counterpoint.web.dots import Dots, lay_out, tallest
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +35,35 @@ def rows_of(found: Mapping[int, Spreads | None], drawn: int) -> tuple[SpreadRow,
 
 
 def _row(message: int, found: Spreads, drawn: int) -> SpreadRow:
+    high = max(tallest(one) for one in (found.claimed, found.confirmed, found.contested))
     return SpreadRow(
         number=message,
         title=MESSAGES[message],
         sentence=sentence_of(found, drawn),
         plots=(
-            _plot("claimed", "claimed", found.claimed),
-            _plot("confirmed", "so", found.confirmed),
-            _plot("contested", "not so", found.contested),
+            _plot("ring", "claimed", found.claimed, high, first=1),
+            _plot("confirmed", "so", found.confirmed, high),
+            _plot("contested", "not so", found.contested, high),
         ),
     )
 
 
-def _plot(mark: str, name: str, found: Spread) -> Plot:
-    said = [f"{number_word(have)} with {number_word(number)}" for number, have in found]
-    return Plot(name, "ring" if mark == "claimed" else mark, lay_out(found), f"{listed(said)}")
+def _plot(mark: str, name: str, found: Spread, high: int, first: int = 0) -> Plot:
+    """Side by side and equally high. Only places that have claimed something are here, so that line begins at one."""
+    said = [f"{counted(have, 'place')} with {number_word(number)}" for number, have in found]
+    return Plot(name, mark, lay_out(found, first=first, high=high), listed(said))
 
 
 def sentence_of(found: Spreads, drawn: int) -> str:
-    """ "Twelve of the thirty places drawn have claimed something here. In nine, those who would know say …" """
+    """ "Twelve of the 30 places have claimed something here. Those who would know say that something is so in nine …" """
     claiming = sum(have for _, have in found.claimed)
     so, not_so = at_least_once(found.confirmed), at_least_once(found.contested)
     begun = f"{number_word(claiming).capitalize()} of the {number_word(drawn)} places have claimed something here."
     if not so and not not_so:
-        return f"{begun} In none of them have those who would know said yet that it is so, or that it is not."
-    parts = [f"in {_how_many(so, claiming)} that it is so" if so else ""]
-    parts.append(f"in {_how_many(not_so, claiming)} that it is not" if not_so else "")
-    return f"{begun} Those who would know say, once or more: {listed([one for one in parts if one])}."
+        return f"{begun} Those who would know have not said yet, in any of them, that it is so or that it is not."
+    parts = [f"that something is so in {_how_many(so, claiming)}" if so else ""]
+    parts.append(f"that something is not in {_how_many(not_so, claiming)}" if not_so else "")
+    return f"{begun} Those who would know say {listed([one for one in parts if one])}."
 
 
 def at_least_once(found: Spread) -> int:
