@@ -62,7 +62,7 @@ def test_what_did_not_go_is_kept_tried_after_growing_pauses_and_goes_once(
     assert pauses == sorted(pauses)
     post.tray.down = None
     sent = post.on(now, 2, 3)
-    assert len([one for _, one in sent if "Is this so?" in one.subject]) == 1
+    assert len([one for _, one in sent if "Did they lose, so that others won?" in one.subject]) == 1
 
 
 def test_an_operator_reads_what_waits_and_why(
