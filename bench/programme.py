@@ -56,7 +56,7 @@ def prepare(places: int, claims: int) -> tuple[dict[str, str], str]:
         at=begun,
     )
     for count in range(places):
-        place = build(f"place-{count}", claims=claims, members=10)
+        place = build(f"place-{count}", claims=claims, members=60)
         Place.objects.filter(pk=place.pk).update(quiet_until=None)
         shows = "nothing" if count % 3 == 0 else "counts"
         partnership.join_programme(place=place, programme=programme, shows=shows, by=None, at=now)

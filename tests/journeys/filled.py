@@ -16,6 +16,7 @@ from counterpoint.hour import actions as hour
 from counterpoint.offers import actions as offers
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries.programmes import join_token
 from counterpoint.promises import actions as promises
 from counterpoint.promises.queries import own_url
 from tests import acts
@@ -55,7 +56,18 @@ def fill(begins: datetime) -> Filled:
     _kinds(made, begins - timedelta(days=2))
     _succession(made, begins - timedelta(days=2))
     _doors(made, begins)
+    _programme(made, begins)
     return made
+
+
+def _programme(made: Filled, at: datetime) -> None:
+    """A programme that Stowmere is in, and the link by which another place could join."""
+    place = partnership.found(name="Upland Reach", slug="upland-reach", at=at, programme=True)
+    partnership.add_organisation(place=place, name="Upland office", kind="national", by=None, at=at)
+    partnership.join_programme(
+        place=made.world.place, programme=place, shows="counts", by=made.world.ada, at=at
+    )
+    made.secrets["join"] = f"/upland-reach/programme/join/{join_token(place, at.date())}/"
 
 
 def _succession(made: Filled, at: datetime) -> None:

@@ -183,6 +183,20 @@ PAGES = (
     Row("hour:show", "/harrowmere/hour/", "Priya", DEMO),
     Row("hour:show", "/stowmere/hour/", "Ada", what="under way"),
     Row("hour:write", "/stowmere/hour/promise/", "Ada"),
+    # A programme, and a place that is in it
+    Row("programme:show", "/northern-reach/programme/", "Sam", "northern-reach", "of its lead"),
+    Row("programme:show", "/kelderdale/programme/", "Jo", "kelderdale", "of a steward of a place"),
+    Row("programme:show", "/aldermouth/programme/", "Ada", "aldermouth", "of a place that is in none"),
+    Row("programme:invite", "/northern-reach/programme/invite/", "Sam", "northern-reach"),
+    Row("programme:join", secret("join"), "Ada", "aldermouth"),
+    Row("programme:join", "/northern-reach/programme/join/spent/", what="with a link that has run out"),
+    Row("programme:share", "/kelderdale/programme/northern-reach/sees/", "Jo", "kelderdale"),
+    Row("programme:name_who_answers", "/kelderdale/programme/northern-reach/people/", "Jo", "kelderdale"),
+    Row("promises:show", "/northern-reach/promises/1/", "Sam", "northern-reach", "made to 45 places"),
+    Row("barriers:show", "/northern-reach/barriers/5/", "Sam", "northern-reach", "brought by a place"),
+    Row("barriers:show", "/kelderdale/barriers/15/", "Jo", "kelderdale", "taken to a programme"),
+    Row("barriers:escalate", a("barriers", "raised", "to/upland-reach/"), "Ada"),
+    Row("requests:escalate", a("requests", "request", "to/upland-reach/"), "Tunde"),
     # The Mirror
     Row("mirror:mirror", "/harrowmere/mirror/", "Priya", DEMO),
     Row(
