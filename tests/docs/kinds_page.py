@@ -31,6 +31,7 @@ RULES = {
 AGAIN = {
     Again.EIGHT_WEEKS: "Asked again after eight weeks.",
     Again.SIX_MONTHS: "Asked again after six months.",
+    Again.NEXT_ACCOUNT: "The next follows it after six months, whatever was said of it.",
     Again.NEW_CLAIM: "Put again as a new claim that follows the old.",
 }
 FURTHER = {
@@ -42,6 +43,9 @@ FURTHER = {
     "level": "the level",
     "skill": "which of the six skills",
     "of_how_many": "of how many decisions",
+    "how": "hired, developed or promoted",
+    "gains_most": "which organisation gains most",
+    "team": "which team",
 }
 
 
@@ -59,6 +63,10 @@ def own_rule(kind: Kind) -> str:
         f"At least {kind.fewest} must be named." if kind.fewest > 1 else "",
         "It lasts, so a confirmation grows old." if kind.lasts else "",
         AGAIN[kind.again] if kind.again else "",
+        f"At most {kind.lines} lines." if kind.lines else "",
+        "A yes needs words." if kind.yes_says else "",
+        "The place is not told who puts it." if kind.unnamed else "",
+        "Only whoever is owed can let it go." if kind.owed else "",
         "It has no form of its own." if not kind.by_form else "",
     ]
     return " ".join(one for one in said if one) or "–"
@@ -78,8 +86,12 @@ def one(kind: Kind) -> Iterator[str]:
     )
     yield f"- **Message**: {message}"
     yield f"- **The box says**: {kind.sentence}"
+    if kind.boxes:
+        yield f"- **In lines**: {'; '.join(box.label for box in kind.boxes)}"
     if kind.example:
-        yield f"- **For example**: {kind.example}"
+        yield f"- **For example**: {'; '.join((kind.example, *kind.examples))}"
+    if kind.mirror:
+        yield f"- **Offered beside**: {KINDS[kind.mirror].begin}"
     if kind.raiser_always:
         yield f"- **Must be heard**: whoever {'asked for' if kind.rule == Rule.ASKER else 'raised'} it"
         yield f"- **The form asks too**: {kind.who}"
