@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import batched
-from typing import Any
+from typing import Any, cast
 
 from django.db import models
 
@@ -43,7 +43,7 @@ def write_rows(bundle: Reader, place: Place, say: Callable[[str], None]) -> int:
     keys = {each.label: _keys(bundle, each, arriving) for each in _present(bundle)}
     for each in _present(bundle):
         count = 0
-        for some in batched(_made(bundle, each, place, arriving, keys[each.label]), AT_ONCE, strict=False):
+        for some in batched(_made(bundle, each, place, arriving, keys[each.label]), AT_ONCE):
             each.model._base_manager.bulk_create(some)
             count += len(some)
         if count:
@@ -133,14 +133,16 @@ def _no_strangers(each: Table, row: dict[str, Any], where: str) -> None:
 
 def write_ledger(bundle: Reader, place: Place) -> int:
     """The events as they are told. Whether they fit is seen afterwards, from the database."""
-    columns = {
-        name: Column(Event._meta.get_field(name)) for name in ("actor", "verb", "subject", "previous", "hash")
-    }
+    columns = {name: _column_of_event(name) for name in ("actor", "verb", "subject", "previous", "hash")}
     total = 0
-    for some in batched(_events(bundle, place, columns), AT_ONCE, strict=False):
+    for some in batched(_events(bundle, place, columns), AT_ONCE):
         Event.objects.bulk_create(some)
         total += len(some)
     return total
+
+
+def _column_of_event(name: str) -> Column:
+    return Column(cast("models.Field[Any, Any]", Event._meta.get_field(name)))
 
 
 def _events(bundle: Reader, place: Place, columns: dict[str, Column]) -> Iterator[Event]:

@@ -23,7 +23,10 @@ def moment(value: datetime) -> str:
 
 
 def _moment_back(value: str) -> datetime:
-    return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    made = datetime.fromisoformat(value)
+    if made.tzinfo is None:
+        raise Misfit("it does not say in which zone")
+    return made
 
 
 def _whole(value: object) -> int:

@@ -144,7 +144,7 @@ class Reader:
         if not raw.endswith(b"\n"):
             raise Refused(f"{where} is too long, or does not end.")
         try:
-            read = json.loads(raw, parse_constant=_no_such_number)
+            read = _decode(raw.decode())
         except (ValueError, RecursionError) as wrong:
             raise Refused(f"{where} is not JSON.") from wrong
         if type(read) is not dict:
@@ -154,6 +154,9 @@ class Reader:
 
 def _no_such_number(name: str) -> None:
     raise ValueError(name)
+
+
+_decode = json.JSONDecoder(parse_constant=_no_such_number).decode
 
 
 @contextmanager

@@ -26,7 +26,7 @@ class Leaving:
         if key is None or to.known is Known.RANDOM:
             return None if key is None else str(key)
         if to.known is Known.RECORD:
-            return self.name(table(to.model._meta.pk.related_model._meta.label), key)
+            return self.name(table(to.record), key)
         keys, numbers = self._of(to)
         place = bisect_left(keys, key)
         if place == len(keys) or keys[place] != key:
@@ -38,10 +38,11 @@ class Leaving:
             rows = to.model._base_manager.filter(place_id=self.place_id).order_by("pk")
             if to.known is Known.NUMBER:
                 pairs = list(rows.values_list("pk", "number"))
-                known = array("q", (key for key, _ in pairs)), array("q", (number for _, number in pairs))
+                keys = array("q", (key for key, _ in pairs))
+                self._known[to.label] = keys, array("q", (number for _, number in pairs))
             else:
-                known = array("q", rows.values_list("pk", flat=True).iterator(chunk_size=5000)), None
-            self._known[to.label] = known
+                keys = array("q", rows.values_list("pk", flat=True).iterator(chunk_size=5000))
+                self._known[to.label] = keys, None
         return self._known[to.label]
 
 
@@ -74,7 +75,7 @@ class Arriving:
                 return int(name)
             raise LookupError
         if to.known is Known.RECORD:
-            return self.key(table(to.model._meta.pk.related_model._meta.label), name)
+            return self.key(table(to.record), name)
         keys, numbers = self._known[to.label]
         if type(name) is not int:
             raise LookupError

@@ -52,7 +52,7 @@ class Table:
                 self.references.append(Reference(field))
             else:
                 self.columns.append(Column(field))
-        members = {one.name for one in (*self.columns, *self.references)}
+        members = {column.name for column in self.columns} | {one.name for one in self.references}
         self.names = frozenset(members | ({self.id_name} if self.id_name else set()))
 
     def _stays(self, field: models.Field[Any, Any]) -> bool:
@@ -60,6 +60,12 @@ class Table:
         if field.generated or field.attname == "place_id" or field.name in LEFT_BEHIND.get(self.label, {}):
             return True
         return field.primary_key and not field.is_relation
+
+    @property
+    def record(self) -> str:
+        """The table of the records to which its rows belong, one to one."""
+        to: Any = self.model._meta.pk.related_model
+        return str(to._meta.label)
 
     @property
     def path(self) -> str:

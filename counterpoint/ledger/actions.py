@@ -147,7 +147,7 @@ def erase_again(*, place_id: int, digests: Collection[str], at: datetime) -> int
     found = {
         key: digest
         for key, words, salt in kept.iterator(chunk_size=2000)
-        if (digest := chaining.digest(words, bytes(salt))) in digests
+        if (digest := chaining.digest(words, bytes(salt or b""))) in digests
     }
     if found:
         with act(place_id, verb="words.erased_again", by="system", at=at) as event:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -44,9 +45,10 @@ def one_instant() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
-    before = getattr(connection, "transaction_mode", None)
+    here: Any = connection
+    before = getattr(here, "transaction_mode", None)
     if connection.vendor == "sqlite":
-        connection.transaction_mode = "DEFERRED"  # reads a snapshot; IMMEDIATE would keep writers waiting
+        here.transaction_mode = "DEFERRED"  # reads a snapshot; IMMEDIATE would keep writers waiting
     try:
         with transaction.atomic():
             if connection.vendor == "postgresql":
@@ -55,7 +57,7 @@ def one_instant() -> Iterator[None]:
             yield
     finally:
         if connection.vendor == "sqlite":
-            connection.transaction_mode = before
+            here.transaction_mode = before
 
 
 def recorded_in(chain: Chain) -> Iterator[chaining.Recorded]:

@@ -12,7 +12,8 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.bundle.copies.beside import BESIDE_COLUMNS, beside, notices_of
 from counterpoint.bundle.copies.reading import house_of, loaded
 from counterpoint.bundle.copies.said import CLAIM_COLUMNS, about, step_words
-from counterpoint.bundle.copies.tables import Bundle, Cell, Table
+from counterpoint.bundle.copies.tables import Bundle, Table
+from counterpoint.bundle.spreadsheets import Cell
 from counterpoint.claims.choices import KINDS, TurnVerb
 from counterpoint.claims.models import Answer, Ask, BallotTurn, Claim, Counterpart, Ticket, Turn
 from counterpoint.claims.queries.telling import called, further_facts
@@ -92,8 +93,9 @@ def _sent(member: Member) -> Iterator[Row]:
     zone = member.place.zone
     for one in notices_of(member):
         letter = one.letter
-        went = day_in(letter.done_at, zone) if letter and letter.outcome == "sent" else None
-        by = str(letter.get_channel_display()) if went else ""
+        went, by = None, ""
+        if letter and letter.done_at and letter.outcome == "sent":
+            went, by = day_in(letter.done_at, zone), str(letter.get_channel_display())
         yield str(one.get_kind_display()), one.about.get("claim"), day_in(one.created_at, zone), went, by
 
 

@@ -23,7 +23,8 @@ from counterpoint.bundle.copies.said import (
     said_since,
     says,
 )
-from counterpoint.bundle.copies.tables import Bundle, Cell, Table
+from counterpoint.bundle.copies.tables import Bundle, Table
+from counterpoint.bundle.spreadsheets import Cell
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Answer, Claim
 from counterpoint.claims.queries.claim_loading import Loaded

@@ -31,7 +31,8 @@ from counterpoint.bundle.copies.said import (
 )
 from counterpoint.bundle.copies.said import about as columns_about
 from counterpoint.bundle.copies.sealed import sealed
-from counterpoint.bundle.copies.tables import Bundle, Cell, Table
+from counterpoint.bundle.copies.tables import Bundle, Table
+from counterpoint.bundle.spreadsheets import Cell
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim, PlaceExport
 from counterpoint.claims.queries.claim_counts import is_boxed
