@@ -74,10 +74,11 @@ def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     notice = _notice(promise) if just_put and claim.put_by_id == member.pk else ""
     shown = page_of(loaded, notice)
     facts = [(label, value) for label, value in _facts(promise, loaded.turns, loaded.today) if value]
-    facts += _what_bears_on_them(loaded)
     return PromisePage(
         claim=replace(
-            shown, facts=(*facts, *shown.facts), acts=(*_acts(member, promise, loaded.family), *shown.acts)
+            shown,
+            facts=(*facts, *shown.facts, *_what_bears_on_them(loaded)),
+            acts=(*_acts(member, promise, loaded.family), *shown.acts),
         ),
         heard=heard_line(promise, at),
         heard_words=next(
