@@ -28,6 +28,10 @@ from counterpoint.web.dates import counted, day, figure, listed, month, number_w
 
 MOST = 100  # claims in the list; the record has them all
 EVERYBODY = len(GROUPS)
+LISTS = {
+    4: ("claims:skills", "See which skills counted, at which level, and where none has"),
+    9: ("claims:licences", "See what staff may just do"),
+}
 TOO_FEW = "{verb}: fewer than five people, so we do not say where they stand."
 
 
@@ -59,6 +63,8 @@ class MessagePage:
     listed: str  # "All five, newest first."
     record_url: str
     put_url: str
+    list_url: str  # a list of one kind that belongs to this message
+    list_words: str
     before: tuple[int, str] | None  # the messages before and after, to go on reading
     after: tuple[int, str] | None
 
@@ -93,6 +99,8 @@ def message_page(
         listed=how_many(found, message, len(claims), in_month),
         record_url=reverse("claims:record", kwargs={"slug": slug}) + f"?message={message}",
         put_url=row.begin_url or put_url(slug, "promise"),
+        list_url=reverse(LISTS[message][0], kwargs={"slug": slug}) if message in LISTS else "",
+        list_words=LISTS[message][1] if message in LISTS else "",
         before=beside(message - 1),
         after=beside(message + 1),
     )
