@@ -37,8 +37,8 @@ from counterpoint.claims.policies import (
 )
 from counterpoint.claims.queries.help import offers_on
 from counterpoint.ledger.models import Chain
-from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Standpoint, is_quiet
+from counterpoint.partnership.queries.membership import head_for
 
 ABOUT = (
     "claim__sentence", "claim__amount", "claim__put_for", "claim__withdrawn_by", "claim__follows__sentence",
@@ -89,12 +89,8 @@ class Loaded:
 
 
 def claim_key(member: Member, number: int, at: datetime) -> str:
-    """All that a claim's page depends on: for `web.http.unchanged`. No query where the reader was looked up for a page."""
-    held = getattr(member, "head", None)
-    if held is not None:
-        return _key(member, number, at, held, member.boxes)  # type: ignore[attr-defined]
-    now = head(member.place_id)
-    return _key(member, number, at, now.hash, now.ballots)
+    """All that a claim's page depends on: for `web.http.unchanged`."""
+    return _key(member, number, at, *head_for(member))
 
 
 def _key(member: Member, number: int, at: datetime, head_hash: str, ballots: int) -> str:

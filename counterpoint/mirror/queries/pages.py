@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import MESSAGES
-from counterpoint.ledger.queries import head
 from counterpoint.mirror.choices import NO_GOAL
 from counterpoint.mirror.queries.gathering import Read, read
 from counterpoint.mirror.queries.line import LineBox, line_box
 from counterpoint.mirror.queries.next import Next, all_next
 from counterpoint.mirror.queries.rows import Row, rows_of
 from counterpoint.partnership.models import Member, is_quiet
+from counterpoint.partnership.queries.membership import head_for
 from counterpoint.web.dates import MONTHS, day, last_day
 from counterpoint.web.marks import Mark
 from counterpoint.web.staff import Staff
@@ -63,11 +63,11 @@ class MirrorPage:
 
 
 def page_key(what: str, member: Member, asking: Asking, at: datetime) -> str:
-    """All that a page depends on: while it is the same, so is the page. One query."""
-    place, now = member.place, head(member.place_id)
+    """All that a page depends on: while it is the same, so is the page."""
+    place, (head, boxes) = member.place, head_for(member)
     today = day_in(at, place.zone)
     rights = f"{member.number}|{is_quiet(place, at)}"
-    return f"{what}|{place.uuid}|{now.hash}|{now.ballots}|{today}|{asking}|{rights}"
+    return f"{what}|{place.uuid}|{head}|{boxes}|{today}|{asking}|{rights}"
 
 
 def mirror_page(member: Member, asking: Asking, at: datetime, key: str = "") -> MirrorPage:

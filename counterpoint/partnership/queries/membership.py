@@ -6,6 +6,7 @@ from django.db import connection
 from django.db.models import BooleanField, CharField, IntegerField, Prefetch, QuerySet
 from django.db.models.expressions import RawSQL
 
+from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Membership, Organisation, Place, Standpoint
 
 # What every page asks beside who somebody is, in words of SQL: Django would take longer to put these together, on each
@@ -51,6 +52,15 @@ def member_of(account_id: int, slug: str) -> Member | None:
     if found is not None:
         _stand(found)
     return found
+
+
+def head_for(member: Member) -> tuple[str, int]:
+    """The head of the place's chain and its ballots, for the key of a page: as `member_of` saw them, or one query."""
+    seen = getattr(member, "head", None)
+    if seen is not None:
+        return seen, member.boxes  # type: ignore[attr-defined]
+    now = head(member.place_id)
+    return now.hash, now.ballots
 
 
 def _stand(member: Member) -> None:
