@@ -9,6 +9,8 @@ from counterpoint.partnership.choices import EVERYONE_WITH
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web.order import alphabetically
 
+EVERY_PLACE = "places"  # on the forms of a programme
+
 type Choice = tuple[str, str]
 type Nameable = Organisation | Member | str
 
@@ -78,9 +80,16 @@ class Directory:
         return self.organisation(ref) or self.person(ref)
 
     def all_of(self, refs: Sequence[str]) -> list[Nameable]:
-        """Each once, in the order in which they were chosen."""
-        found = (self.anyone(ref) for ref in dict.fromkeys(refs) if ref)
+        """Each once, in the order in which they were chosen; every place of a programme, where that was chosen."""
+        every = [one.ref for one in self.places]
+        each = (ref for chosen in refs if chosen for ref in (every if chosen == EVERY_PLACE else [chosen]))
+        found = (self.anyone(ref) for ref in dict.fromkeys(each))
         return [one for one in found if one is not None]
+
+    @property
+    def places(self) -> list[Organisation]:
+        """In a programme: those of its partners that are places."""
+        return [one for one in self.organisations.values() if one.stands_for is not None]
 
     def nameables(self, *, but: Member | None = None) -> Nameables:
         current = {
@@ -92,8 +101,9 @@ class Directory:
             one for one in self.organisations.values() if one.pk in peopled and one.successor_id is None
         )
         people = (one for one in self.people.values() if but is None or one.pk != but.pk)
+        every = ((EVERY_PLACE, "every place that has joined"),) if self.places else ()
         return Nameables(
-            organisations=tuple((one.ref, one.name) for one in partners),
+            organisations=(*every, *((one.ref, one.name) for one in partners)),
             people=tuple((one.ref, full_name(one, next(iter(current[one.ref]), None))) for one in people),
             perspectives=tuple((f"perspective:{key.value}", words) for key, words in EVERYONE_WITH.items()),
         )
