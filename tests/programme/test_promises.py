@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from counterpoint.analysis.standing import Verdict
+from counterpoint.barriers import actions as barriers
 from counterpoint.claims.actions import answer
 from counterpoint.claims.models import Claim
 from counterpoint.ledger.queries import head
@@ -89,3 +90,22 @@ def test_in_its_reply_time_a_contest_is_not_read_on_the_first_page(
     said = as_member(it.there(it.far.ada)).get("/northern-reach/programme/").content.decode()
     assert "Four templates" not in said
     assert "answered, in reply time" in said
+
+
+def test_the_mirror_offers_the_programme_for_a_barrier_that_stands_long_until_it_was_taken_there(
+    it: Reach, now: datetime, as_member: Browser
+) -> None:
+    near, offer = it.near, "it can be taken to the programme"
+    raised = barriers.raise_(
+        place=near.place,
+        sentence="Not insured",
+        could_remove=near.council,
+        how_often="",
+        by=near.ruth,
+        at=now,
+    )
+    Claim.objects.filter(pk=raised.claim.pk).update(put_at=now - timedelta(days=100))
+    kofi = as_member(near.kofi)
+    assert offer in kofi.get("/nearmouth/mirror/9/").content.decode()
+    barriers.escalate(barrier=raised, programme=it.place, sentence="Not insured", by=near.ada, at=now)
+    assert offer not in kofi.get("/nearmouth/mirror/9/").content.decode()

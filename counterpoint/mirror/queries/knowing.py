@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Field, Q, QuerySet
+from django.db.models import F, Field, OuterRef, Q, QuerySet, Subquery
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import KINDS, MESSAGES, State, TurnVerb
-from counterpoint.claims.models import Claim
+from counterpoint.claims.models import Claim, Claimant, Turn
 from counterpoint.claims.queries.snapshots import Snapshot
 from counterpoint.ledger.models import Text
 from counterpoint.mirror.choices import LINE, LINE_STANDS
@@ -27,7 +27,7 @@ from counterpoint.mirror.queries.candidates import (
     SPOKE,
     TURNED,
 )
-from counterpoint.mirror.queries.reading import View, state_now
+from counterpoint.mirror.queries.reading import Then, View, state_now
 from counterpoint.mirror.queries.sql import NUMBER, TEXT, TRUTH, Part, Written, sql
 from counterpoint.partnership.models import is_quiet
 
@@ -69,6 +69,7 @@ class Known:
     owner: int | None = None  # a barrier: who took it, or could remove it
     talked: bool = False  # somebody has offered to talk first
     replied: bool = False  # the claimant's side has replied
+    escalated: bool = False  # taken to a programme
     replaced: bool = False  # whoever does that work now is asked
     awaited: int | None = None  # the person who was asked twice
 
@@ -77,7 +78,7 @@ COLUMNS = (
     "pk", "number", "kind", "message", "sentence__words", "sentence__erased_at", "put_at", "claimed_at", "due_on",
     "stood_at", "heard_at", "reply_until", "step", "horizon", "withdrawn_at", "put_by", "promise__promiser",
     "request__asked", "barrier__owner", "barrier__could_remove", "asked", "talked", "promiser_spoke", "replaced", "awaited", "claimant",
-    "claimant_kind", "replied",
+    "claimant_kind", "replied", "escalated",
 )  # fmt: skip
 
 
@@ -93,7 +94,8 @@ def with_what_was_done(claims: QuerySet[Claim], until: datetime | None) -> Query
         asked=told(ROUNDS, NUMBER), awaited=told(AWAITED, NUMBER),
         talked=told(TURNED, TRUTH, verbs=TALKING), promiser_spoke=told(SPOKE, TRUTH, "due_on", verbs=PROMISER_SPEAKS),
         replied=told(TURNED, TRUTH, verbs=REPLYING), replaced=told(REPLACED, TRUTH),
-        claimant=sql(CLAIMANT, NUMBER, "pk"), claimant_kind=sql(CLAIMANT_KIND, TEXT, "pk"),
+        escalated=told(TURNED, TRUTH, verbs=(TurnVerb.ESCALATED.value,)),
+        claimant=told(CLAIMANT, NUMBER), claimant_kind=told(CLAIMANT_KIND, TEXT),
     )  # fmt: skip
 
 
@@ -142,25 +144,69 @@ def before(view: View, days: int) -> datetime:
     return view.at - timedelta(days=days - 1)
 
 
-def known_then(view: View, found: Iterable[Snapshot], drawn: Collection[int]) -> list[Known]:
+def known_then(view: View, then: Then, drawn: Collection[int]) -> list[Known]:
     """The same as at a past day, of snapshots; all that are open of messages that are not drawn one by one."""
+    assert view.until is not None  # noqa: S101  # a past day has an end
     settled = (State.CONFIRMED, State.CONFIRMED_OLD, State.PARTLY, State.NOT_DUE, State.WITHDRAWN)
     wanted = {
         one.pk: one
-        for one in found
+        for one in then.claims
         if one.kind == LINE or one.message in drawn or (one.message and one.state not in settled)
     }
-    rows = with_what_was_done(Claim.objects.filter(pk__in=wanted), view.until).order_by("put_at", "number")
+    claims = with_what_they_were(Claim.objects.filter(pk__in=wanted), view.until)
+    rows = with_what_was_done(claims, view.until).order_by("put_at", "number")
     known = []
-    for row in rows.values_list(*COLUMNS):
-        told = dict(zip(COLUMNS, row, strict=True))
+    for row in rows.values_list(*COLUMNS, *WERE):
+        told = dict(zip((*COLUMNS, *WERE), row, strict=True))
         one = wanted[told["pk"]]
-        told |= {
-            "due_on": one.due_on, "claimed_at": one.claimed_at, "stood_at": one.stood_at, "heard_at": one.heard_at,
+        told |= as_they_were(told, one, then, view.until) | {
+            "message": one.message, "due_on": one.due_on, "claimed_at": one.claimed_at, "stood_at": one.stood_at, "heard_at": one.heard_at,
             "reply_until": one.reply_until, "withdrawn_at": one.put_at if one.withdrawn else None,
         }  # fmt: skip
         known.append(_known(view, told, one.state))
     return known
+
+
+# What may be changed by an act, beside how a claim stands: who owns a heard promise is its promiser from then on, and may
+# put it in other words; whoever takes a barrier owns it.
+WERE = ("heard_words", "heard_erased", "heard_by", "named_as", "taken_by")
+
+
+def with_what_they_were(claims: QuerySet[Claim], until: datetime) -> QuerySet[Claim]:
+    turned = Turn.objects.filter(claim=OuterRef("pk")).order_by("position")
+    later = turned.filter(verb=TurnVerb.NOT_QUITE, at__gt=until)
+    named = Claimant.objects.filter(claim=OuterRef("pk"), member__isnull=False).order_by("pk")
+    took = turned.filter(verb=TurnVerb.TOOK, at__lte=until).reverse()
+    return claims.annotate(
+        heard_words=Subquery(later.values("words__words")[:1]),
+        heard_erased=Subquery(later.values("words__erased_at")[:1]),
+        heard_by=F("promise__heard_by"),
+        named_as=Subquery(named.values("member")[:1]),
+        taken_by=Subquery(took.values("organisation")[:1]),
+    )
+
+
+def as_they_were(told: dict[str, Any], one: Snapshot, then: Then, until: datetime) -> dict[str, Any]:
+    """The columns of a claim that an act has changed since."""
+    were: dict[str, Any] = {"barrier__owner": told["taken_by"]}
+    if told["heard_words"] is not None:
+        were |= {"sentence__words": told["heard_words"], "sentence__erased_at": told["heard_erased"]}
+    if one.claimed_at is None:
+        were["step"] = None
+        if one.kind == "promise":
+            were |= {"put_by": told["heard_by"], "promise__promiser": told["named_as"]}
+    if told["due_on"] != one.due_on:
+        were["promiser_spoke"] = _spoke(then.turns(one.pk), one.due_on, until)
+    return were
+
+
+def _spoke(turns: Iterable[Turn], due_on: date | None, until: datetime) -> bool:
+    """Had its promiser spoken since the date that it had then passed, or said that it was kept?"""
+    said = [turn for turn in turns if turn.at <= until]
+    if any(turn.verb == TurnVerb.KEPT for turn in said):
+        return True
+    since = datetime.combine(due_on, time(), UTC) if due_on else None
+    return since is not None and any(turn.verb in PROMISER_SPEAKS and turn.at >= since for turn in said)
 
 
 def _known(view: View, told: dict[str, Any], state: State) -> Known:
@@ -189,8 +235,9 @@ def _known(view: View, told: dict[str, Any], state: State) -> Known:
         horizon=told["horizon"],
         asked=told["asked"],
         gone=told["withdrawn_at"] is not None,
-        put_by=told["put_by"],
-        claimant=told["claimant"],
+        # Of a behaviour the place reads what was said, and not of whom: nobody is named for it, nor sent to talk.
+        put_by=None if KINDS[told["kind"]].unnamed else told["put_by"],
+        claimant=None if KINDS[told["kind"]].unnamed else told["claimant"],
         claimant_kind=told["claimant_kind"] or "",
         promiser=told["promise__promiser"],
         promiser_spoke=told["promiser_spoke"],
@@ -198,6 +245,7 @@ def _known(view: View, told: dict[str, Any], state: State) -> Known:
         owner=told["barrier__owner"] or told["barrier__could_remove"],
         talked=told["talked"],
         replied=told["replied"],
+        escalated=told["escalated"],
         replaced=told["replaced"],
         awaited=told["awaited"],
     )

@@ -61,6 +61,11 @@ class Facts:
         on = add_working_days(self.day, WORKING_DAYS, self.place.nation)
         return f"{on.day} {MONTHS[on.month - 1]}"
 
+    @property
+    def has_programme(self) -> bool:
+        """Is the place in one? As `member_of` read the reader; a programme has none above it."""
+        return not self.place.programme and getattr(self.reader, "in_programme", False)
+
     def record(self, one: Known | Spoken) -> str:
         return record_url(self.place.slug, one.kind, one.number)
 

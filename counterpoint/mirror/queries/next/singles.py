@@ -194,7 +194,9 @@ def barrier_open(one: Known, facts: Facts) -> Next | None:
     opens = facts.reach(
         who, "A barrier", f"What would it take to lift this? {one.sentence}", facts.record(one)
     )
-    act = f"{{who}} {does}: it has stood since {day(one.put_on)}."
+    # Whoever has taken it on, or a steward, is offered it on the record.
+    further = " If nobody here can, it can be taken to the programme." if facts.has_programme else ""
+    act = f"{{who}} {does}: it has stood since {day(one.put_on)}.{'' if one.escalated else further}"
     return suggest(NextRule.BARRIER_OPEN, one, facts, who, act, opens, instead=facts.who.called(one.owner))
 
 
