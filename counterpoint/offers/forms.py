@@ -15,7 +15,10 @@ from counterpoint.web.fields import DayField, Form, OneOf, OneOfMany
 type Choice = tuple[str, str]
 
 OFFERED = kind_of("coproduced")
-EVERYONE = [(f"perspective:{one.value}", EVERYONE_WITH[one]) for one in WHO_USES_SERVICES]
+EVERYONE = [
+    (f"perspective:{one.value}", EVERYONE_WITH[one][:1].upper() + EVERYONE_WITH[one][1:])
+    for one in WHO_USES_SERVICES
+]
 
 
 def _said(label: str, *, missing: str, hint: str) -> Words:

@@ -137,7 +137,7 @@ def test_the_table_of_skills_shows_its_empty_cells(world: World, now: datetime, 
     say(world, claim, world.tunde, Verdict.YES, now)
     page = visitor.get(f"{HERE}skills/")
     assert page.count("nobody yet") == len(Skill) * len(Level) - 1
-    assert "2 said, 1 so" in page
+    assert "2, 1 confirmed" in page
     assert "one of 12 such decisions" in page
     assert "Of one decision no level or skill was written down" in page
 

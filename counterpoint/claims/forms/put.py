@@ -138,7 +138,7 @@ def line_names(kind: Kind) -> list[str]:
 def _sentence(kind: Kind) -> dict[str, forms.Field]:
     if kind.boxes:
         return {name: _line(box) for name, box in zip(line_names(kind), kind.boxes, strict=True)}
-    examples = "; or: ".join(one for one in (kind.example, *kind.examples) if one)
+    examples = ". Or: ".join(one for one in (kind.example, *kind.examples) if one)
     return {
         "sentence": sentence(
             kind.sentence,

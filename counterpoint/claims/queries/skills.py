@@ -88,10 +88,10 @@ def skills_page(member: Member, at: datetime) -> SkillsPage:
 
 
 def cell_of(found: Counter[bool]) -> str:
-    """ "2 said, 1 so": how many claim it, and of how many those who would know say yes. An empty cell says so."""
+    """ "2, 1 confirmed": how many are claimed, and of how many those who would know say yes. An empty cell says so."""
     if not found.total():
         return NOBODY
-    return f"{found.total()} said, {found[True] or 'none'} so"
+    return f"{found.total()}, {found[True] or 'none'} confirmed"
 
 
 def _sentence(cells: dict[tuple[str, str], Counter[bool]]) -> str:

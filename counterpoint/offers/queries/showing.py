@@ -121,7 +121,7 @@ def offered_in(offer: Offer, today: date, *, owed: bool) -> tuple[tuple[str, str
         ("Who decides", str(offer.decides)),
         ("Money for it", str(offer.budget)),
         ("Pay for taking part", str(offer.pay)),
-        ("Each of you is owed", each),
+        ("Each is owed", each),
         ("So that people can come", str(offer.access)),
         ("You hear what came of it", hear),
     )
