@@ -15,6 +15,7 @@ from counterpoint.claims.choices import MESSAGES, State, TurnVerb, kind_of
 from counterpoint.claims.models import Turn
 from counterpoint.claims.policies.inheriting import DECISIONS
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.record import SOMEONE
 from counterpoint.mirror.choices import GROUPS
 from counterpoint.mirror.queries.asking import people_asked
 from counterpoint.mirror.queries.gathering import Read, read
@@ -188,7 +189,7 @@ def line_of(found: Read, one: Known, died: str = "") -> ClaimLine:
         drawn_as(one),
         one.sentence,
         record_url(found.view.place.slug, one.kind, one.number),
-        found.facts.who.called(one.claimant),
+        SOMEONE if kind_of(one.kind).unnamed else found.facts.who.called(one.claimant),
         f"{when} · {died}" if died else when,
         f"{noun} {one.number}",
     )
