@@ -257,10 +257,7 @@ def inherit_page(
     whose = dates.listed([one.name for one in before])
     return InheritPage(
         title="What you inherit" if mine else f"What {heir.name} inherits",
-        lead=f"{'You follow' if mine else f'{heir.name} follows'} {whose}. Say of each thing that was left open "
-        "whether it still holds. Those it was promised to hear what you say."
-        if before
-        else "",
+        lead=_lead(whose, heir, mine=mine, waiting=bool(waiting)) if before else "",
         until=_until(before, reader.place) if waiting else "",
         waiting=tuple(
             _with_error(lines[one.pk], error, typed) if one.number == wrong else lines[one.pk]
@@ -275,6 +272,16 @@ def inherit_page(
             (one.name, reverse(name, kwargs={"slug": reader.place.slug, "number": one.number}))
             for one in before
         ),
+    )
+
+
+def _lead(whose: str, heir: Heir, *, mine: bool, waiting: bool) -> str:
+    follows = f"{'You follow' if mine else f'{heir.name} follows'} {whose}."
+    if not waiting:
+        return f"{follows} Nothing is left to be decided."
+    return (
+        f"{follows} Say of each thing that was left open whether it still holds. "
+        "Those it was promised to hear what you say."
     )
 
 
