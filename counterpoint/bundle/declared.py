@@ -42,6 +42,7 @@ IN: dict[str, str] = {
     "offers.Offer": "an offer to work something out together: what belongs to it beside its claim",
     "programme.Group": "places of a programme that are drawn together or not at all",
     "programme.Seat": "one of them",
+    "hour.Hour": "an hour together: when it began and when it ended",
     "work.Letter": "that a letter went or waits, not what it says",
     "work.Notice": "that somebody is to hear of something, once",
 }
