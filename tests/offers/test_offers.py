@@ -350,6 +350,13 @@ def test_only_whoever_is_owed_says_that_it_was_paid_or_lets_it_go(world: World, 
             claims.answer(claim=owed, verdict=Verdict.YES, by=member, at=later(now, 21))
         with pytest.raises(Refused, match="Only the person who is owed can let this go"):
             claims.withdraw(claim=owed, words="Paid", by=member, at=later(now, 21))
+    for act in (
+        lambda: claims.add_counterpart(claim=owed, who=world.kofi, must_hear=True, by=world.tunde, at=now),
+        lambda: claims.know_too(claim=owed, by=world.tunde, at=now),
+        lambda: claims.issue_ticket(claim=owed, perspective="carer", must_hear=True, by=world.tunde, at=now),
+    ):
+        with pytest.raises(Refused, match="Only whoever is owed this says"):
+            act()
     claims.answer(claim=owed, verdict=Verdict.YES, by=world.moira, at=later(now, 21))
     assert world.claim(owed.number).standing == Standing.CONFIRMED
     claims.withdraw(claim=owed, words="A gift", by=world.moira, at=later(now, 22))
@@ -394,7 +401,7 @@ def test_since_when_something_is_owed_is_said(world: World, now: datetime, visit
     offers.owe_all(offer=made, at=now)
     visitor.at = later(now, 30)
     page = reads(visitor, world.tunde, f"/aldermouth/claims/{debt(made, world.moira).number}/")
-    assert "Owed since 22 November 2026, 10 days ago" in page
+    assert "Due since 22 November 2026, 10 days ago" in page
     assert "Put by Counterpoint, from the offer" in page
     assert "overdue, no answer" in page
 

@@ -15,6 +15,7 @@ from counterpoint.claims.policies.family import Family, family_of
 from counterpoint.claims.policies.own_rules import why_not_withdraw_what_is_owed
 from counterpoint.partnership.models import Member, Organisation
 
+ONLY_THEIRS = "Only whoever is owed this says whether it was paid, so nobody else is asked."
 ADD_DAYS = 10  # working days in which a counterpart may be added
 
 
@@ -75,6 +76,8 @@ def why_not_add(member: Member, claim: Claim, at: datetime) -> str | None:
     """For ten working days the people it is about, any partner and the lived-experience group may add one."""
     if claim.withdrawn_at:
         return "This was withdrawn, so nobody can be added."
+    if claim.of.owed:
+        return ONLY_THEIRS
     if claim.of.rule == Rule.ASKER:
         return "Only whoever asked for this says whether it was answered, so nobody can be added."
     begun = day_in(claim.claimed_at or claim.put_at, claim.place.zone)
@@ -94,6 +97,8 @@ def why_nobody_knows_too(claim: Claim) -> str | None:
         return WITHDRAWN
     if claim.claimed_at is None:
         return NOTHING_YET
+    if claim.of.owed:
+        return ONLY_THEIRS
     if claim.of.detached:
         return "Answers to this go into a box, so only those who were asked can put one in."
     return None
@@ -134,6 +139,8 @@ def why_not_issue_ticket(
     """A claimant does not hand out the tickets with which its own claim is answered."""
     if why_barred(member, claim, at, family):
         return "Your side makes this claim. Ask someone outside it to hand out the tickets."
+    if claim.of.owed:
+        return ONLY_THEIRS
     if claim.withdrawn_at:
         return WITHDRAWN
     return None

@@ -124,10 +124,10 @@ def amount_of(claim: Claim, reader: Member | None, loaded: Loaded) -> tuple[str,
     if claim.amount is None or not reads_amount(reader, claim, loaded.family, loaded.turns):
         return "", ""
     if claim.of.owed:
-        return str(claim.amount), "Only the person who is owed, and whoever owes it, read this."
+        return str(claim.amount), "Only the person who is owed, and whoever owes it, read the amount."
     if shown_to_all(claim, loaded.turns):
-        return str(claim.amount), "Both sides wish that everyone can read this."
-    return str(claim.amount), "Only the two sides read this, until both wish that everyone can."
+        return str(claim.amount), "Both sides wish that everyone can read the amount."
+    return str(claim.amount), "Only the two sides read the amount, until both wish that everyone can."
 
 
 def facts_of(loaded: Loaded, followed: bool) -> list[tuple[str, str]]:
@@ -138,7 +138,7 @@ def facts_of(loaded: Loaded, followed: bool) -> list[tuple[str, str]]:
     owed = claim.due_on if claim.of.owed else None
     return [
         ("Amount", amount),
-        ("Owed since" if owed and owed < loaded.today else "Owed by", _since(owed, loaded.today)),
+        ("Due", _since(owed, loaded.today)),
         ("Who gains most by it", _gains_most(claim)),
         ("Next account", _due(due, loaded.today) if due and not followed and not claim.withdrawn_at else ""),
     ]
@@ -153,7 +153,9 @@ def _gains_most(claim: Claim) -> str:
 
 
 def _since(day: date | None, today: date) -> str:
-    return f"{dates.day(day)}, {dates.ago_or_in(day, today)}" if day else ""
+    if day is None:
+        return ""
+    return f"{'since' if day < today else 'on'} {dates.day(day)}, {dates.ago_or_in(day, today)}"
 
 
 def _due(day: date, today: date) -> str:

@@ -50,6 +50,8 @@ class LicencesPage:
     """Everything claims/licences.jinja may say."""
 
     place: str
+    title: str
+    others_title: str
     ours: tuple[House, ...]  # where the reader works
     others: tuple[House, ...]
     nothing_of: str  # the organisation that has said nothing yet
@@ -76,6 +78,8 @@ def licences_page(member: Member, at: datetime) -> LicencesPage:
     slug = {"slug": place.slug}
     return LicencesPage(
         place=str(place),
+        title="What I may just do" if mine else "What staff may just do",
+        others_title="What partners’ staff may just do" if mine else "By organisation",
         ours=tuple(one for one in houses if one.name in mine),
         others=tuple(one for one in houses if one.name not in mine),
         nothing_of=dates.listed([name for name in mine if name not in by_house]),

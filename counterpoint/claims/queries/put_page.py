@@ -40,6 +40,7 @@ class KindLine:
     example: str
     url: str
     mirror: str = ""  # the opposite, offered beside it
+    mirror_example: str = ""
     mirror_url: str = ""
     more: str = ""
     more_url: str = ""
@@ -116,6 +117,7 @@ def _line(kind: Kind, slug: str) -> KindLine:
         kind.example,
         _begin_url(kind, slug),
         mirror=other.begin if other else "",
+        mirror_example=other.example if other else "",
         mirror_url=_begin_url(other, slug) if other else "",
         more=more,
         more_url=more_url,
