@@ -46,7 +46,7 @@ class AnswerForm(Form):
 class ForThemForm(AnswerForm):
     """What somebody says who has neither mail nor telephone, as another wrote it down."""
 
-    say = OneOf(label="What do they say?", missing="Choose what they say.")
+    say = OneOf(label="What do they say?", missing="Choose what they say.")  # type: ignore[assignment]  # chosen, not pressed
     how = Line(
         label="How did they agree to it?",
         help_text="For example: on the telephone, and I read it back; or: they ticked it on paper, which I keep.",
