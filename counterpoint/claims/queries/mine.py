@@ -81,31 +81,7 @@ def _counterparts_of(member: Member, ours: frozenset[int]) -> Q:
 
 def _said(member: Member, theirs: Q, family: Family) -> tuple[Said, tuple[datetime, ...]]:
     """What they answered and were asked, and what was said since on what concerns them: one query."""
-    here: dict[str, Any] = {"place_id": member.place_id}
-    people_of = {"member__in": [member.pk, *family.before(member.pk)], **here}
-    concerns = Counterpart.objects.filter(theirs, **here).values("claim")
-    rows = (
-        _rows(Answer.objects.filter(**people_of), "recorded_at", ANSWERED, "verdict", "member_id")
-        .union(
-            _rows(Ask.objects.filter(**people_of), "at", ASKED, by="member_id"),
-            _rows(
-                Turn.objects.filter(claim__in=concerns, verb__in=SAID_AGAIN, **here),
-                "at",
-                TURNED,
-                "verb",
-                "by_id",
-            ),
-            _rows(
-                BallotTurn.objects.filter(**people_of),
-                "",
-                BOXED,
-                by="member_id",
-                claim="counterpart__claim_id",
-            ),
-            all=True,
-        )
-        .order_by()
-    )
+    rows = _all_that_was_said(member, theirs, family)
     people: dict[tuple[int, int], Spoken] = defaultdict(Spoken)
     turns: dict[int, list[tuple[str, datetime, int | None]]] = defaultdict(list)
     kept: dict[int, datetime] = {}
@@ -129,6 +105,34 @@ def _said(member: Member, theirs: Q, family: Family) -> tuple[Said, tuple[dateti
             if word == TurnVerb.KEPT:
                 kept.setdefault(claim, when)
     return Said(dict(people), dict(turns), kept, {}), tuple(asks)
+
+
+def _all_that_was_said(member: Member, theirs: Q, family: Family) -> QuerySet[Any]:
+    here: dict[str, Any] = {"place_id": member.place_id}
+    people_of = {"member__in": [member.pk, *family.before(member.pk)], **here}
+    concerns = Counterpart.objects.filter(theirs, **here).values("claim")
+    return (
+        _rows(Answer.objects.filter(**people_of), "recorded_at", ANSWERED, "verdict", "member_id")
+        .union(
+            _rows(Ask.objects.filter(**people_of), "at", ASKED, by="member_id"),
+            _rows(
+                Turn.objects.filter(claim__in=concerns, verb__in=SAID_AGAIN, **here),
+                "at",
+                TURNED,
+                "verb",
+                "by_id",
+            ),
+            _rows(
+                BallotTurn.objects.filter(**people_of),
+                "",
+                BOXED,
+                by="member_id",
+                claim="counterpart__claim_id",
+            ),
+            all=True,
+        )
+        .order_by()
+    )
 
 
 def _rows(
