@@ -202,10 +202,11 @@ def _tops(rows: dict[Mark, int]) -> set[int]:
 
 def _month(first: date, at: float, notes: Sequence[Note], rows: dict[Mark, int], url: str) -> Month:
     counts = _counts(notes)
-    said = [f"{dates.number_word(counts[state])} {COUNTED[state]}" for state in rows if counts[state]]
+    held = [Count(state, y, counts[state]) for state, y in rows.items() if state in counts]
+    said = [f"{dates.number_word(one.number)} {COUNTED[one.state]}" for one in held]
     return Month(
         x=percent(at),
         name=f"{dates.month(first)}: {dates.listed(said)}",
         url=url,
-        counts=tuple(Count(state, y, counts[state]) for state, y in rows.items() if counts[state]),
+        counts=tuple(held),
     )
