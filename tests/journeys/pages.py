@@ -77,7 +77,13 @@ PAGES = (
     Row("partnership:host", "/stowmere/organisations/4/host/", "Ada"),
     Row("claims:handover", "/stowmere/people/3/handover/", "Ada"),
     Row("claims:handover_of_house", "/stowmere/organisations/2/handover/", "Ben"),
-    Row("claims:handover_of_house", "/harrowmere/organisations/4/handover/", "Priya", DEMO, "of what became another"),
+    Row(
+        "claims:handover_of_house",
+        "/harrowmere/organisations/4/handover/",
+        "Priya",
+        DEMO,
+        "of what became another",
+    ),
     Row("claims:inherit", "/stowmere/people/1/inherit/", "Ada"),
     Row("claims:inherit_for_house", "/stowmere/organisations/3/inherit/", "Tunde"),
     Row("claims:inherit_for_house", "/harrowmere/organisations/10/inherit/", "Priya", DEMO, "decided"),
@@ -212,9 +218,15 @@ PAGES = (
 
 # What is only ever pressed: opening its address must do nothing.
 PRESSED = {
-    "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions", "partnership:remove_passkey", "partnership:withdraw_note", "claims:help_back", "hour:begin", "hour:end", "partnership:be", "partnership:appoint", "claims:know_too", "claims:adopt", "claims:answer_here",
-    "bundle:export_mine", "bundle:export_organisation", "bundle:export_ask", "bundle:export_agree", "bundle:export_take",
-    "promises:accept", "promises:ask", "barriers:stops_me_too", "offers:join",
+    "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions",
+    "partnership:remove_passkey", "partnership:withdraw_note", "partnership:be", "partnership:appoint",
+    "claims:help_back", "claims:know_too", "claims:adopt", "claims:answer_here",
+    "hour:begin", "hour:end",
+    "bundle:export_mine", "bundle:export_organisation", "bundle:export_ask", "bundle:export_agree",
+    "bundle:export_take",
+    "promises:accept", "promises:ask",
+    "barriers:stops_me_too",
+    "offers:join",
 }  # fmt: skip
 
 # Pages that a table cannot open, and the test that looks at them.
