@@ -17,12 +17,14 @@ from counterpoint.bundle.tables import tables
 from counterpoint.claims import actions as claims
 from counterpoint.claims.models import Answer, Ballot, BallotTurn, Claim, Ticket
 from counterpoint.claims.queries import verify
+from counterpoint.claims.queries.addresses import answer_token, read_answer_token
 from counterpoint.ledger.models import Event
 from counterpoint.ledger.queries import first_break, head
 from counterpoint.partnership.actions import account_for, ask_to_sign_in, sign_in_by_link
 from counterpoint.partnership.models import Member, Place
+from counterpoint.promises.queries.owning import own_url, read_own_token
 from counterpoint.work.models import Letter, Notice
-from tests.acts import plain
+from tests.acts import heard, plain
 from tests.bundle.bundles import elsewhere, exported, lived, opened, rows, without_a_name
 from tests.work.conftest import Post
 from tests.world import build
@@ -143,6 +145,29 @@ def test_a_ticket_given_out_before_works_after(others: None, now: datetime, tmp_
     assert Answer.objects.get(ticket=ticket).words.words == "Not to us"  # type: ignore[union-attr]
     assert b"secret" not in path.read_bytes()
     assert secret.encode() not in b"".join(opened(path).values())
+
+
+@pytest.mark.skipif(
+    "connection.vendor != 'sqlite'", reason="PostgreSQL gives no key twice, so the case cannot be made"
+)
+def test_a_link_mailed_before_opens_nothing_of_another_place_that_took_its_key(
+    db: None, now: datetime, tmp_path: Path
+) -> None:
+    """After a lost database the secret key is still there, and the first place brought in takes the first key."""
+    with elsewhere():
+        world, other = build(now), build(now, "othermouth")
+        answer, own = answer_token(world.place, world.kofi, plain(world, now)), heard(world, now)
+        mine = own_url(world.place, world.kofi, own.claim).split("/")[2]
+        plain(other, now)
+        heard(other, now)
+        assert read_answer_token(answer)
+        assert read_own_token(mine)
+        path = exported(other.place, tmp_path / "other.zip")
+        was = world.place.pk
+    import_place(path, at=now)
+    assert read_answer_token(answer) is None
+    assert read_own_token(mine) is None
+    assert Place.objects.get().pk == was
 
 
 def test_people_are_joined_to_their_account_when_they_next_sign_in(

@@ -15,6 +15,7 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.choices import ANSWER_WORDS, Again, kind_of
 from counterpoint.claims.models import Claim
 from counterpoint.partnership.models import Member, Place
+from counterpoint.partnership.queries.links import read_link, signed_link
 
 SALT = "answer"
 OPENS_FOR = timedelta(days=180)
@@ -46,20 +47,16 @@ def again_url(claim: Claim) -> str:
 
 
 def answer_token(place: Place, member: Member, claim: Claim) -> str:
-    return signing.dumps([place.pk, member.number, claim.number], salt=SALT)
+    return signed_link(place, member.number, claim.number, salt=SALT)
 
 
 def read_answer_token(token: str) -> Link | None:
     """Whose link it is and whether it is too old, or None if we did not make it."""
     try:
-        place, member, claim = signing.loads(token, salt=SALT)
-    except signing.BadSignature:
-        return None
-    try:
-        signing.loads(token, salt=SALT, max_age=OPENS_FOR)
+        said, expired = read_link(token, salt=SALT, max_age=OPENS_FOR), False
     except signing.SignatureExpired:
-        return Link(place, member, claim, expired=True)
-    return Link(place, member, claim, expired=False)
+        said, expired = read_link(token, salt=SALT), True
+    return Link(*said, expired=expired) if said else None
 
 
 def answer_url(token: str, choice: Verdict | None = None, step: int | None = None) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core import signing
-
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.choosing import full_name
 from counterpoint.claims.queries.request_page import signs_as
 from counterpoint.claims.queries.telling import made_to
 from counterpoint.partnership.models import Member, Organisation, Place, is_quiet
+from counterpoint.partnership.queries.links import read_link, signed_link
 from counterpoint.promises import policies
 from counterpoint.promises.choices import PromiseState
 from counterpoint.promises.models import Promise
@@ -51,15 +50,15 @@ class Opened:
 
 def own_url(place: Place, member: Member, claim: Claim) -> str:
     """The link with which a promiser owns a heard promise, for mail and text."""
-    return f"/p/{signing.dumps([place.pk, member.number, claim.number], salt=SALT)}/"
+    return f"/p/{signed_link(place, member.number, claim.number, salt=SALT)}/"
 
 
 def read_own_token(token: str) -> Opened | None:
     """Whose link it is and for which promise, or None if we did not make it, or they have left."""
-    try:
-        place, number, claim = signing.loads(token, salt=SALT)
-    except signing.BadSignature:
+    said = read_link(token, salt=SALT)
+    if said is None:
         return None
+    place, number, claim = said
     member = (
         Member.objects.here()
         .filter(place_id=place, number=number)
