@@ -95,6 +95,19 @@ def mirror(words: argparse.Namespace) -> int:
     return 0
 
 
+def found(words: argparse.Namespace) -> int:
+    house.open_house()
+    house.need_tables()
+    from django.conf import settings
+
+    from counterpoint.partnership.actions import founding_link
+
+    link = founding_link(at=datetime.now(UTC), further=True, programme=words.programme)
+    what = "a programme" if words.programme else "a place"
+    print(f"Whoever opens this link, once, founds {what}:\n\n  {settings.ADDRESS}{link}")
+    return 0
+
+
 def verify(words: argparse.Namespace) -> int:
     house.open_house()
     house.need_tables()

@@ -42,6 +42,11 @@ MIRROR = """\
 Print the figures of a place's Mirror.
 
 Ten messages; for each, how many claims speak to it and what those who would know say of them."""
+FOUND = """\
+Print a one-time link with which somebody founds another place here, or a programme.
+
+An empty folder needs none: `serve` prints one by itself. A link that was printed before, and not used, no
+longer works."""
 VERIFY = """\
 Read every chain and every standing again, and say whether they hold.
 
@@ -107,6 +112,8 @@ def parser() -> argparse.ArgumentParser:
     work = command("work", commands.work, WORK)
     work.add_argument("--once", action="store_true", help="do what waits now, then stop")
     _mirror(command("mirror", commands.mirror, MIRROR))
+    found = command("found", commands.found, FOUND)
+    found.add_argument("--programme", action="store_true", help="a programme: its partners are places")
     command("verify", commands.verify, VERIFY).add_argument("--json", action="store_true", help="as JSON")
     _export(command("export", moving.export, EXPORT))
     _import(command("import", moving.import_, IMPORT))

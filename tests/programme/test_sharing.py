@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from counterpoint.ledger.models import Event
 from counterpoint.ledger.queries import first_break
-from counterpoint.partnership.actions import join_programme, name_who_answers, share
-from counterpoint.partnership.models import Member, Organisation, Sharing
-from counterpoint.partnership.queries.programmes import join_token, programme_of_token
+from counterpoint.partnership.actions import founding_link, join_programme, name_who_answers, share
+from counterpoint.partnership.models import Member, Organisation, Place, Sharing
+from counterpoint.partnership.queries.programmes import join_token, programme_of_token, team_of
 from counterpoint.web.http import Refused
 from tests.programme.conftest import Browser
 from tests.programme.world import Reach
@@ -133,3 +134,22 @@ def test_a_place_in_no_programme_is_told_what_one_is(it: Reach, now: datetime, a
     browser = as_member(fresh.ada)
     assert "Newmouth is in no programme" in browser.get("/newmouth/programme/").content.decode()
     assert browser.get("/newmouth/programme/northern-reach/sees/").status_code == 404
+
+
+def test_a_programme_is_founded_beside_places_with_a_link_of_its_own(it: Reach, now: datetime) -> None:
+    link = founding_link(at=now, further=True, programme=True)
+    browser = Client()
+    assert "Found a programme" in browser.get(link).content.decode()
+    said = {"place": "Upland Reach", "nation": "england", "name": "Jo Vale", "organisation": "Upland Office"}
+    answer = browser.post(link, said)
+    assert answer.headers["Location"] == "/upland-reach/programme/"
+    founded = Place.objects.get(slug="upland-reach")
+    assert founded.programme
+    assert team_of(founded) == Organisation.objects.get(place=founded)
+    assert "We have promised nothing yet" in browser.get("/upland-reach/programme/").content.decode()
+    assert browser.get(link).status_code == 410
+
+
+def test_the_first_link_founds_nothing_beside_places_that_are_here(it: Reach, now: datetime) -> None:
+    assert Client().get(founding_link(at=now)).status_code == 410
+    assert "Found a place" in Client().get(founding_link(at=now, further=True)).content.decode()

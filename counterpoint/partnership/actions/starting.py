@@ -15,6 +15,7 @@ from counterpoint.partnership.actions.organisations import record_organisation
 from counterpoint.partnership.actions.people import Person, record_member
 from counterpoint.partnership.actions.places import found
 from counterpoint.partnership.actions.sign_in import account_for
+from counterpoint.partnership.choices import OrganisationKind
 from counterpoint.partnership.models import Founding, Member, Place
 from counterpoint.partnership.policies.guesses import kind_by_name, perspective_by_post
 from counterpoint.web.http import Refused, require
@@ -33,17 +34,22 @@ class Beginning:
     post: str
 
 
-def founding_link(*, at: datetime) -> str:
-    """The path of a fresh one-time link. Only its hash is kept, and the one before it no longer works."""
+def founding_link(*, at: datetime, further: bool = False, programme: bool = False) -> str:
+    """The path of a fresh one-time link. Only its hash is kept, and the one before it no longer works.
+
+    `further`: for a place beside those that are here. `programme`: what is founded has places for partners.
+    """
     Founding.objects.filter(used_at__isnull=True).delete()
     token = secrets.token_urlsafe(24)
-    Founding.objects.create(link_hash=Founding.hash_of(token), made_at=at)
+    Founding.objects.create(
+        link_hash=Founding.hash_of(token), made_at=at, further=further, programme=programme
+    )
     return f"/start/{token}/"
 
 
 @transaction.atomic
 def start(*, token: str, beginning: Beginning, at: datetime) -> Member:
-    """Found the first place. Its founder is its first member, steward and convenor."""
+    """Found a place, or a programme. Its founder is its first member, steward and convenor."""
     founding = Founding.objects.select_for_update().filter(link_hash=Founding.hash_of(token)).first()
     require(policies.why_not_found(founding))
     assert founding is not None  # noqa: S101  # the policy has refused it
@@ -51,7 +57,13 @@ def start(*, token: str, beginning: Beginning, at: datetime) -> Member:
     founding.used_at = at
     founding.save(update_fields=["used_at"])
     try:
-        place = found(name=beginning.place, at=at, nation=beginning.nation, issue=beginning.issue)
+        place = found(
+            name=beginning.place,
+            at=at,
+            nation=beginning.nation,
+            issue=beginning.issue,
+            programme=founding.programme,
+        )
     except Refused as refused:
         raise Refused(refused.sentence, field="place") from refused
     member = _first_of(place, beginning, at)
@@ -60,7 +72,7 @@ def start(*, token: str, beginning: Beginning, at: datetime) -> Member:
 
 
 def _first_of(place: Place, beginning: Beginning, at: datetime) -> Member:
-    kind = kind_by_name(beginning.organisation)
+    kind = OrganisationKind.NATIONAL if place.programme else kind_by_name(beginning.organisation)
     with act(place.pk, verb="place.started", by="system", at=at) as event:
         organisation = record_organisation(event, place=place, name=beginning.organisation, kind=kind)
         founder = Person(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django import forms
 
@@ -91,3 +92,12 @@ class StartForm(Form):
         "on this device only.",
         required=False,
     )
+
+    def __init__(self, *args: Any, programme: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if programme:
+            self.fields["place"].label = "What do you call the programme?"
+            self.fields["place"].help_text = "As places know it. For example, Northern Reach Programme."
+            self.fields["issue"].label = "What is it for?"
+            self.fields["issue"].help_text = "In one line, as a place would say it."
+            self.fields["organisation"].help_text = "Its full name. For example, NHS England (region)."

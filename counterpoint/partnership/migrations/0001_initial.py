@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ('link_hash', models.CharField(max_length=64, unique=True)),
                 ('made_at', models.DateTimeField()),
                 ('used_at', models.DateTimeField(null=True)),
+                ('further', models.BooleanField(default=False)),
+                ('programme', models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(

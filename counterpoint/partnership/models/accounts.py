@@ -94,11 +94,15 @@ class SignIn(models.Model):
 
 
 class Founding(models.Model):
-    """The one-time link that an empty installation prints. Whoever opens it founds the first place."""
+    """A one-time link. Whoever opens it founds a place: the first, which an empty installation prints by itself; or
+    another, or a programme, for which the operator made one.
+    """
 
     link_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
+    further = models.BooleanField(default=False)  # beside places that are here already
+    programme = models.BooleanField(default=False)
 
     @staticmethod
     def hash_of(token: str) -> str:

@@ -47,7 +47,8 @@ def why_not_found(founding: Founding | None) -> str | None:
             "This is not a link that founds a place. It may have lost a piece on its way, or a newer one was made "
             "since. The newest is printed where Counterpoint was started."
         )
-    if founding.used_at or Place.objects.filter(demonstration=False).exists():
+    first = not founding.further
+    if founding.used_at or (first and Place.objects.filter(demonstration=False).exists()):
         return "A place has been founded here with this link, and it works only once. If it was you, sign in."
     return None
 

@@ -38,6 +38,7 @@ class StartPage:
     """Everything partnership/start.jinja may show."""
 
     why_not: str | None
+    programme: bool  # what is founded has places for partners
 
 
 class SignInMail(NamedTuple):
@@ -58,7 +59,7 @@ def link_page(token: str, at: datetime) -> LinkPage:
 
 def start_page(token: str) -> StartPage:
     founding = Founding.objects.filter(link_hash=Founding.hash_of(token)).first()
-    return StartPage(policies.why_not_found(founding))
+    return StartPage(policies.why_not_found(founding), founding is not None and founding.programme)
 
 
 def sign_ins_to_send(at: datetime) -> list[SignIn]:

@@ -20,7 +20,7 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
     shown = signing_in.start_page(token)
     if shown.why_not:
         return page(request, "partnership/start.jinja", shown, status=410)
-    form = StartForm(request.POST if request.method == "POST" else None)
+    form = StartForm(request.POST if request.method == "POST" else None, programme=shown.programme)
     if form.is_bound and form.is_valid():
         try:
             founder = actions.start(
@@ -30,5 +30,6 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
             form.refuse(refused)
         else:
             begin_session(request, founder.account)
-            return redirect("partnership:bring_in", slug=founder.place.slug)
+            then = "programme:show" if founder.place.programme else "partnership:bring_in"
+            return redirect(then, slug=founder.place.slug)
     return page(request, "partnership/start.jinja", shown, form=form)
