@@ -19,6 +19,8 @@ if "django.conf" in sys.modules and sys.modules["django.conf"].settings.configur
 # What somebody set for the Counterpoint that they run here is not for tests. DATABASE_URL is: it names an engine.
 for name in environment.SETTINGS.keys() - {"DATABASE_URL"}:
     os.environ.pop(name, None)
+# Where no order was asked for, SQLite gives rows in that in which they were written, and PostgreSQL in any.
+environment.SQLITE_PRAGMAS = (*environment.SQLITE_PRAGMAS, "reverse_unordered_selects=ON")
 FOLDER = tempfile.mkdtemp(prefix="counterpoint-tests-")
 os.environ["COUNTERPOINT_DATA"] = FOLDER
 os.environ["COUNTERPOINT_SECRET"] = "only for tests"
