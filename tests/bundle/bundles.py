@@ -7,7 +7,7 @@ import io
 import json
 import random
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,18 +52,28 @@ def lived(now: datetime, slug: str = "aldermouth", *, seed: int = 1, some: int =
     names = chance.sample([name for name in ACTS if name not in ENDS], min(some, len(ACTS) - len(ENDS)))
     without_a_name(world, now)
     hard_words(world, now)
-    for count, name in enumerate([*names, *ENDS]):
-        at = now + timedelta(days=3, hours=7 * count)
+    for at in _tried(world, [*names, *ENDS], now + timedelta(days=3)):
+        if chance.random() < 0.1:
+            post.at(at + timedelta(hours=1))
+    without_a_name_waiting(world)
+    return world
+
+
+def tried(world: World, names: Sequence[str], begin: datetime) -> list[datetime]:
+    return list(_tried(world, names, begin))
+
+
+def _tried(world: World, names: Sequence[str], begin: datetime) -> Iterator[datetime]:
+    """Each action in its turn, seven hours after the one before, as far as what came before allows it."""
+    for count, name in enumerate(names):
+        at = begin + timedelta(hours=7 * count)
         prepare, do = ACTS[name]
         try:
             with transaction.atomic():
                 do(Done(world, at, prepare(world, at)))
         except Refused:
-            continue  # what came before forbids it
-        if chance.random() < 0.1:
-            post.at(at + timedelta(hours=1))
-    without_a_name_waiting(world)
-    return world
+            continue
+        yield at
 
 
 def without_a_name(world: World, now: datetime) -> None:

@@ -24,8 +24,8 @@ from counterpoint.partnership.actions import account_for, ask_to_sign_in, sign_i
 from counterpoint.partnership.models import Member, Place
 from counterpoint.promises.queries.owning import own_url, read_own_token
 from counterpoint.work.models import Letter, Notice
-from tests.acts import heard, plain
-from tests.bundle.bundles import elsewhere, exported, lived, opened, rows, without_a_name
+from tests.acts import ACTS, heard, plain
+from tests.bundle.bundles import ENDS, elsewhere, exported, lived, opened, rows, tried, without_a_name
 from tests.work.conftest import Post
 from tests.world import build
 
@@ -65,20 +65,19 @@ def test_a_place_that_has_lived_comes_out_again_as_the_same_bytes(
     assert some < 1000 or not empty & FILLED, "Else this test says less than it seems to."
 
 
-@settings(
-    max_examples=5, deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)  # fmt: skip
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    seed=st.integers(0, 2**32), words=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60)
-)  # fmt: skip
+    names=st.lists(st.sampled_from([name for name in ACTS if name not in ENDS]), max_size=4),
+    words=st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=60),
+)
 def test_so_does_any_place_whatever_was_done_and_said_in_it(
-    db: None, now: datetime, tmp_path: Path, seed: int, words: str
+    db: None, now: datetime, tmp_path: Path, names: list[str], words: str
 ) -> None:
     with elsewhere():
         with elsewhere():
-            world = lived(now, seed=seed, some=4)
-            claims.withdraw(claim=plain(world, now + LATER), words=words or "-", by=world.ben, at=now + LATER)
+            world = build(now)
+            claims.withdraw(claim=plain(world, now), words=words.strip() or "-", by=world.ben, at=now)
+            tried(world, names, now)
             first = exported(world.place, tmp_path / "first.zip")
         build(now, "othermouth")
         import_place(first, at=now + LATER)

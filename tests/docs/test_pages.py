@@ -58,7 +58,7 @@ def test_every_file_of_ours_that_is_named_is_there(document: Path) -> None:
 
 def commands_shown(page: Path) -> list[str]:
     return re.findall(
-        r"(?:^|[\s/])counterpoint ((?:demo|serve|work|mirror|verify)\b[^#\n`;|<]*)",
+        r"(?:^|[\s/])counterpoint ((?:demo|serve|work|mirror|verify|export|import|erase)\b[^#\n`;|<]*)",
         "\n".join(shell_lines(page)),
     )
 
