@@ -21,9 +21,10 @@ from django.db.models import Count, Min, Q
 from counterpoint.claims import actions as claims
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.queries import people_to_ask
-from counterpoint.claims.queries.inheriting import undecided_since
+from counterpoint.claims.queries.left_open import undecided_since
 from counterpoint.hour.actions import end_forgotten
 from counterpoint.ledger.queries import events_after, head, position
+from counterpoint.offers.actions import owe_whatever_was_offered
 from counterpoint.partnership.models import Place
 from counterpoint.programme.actions import bring_back, form_groups
 from counterpoint.programme.policies import is_due
@@ -97,6 +98,7 @@ class Work:
         for left in undecided_since(place, at):
             dies = partial(claims.decide_inheritance, decision=TurnVerb.LET_DIE, by=None, at=at)
             _carefully(f"{place.name}, what nobody inherited", dies, claim=left.claim, heir=left.heir)
+        _carefully(f"{place.name}, what is owed", partial(owe_whatever_was_offered, place=place, at=at))
         for claim in asking.boxes_to_open(place, at):
             _carefully(f"{place.name}, opening a box", partial(claims.count_box, claim=claim, at=at))
         actions.write_down(place=place, drafts=reminders_due(place, at), at=at)

@@ -16,7 +16,7 @@ from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim, Turn
 from counterpoint.claims.policies import family_of
-from counterpoint.claims.queries.inheriting import bound, undecided_since, waits_for
+from counterpoint.claims.queries.left_open import bound, undecided_since, waits_for
 from counterpoint.ledger.models import Event
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.actions import account_for

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from counterpoint.claims import actions
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.forms.inheriting import DecideForm
-from counterpoint.claims.models import Claim
 from counterpoint.claims.policies.inheriting import Heir
+from counterpoint.claims.queries.asks import claim_numbered
 from counterpoint.claims.queries.inheriting import InheritPage, inherit_page
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries import member_numbered, organisation_numbered
@@ -41,7 +41,9 @@ def _page(request: HttpRequest, heir: Heir | None) -> HttpResponse:
     if not form.is_valid() or form.cleaned_data["claim"] not in _numbers(shown):
         raise Http404
     given = form.cleaned_data
-    claim = Claim.objects.select_related("place").get(place=me(request).place, number=given["claim"])
+    claim = claim_numbered(me(request), given["claim"], now(request))
+    if claim is None:
+        raise Http404
     try:
         actions.decide_inheritance(
             claim=claim, heir=heir, decision=TurnVerb(given["decision"]), words=given["words"],

@@ -8,9 +8,10 @@ from django.urls import reverse
 
 from counterpoint.claims.policies import family_of
 from counterpoint.claims.policies.inheriting import SILENCE, Heir
-from counterpoint.claims.queries.handover import Part as Pack
-from counterpoint.claims.queries.handover import parts_of
-from counterpoint.claims.queries.inheriting import bound, inherit_url, waits_for
+from counterpoint.claims.queries.inheriting import inherit_url
+from counterpoint.claims.queries.left_open import bound, waits_for
+from counterpoint.claims.queries.under_way import Part as Pack
+from counterpoint.claims.queries.under_way import parts_of
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import member_numbered, organisation_numbered
 from counterpoint.web.dates import counted
