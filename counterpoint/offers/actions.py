@@ -195,12 +195,19 @@ def owe_all(*, offer: Offer, at: datetime) -> int:
     owed = [
         one.member
         for one in offer.claim.counterparts.select_related("member")
-        if one.member and one.counts_from
+        # Whoever was added by somebody else would know how it was; they were not invited to take part.
+        if one.member and one.counts_from and one.added_by_id in (None, one.member_id)
     ]
     new = [one for one in owed if one.pk not in known]
     for who in new:
         owe(offer=offer, who=who, at=at)
     return len(new)
+
+
+def owe_whatever_was_offered(*, place: Place, at: datetime) -> int:
+    """All offers of a place: for `work`, should anybody have been interrupted between an offer and what it owes."""
+    found = Offer.objects.filter(place=place, owed__isnull=False, claim__withdrawn_at=None)
+    return sum(owe_all(offer=one, at=at) for one in found)
 
 
 def hand_out(*, offer: Offer, perspective: str, by: Member, at: datetime) -> tuple[str, str]:

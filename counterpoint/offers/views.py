@@ -20,7 +20,7 @@ from counterpoint.offers.actions import Terms
 from counterpoint.offers.forms import OfferForm, OweForm, SlipForm, StepForm
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import Form, FormPage
-from counterpoint.web.http import Refused, for_members, page, unchanged
+from counterpoint.web.http import Refused, day_asked, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.offers.models import Offer
@@ -67,12 +67,13 @@ def _put(request: HttpRequest, form: OfferForm) -> None:
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    as_at = day_asked(request)
     held = "If-None-Match" in request.headers and unchanged(
-        request, f"offer {claim_key(me(request), number, now(request))}"
+        request, f"offer {claim_key(me(request), number, now(request), as_at)}"
     )
     if held:
         return held
-    shown = queries.offer_page(me(request), number, now(request), just_put="put" in request.GET)
+    shown = queries.offer_page(me(request), number, now(request), as_at, just_put="put" in request.GET)
     if shown is None:
         raise Http404
     unchanged(request, f"offer {shown.claim.key}")

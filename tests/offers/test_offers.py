@@ -20,6 +20,7 @@ from counterpoint.offers import actions as offers
 from counterpoint.offers.models import Offer
 from counterpoint.partnership.models import Member
 from counterpoint.web.http import Refused
+from counterpoint.work.loop import Work
 from tests.acts import later, offer
 from tests.claims.visiting import Visitor
 from tests.world import World, build
@@ -323,6 +324,17 @@ def test_each_person_is_owed_once_however_often_it_is_looked_at(world: World, no
         offers.owe(offer=made, who=world.moira, at=now)
     made_by = {one.actor for one in Event.objects.filter(verb="claim.owed")}
     assert made_by == {"system"}
+
+
+def test_what_an_interrupted_page_left_out_is_owed_by_the_next_round_of_work(
+    world: World, now: datetime
+) -> None:
+    made = offer(world, now)
+    claims.add_counterpart(claim=made.claim, who=world.tunde, must_hear=False, by=world.ada, at=now)
+    work = Work()
+    work.ask(world.place, now + timedelta(hours=1))
+    assert str(debt(made, world.moira).amount) == "£75"
+    assert Claim.objects.filter(follows=made.claim).count() == 1  # Tunde would know; nobody invited him
 
 
 def test_an_offer_that_pays_nothing_owes_nothing(world: World, now: datetime) -> None:

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from counterpoint.claims.choices import LADDER_CREDIT, LADDER_LINK, STATES
 from counterpoint.claims.models import Claim, Counterpart
-from counterpoint.claims.policies import state_of, why_not_issue_ticket
+from counterpoint.claims.policies import Seen, state_of, why_not_issue_ticket
 from counterpoint.claims.queries.addresses import record_url, ticket_url
 from counterpoint.claims.queries.choosing import full_name
 from counterpoint.claims.queries.claim_acts import Act
-from counterpoint.claims.queries.claim_loading import Loaded, load_claim, seen_now
+from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of, tied
 from counterpoint.claims.queries.record import mark_of
+from counterpoint.claims.queries.rewinding import claim_as_at, seen_of
 from counterpoint.claims.queries.telling import counterpart_called
 from counterpoint.offers import policies
 from counterpoint.offers.models import Offer
@@ -76,9 +77,11 @@ def offer_numbered(member: Member, number: int, at: datetime) -> Offer | None:
     )
 
 
-def offer_page(member: Member, number: int, at: datetime, *, just_put: bool) -> OfferPage | None:
+def offer_page(
+    member: Member, number: int, at: datetime, as_at: date | None = None, *, just_put: bool = False
+) -> OfferPage | None:
     """A piece of co-production as this member may read it, with its offer if there was one; or None."""
-    loaded = load_claim(member, number, at)
+    loaded = claim_as_at(member, number, at, as_at)
     if loaded is None or loaded.claim.kind != KIND:
         return None
     claim = loaded.claim
@@ -96,14 +99,17 @@ def offer_page(member: Member, number: int, at: datetime, *, just_put: bool) -> 
         if mine
         else ""
     )
-    debts = tuple(_debt(one, loaded, offer) for one in after if one.kind == policies.PAID)
+    seen = seen_of(loaded, after)
+    debts = tuple(_debt(one, seen[one.pk], loaded, offer) for one in after if one.kind == policies.PAID)
+    # As at a past day it is read by those who could read it then, and can now.
+    owed = all(policies.reads_owed(one, offer, loaded.family) for one in (member, loaded.reader))
     return OfferPage(
         claim=replace(
             (shown := page_of(loaded, put)),
-            acts=(*_acts(loaded, offer), *shown.acts),
-            below=tuple(tied(loaded, one) for one in after if one.kind != policies.PAID),
+            acts=() if loaded.past else (*_acts(loaded, offer), *shown.acts),
+            below=tied(loaded, [one for one in after if one.kind != policies.PAID]),
         ),
-        offered=offered_in(offer, loaded.today, owed=policies.reads_owed(member, offer, loaded.family)),
+        offered=offered_in(offer, loaded.today, owed=owed),
         owed_note=_in_all(debts),
         debts=debts,
         credit=LADDER_CREDIT,
@@ -134,8 +140,9 @@ def _what_followed(loaded: Loaded) -> list[Claim]:
     Every claim has a counterpart, so all come with theirs; the claim's own page need not look for them again.
     """
     stands = Standpoint.objects.filter(member=OuterRef("member")).order_by("-first", "pk")
+    then = {"claim__put_at__lte": loaded.until, "at__lte": loaded.until} if loaded.until else {}
     rows = (
-        Counterpart.objects.filter(place_id=loaded.claim.place_id, claim__follows=loaded.claim)
+        Counterpart.objects.filter(place_id=loaded.claim.place_id, claim__follows=loaded.claim, **then)
         .select_related("claim__sentence", "claim__place", "member", "organisation", "pool")
         .annotate(stands=Subquery(stands.values("perspective")[:1]))
         .order_by("claim__number", "position")
@@ -152,18 +159,18 @@ def _what_followed(loaded: Loaded) -> list[Claim]:
     return list(found.values())
 
 
-def _debt(claim: Claim, loaded: Loaded, offer: Offer) -> Debt:
+def _debt(claim: Claim, seen: Seen, loaded: Loaded, offer: Offer) -> Debt:
     asked = claim.counterparts.all()
     concerned = policies.works_for(loaded.reader, offer.organisation, loaded.family)
     concerned = concerned or any(one.member_id == loaded.reader.pk for one in asked)
-    state = state_of(seen_now(claim), today=loaded.today, zone=claim.place.zone, reads_contest=concerned)
+    state = state_of(seen, today=loaded.today, zone=claim.place.zone, reads_contest=concerned)
     return Debt(
         mark=mark_of(state),
         state=STATES_OF_PAY.get(STATES[state], STATES[state]),
         who=dates.listed([counterpart_called(one, loaded.reader) for one in asked]),
         what="" if claim.put_by_id is None else str(claim.sentence),
-        due=f"due {dates.day(claim.due_on)}" if claim.due_on else "",
-        url=record_url(claim.place.slug, claim.kind, claim.number),
+        due=f"due {dates.day(seen.due_on)}" if seen.due_on else "",
+        url=record_url(claim.place.slug, claim.kind, claim.number) + loaded.query,
     )
 
 
