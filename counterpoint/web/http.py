@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any, Concatenate, Protocol, cast
 from urllib.parse import urlencode
@@ -123,6 +124,15 @@ def page(
     response.setdefault("Cache-Control", "private, no-store" if status != 200 else "private, no-cache")
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
+
+
+def day_asked(request: HttpRequest, name: str = "as-at") -> date | None:
+    """The day that an address asks for. What makes no sense is left out, never an error: it may be an old link."""
+    try:
+        found = date.fromisoformat(request.GET.get(name, ""))
+    except ValueError:
+        return None
+    return found if 2000 <= found.year < 2200 else None
 
 
 def unchanged(request: HttpRequest, key: str) -> HttpResponse | None:

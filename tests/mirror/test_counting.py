@@ -14,7 +14,6 @@ from counterpoint.claims.choices import State
 from counterpoint.claims.models import Claim, Counterpart
 from counterpoint.claims.queries import verify
 from counterpoint.claims.queries.snapshots import recorded, snapshots
-from counterpoint.mirror.queries.asking import asked
 from counterpoint.mirror.queries.counting import NOT_CLAIMED, Tally, by_message
 from counterpoint.mirror.queries.gathering import read
 from counterpoint.mirror.queries.reading import recorded_since, view_of
@@ -113,9 +112,7 @@ def test_as_at_a_day_only_who_had_been_heard_by_then_is_counted(stage: Stage) ->
     stage.wait(3)
     stage.says(claim, Verdict.YES)
     reader = fresh(stage, stage.world.ada)
-    family = read(reader, stage.at).facts.who.family
-    (now,) = asked(view_of(reader, stage.at, None, family), None)
-    (then,) = asked(view_of(reader, stage.at, before, family), [claim.pk])
+    (now,), (then,) = read(reader, stage.at).asked, read(reader, stage.at, before).asked
     assert ((now.asked, now.heard), (then.asked, then.heard)) == ((1, 1), (1, 0))
 
 

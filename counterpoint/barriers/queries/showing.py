@@ -11,13 +11,14 @@ from counterpoint.barriers import policies
 from counterpoint.barriers.choices import BarrierState, HowOften
 from counterpoint.barriers.models import Barrier
 from counterpoint.claims.choices import TurnVerb
-from counterpoint.claims.models import Claim
+from counterpoint.claims.models import Claim, Turn
 from counterpoint.claims.policies.across import why_not_escalate
 from counterpoint.claims.queries.across import across_facts
 from counterpoint.claims.queries.choosing import worked_for
 from counterpoint.claims.queries.claim_acts import Act
-from counterpoint.claims.queries.claim_loading import Loaded, load_claim
+from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
+from counterpoint.claims.queries.rewinding import claim_as_at
 from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.programmes import Joined, programmes_of
@@ -45,26 +46,54 @@ def barrier_numbered(member: Member, number: int, at: datetime) -> Barrier | Non
     )
 
 
-def barrier_page(member: Member, number: int, at: datetime, *, just_put: bool) -> BarrierPage | None:
+def barrier_page(
+    member: Member, number: int, at: datetime, as_at: date | None = None, *, just_put: bool = False
+) -> BarrierPage | None:
     """A barrier as this member may read it, or None."""
-    loaded = load_claim(member, number, at)
+    loaded = claim_as_at(member, number, at, as_at)
     barrier = Barrier.objects.filter(claim=loaded.claim).select_related(*ABOUT).first() if loaded else None
     if loaded is None or barrier is None:
         return None
     barrier.claim = claim = loaded.claim
+    if loaded.past:
+        _rewind(barrier, loaded.turns)
     mine = just_put and claim.put_by_id == member.pk
     notice = f"This is barrier {claim.number}. You hear what becomes of it, and are asked whether it is gone."
     shown = page_of(loaded, notice if mine else "")
     facts = [(label, value) for label, value in _facts(barrier, loaded) if value]
-    facts += across_facts(claim, at)
+    facts += across_facts(claim, at, loaded.until)
     refused = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.REFUSED), None)
     return BarrierPage(
-        claim=replace(shown, facts=(*facts, *shown.facts), acts=(*_acts(member, barrier), *shown.acts)),
+        claim=replace(
+            shown,
+            facts=(*facts, *shown.facts),
+            acts=() if loaded.past else (*_acts(member, barrier), *shown.acts),
+        ),
         refusal=str(barrier.refusal) if barrier.refusal and barrier.state == BarrierState.REFUSED else "",
         refused_by=f"{called(refused.by)}, {refused.organisation}, {dates.day(loaded.day(refused.at))}"
         if refused
         else "",
     )
+
+
+TURNED = {
+    TurnVerb.TOOK: BarrierState.TAKEN,
+    TurnVerb.REFUSED: BarrierState.REFUSED,
+    TurnVerb.GONE: BarrierState.GONE,
+}
+
+
+def _rewind(barrier: Barrier, turns: list[Turn]) -> None:
+    """As the acts of a past day had left it: how far it had come, whose it was, and why it stayed."""
+    barrier.state, barrier.owner, barrier.owner_member, barrier.refusal = BarrierState.RAISED, None, None, None
+    for turn in turns:
+        if turn.verb not in TURNED:
+            continue
+        barrier.state = TURNED[TurnVerb(turn.verb)]
+        if turn.verb == TurnVerb.TOOK:
+            barrier.owner, barrier.owner_member, barrier.refusal = turn.organisation, turn.by, None
+        elif turn.verb == TurnVerb.REFUSED:
+            barrier.owner_member, barrier.refusal = turn.by, turn.words
 
 
 def _facts(barrier: Barrier, loaded: Loaded) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from counterpoint.claims.queries.claim_loading import claim_key
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries.programmes import programme_called
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_members, page, unchanged
+from counterpoint.web.http import Refused, day_asked, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.barriers.models import Barrier
@@ -47,12 +47,12 @@ def raise_(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    at, put = now(request), "put" in request.GET
-    key = f"{claim_key(me(request), number, at)}|{across_key(me(request), number)}|barrier|{put}"
+    at, as_at, put = now(request), day_asked(request), "put" in request.GET
+    key = f"{claim_key(me(request), number, at, as_at)}|{across_key(me(request), number)}|barrier|{put}"
     same = unchanged(request, key)
     if same:
         return same
-    shown = queries.barrier_page(me(request), number, at, just_put=put)
+    shown = queries.barrier_page(me(request), number, at, as_at, just_put=put)
     if shown is None:
         raise Http404
     return page(request, "barriers/show.jinja", shown)

@@ -84,8 +84,11 @@ def passes_on(kind: Kind) -> bool:
     return not (own_experience or kind.detached)
 
 
-def family_of(place_id: int) -> Family:
-    """In one query."""
+def family_of(place_id: int, until: datetime | None = None) -> Family:
+    """In one query. `until`: as they followed one another at that instant; of hosts only those of today are known."""
+    heir_here = Q(successor__left_at__isnull=True)
+    if until is not None:
+        heir_here |= Q(successor__left_at__gt=until)
     houses: QuerySet[Any, Any] = Organisation.objects.filter(place_id=place_id).order_by()
     people: QuerySet[Any, Any] = Member.objects.filter(
         place_id=place_id, successor__isnull=False, followed_at__isnull=False
@@ -95,15 +98,23 @@ def family_of(place_id: int) -> Family:
     ).values_list("what", "id", "successor_id", "host_id", "then", "here")
     more = people.annotate(
         what=Value("person", CharField()),
-        here=Q(successor__left_at__isnull=True),
+        here=heir_here,
         none=Cast(Value(None), BigIntegerField()),
         then=F("followed_at"),
     ).values_list("what", "id", "successor_id", "none", "then", "here")
-    found = list(rows.union(more, all=True))
+    found = [
+        (what, key, heir if followed_by(then, until) else None, host, then, here)
+        for what, key, heir, host, then, here in rows.union(more, all=True)
+    ]
     return family_from(
         [(key, heir, host, then) for what, key, heir, host, then, _ in found if what == "house"],
-        [(key, heir, then, bool(here)) for what, key, heir, _, then, here in found if what == "person"],
+        [(key, heir, then, bool(here)) for what, key, heir, _, then, here in found if what == "person" and heir],
     )
+
+
+def followed_by(then: datetime | None, until: datetime | None) -> bool:
+    """Had one been followed by an instant, who was followed `then`?"""
+    return until is None or then is None or then <= until
 
 
 def people_followed(place_id: int) -> list[Followed]:

@@ -201,7 +201,9 @@ def stood(
         if at(moment)[0] != now:
             break
         since = moment
-    return Stood(now, since, moments[-1], _reply_until(now, since, place), matched)
+    # Whoever is asked later makes no answer newer.
+    heard_at = max((one for one in (known[-1].recorded_at if known else None, opened) if one), default=None)
+    return Stood(now, since, heard_at, _reply_until(now, since, place), matched)
 
 
 def _reply_until(standing: Standing, since: datetime, place: Place) -> date | None:

@@ -7,7 +7,7 @@ sharing, and takes back at once; what a programme promised, or does about what w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -116,10 +116,16 @@ def escalate_page(claim: Claim, programme: Place, back_url: str) -> FormPage:
     )
 
 
-def across_facts(claim: Claim, at: datetime) -> list[tuple[str, str]]:
-    """Where a record was taken, or where it comes from, and how it stands there: (label, value)."""
+def across_facts(claim: Claim, at: datetime, until: datetime | None = None) -> list[tuple[str, str]]:
+    """Where a record was taken, or where it comes from, and how it stands there: (label, value).
+
+    `until`: as at a past day. How it stood in another place then is for that place to say, so it is left out.
+    """
     ties = list(Elsewhere.objects.filter(claim=claim).order_by("at", "pk"))
     known = others(claim.place, ties, at)
+    if until is not None:
+        ties = [one for one in ties if one.at <= until]
+        known = {key: replace(one, state=None) for key, one in known.items()}
     return [_fact(claim, tie, known.get(tie.pk)) for tie in ties]
 
 
@@ -128,5 +134,7 @@ def _fact(claim: Claim, tie: Elsewhere, other: Other | None) -> tuple[str, str]:
     if tie.way == Across.FROM:
         stands = f". It says: {other.stands}" if other and other.stands else ""
         return "Comes from", f"{other.place if other else UNKNOWN}, {on}{stands}"
-    there = f"{other.place}, {on}. There it is {claim.of.noun} {tie.number}: {other.stands}" if other else ""
-    return "Taken to", there or f"{UNKNOWN}, {on}"
+    if other is None:
+        return "Taken to", f"{UNKNOWN}, {on}"
+    stands = f": {other.stands}" if other.stands else "."
+    return "Taken to", f"{other.place}, {on}. There it is {claim.of.noun} {tie.number}{stands}"

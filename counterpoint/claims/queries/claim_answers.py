@@ -17,6 +17,8 @@ from counterpoint.partnership.queries import signed, standing_as
 from counterpoint.web import dates
 
 SILENT_MARK = "unanswered"
+# Two days side by side would tell one voice from the others.
+STEPS_NOW = "Which steps people chose is shown only as it is today."
 CANT_TELL_MARK = "not_due"  # heard, and says neither: drawn as what has not sounded
 
 
@@ -67,7 +69,11 @@ def answers_of(loaded: Loaded) -> Answers:
     spoken = {matched[one.pk].pk for one in latest if one.pk in matched}
     ladder = loaded.claim.of.rule == Rule.STEPS
     own = [one for one in latest if one.own_staff and not loaded.held_back]
-    unasked = [one for one in latest if one.pk not in matched and not one.own_staff and not loaded.held_back]
+    unasked = [
+        one
+        for one in latest
+        if one.pk not in matched and not one.own_staff and not held_from(loaded, one, None)
+    ]
     shown = [one for one in heard if one.words] if ladder else heard
     return Answers(
         heard=_how_many_heard(loaded, asked, spoken),
@@ -82,7 +88,7 @@ def answers_of(loaded: Loaded) -> Answers:
         boxes=counts_of(loaded),
         box=box_of(loaded, asked),
         bars=bars_of(loaded, [one for one in latest if one.pk in matched])
-        if ladder and not _first_ones_own(loaded)
+        if ladder and not loaded.past and not _first_ones_own(loaded)
         else (),
         notes=tuple(_notes(loaded, latest, asked)),
     )
@@ -107,8 +113,13 @@ def _first_ones_own(loaded: Loaded) -> bool:
 
 def held_from(loaded: Loaded, answer: Answer, counterpart: Counterpart | None) -> bool:
     """A contest in its reply time; or a colleague's word, before the reader has given theirs."""
-    if loaded.held_back:
+    if loaded.held_back or answer.pk in loaded.kept_from:
         return True
+    return is_a_colleagues(loaded, answer, counterpart)
+
+
+def is_a_colleagues(loaded: Loaded, answer: Answer, counterpart: Counterpart | None) -> bool:
+    """Is it a colleague's word, for an organisation for which the reader may answer and has not answered yet?"""
     capacity = loaded.capacity
     house = capacity.counterpart if isinstance(capacity, Capacity) else None
     if house is None or house.organisation_id is None or counterpart != house:
@@ -124,7 +135,7 @@ def _line(loaded: Loaded, answer: Answer, apart: str = "") -> Line:
     theirs = next(
         (one for one in loaded.counterparts if not one.counts_from and _speaks_as(one, answer)), None
     )
-    mine = answer.member_id == loaded.reader.pk
+    mine = answer.member_id == loaded.reader.pk and not loaded.past
     erasable = answer.words is not None and answer.words.erased_at is None and mine
     return Line(
         mark=MARKS.get(verdict, CANT_TELL_MARK) if said else "",
@@ -168,6 +179,8 @@ def _how_they_know(loaded: Loaded, theirs: Counterpart | None) -> str:
 
 
 def _may_adopt(loaded: Loaded, theirs: Counterpart) -> bool:
+    if loaded.past:
+        return False
     return why_not_adopt(loaded.reader, loaded.claim, theirs, loaded.at, loaded.family) is None
 
 
@@ -189,7 +202,7 @@ def _silent(loaded: Loaded, one: Counterpart) -> Silent:
     else:
         asked = "not asked yet"
     heir = loaded.family.asked_now(one, loaded.claim.of)
-    if one.member and one.member.left_at and not heir:
+    if one.member and one.member.left_at and one.member.left_at <= loaded.at and not heir:
         asked = f"has left, and was {asked}" if rounds else "has left, and was never asked"
     if heir:
         now = Member.objects.prefetch_related("standpoints").get(pk=heir)
@@ -233,7 +246,9 @@ def _notes(loaded: Loaded, latest: list[Answer], asked: list[Counterpart]) -> li
         notes.append(
             "A colleague of yours has spoken. You see what they said when you have said what you say."
         )
-    if loaded.claim.of.rule == Rule.STEPS and latest and not loaded.held_back and _first_ones_own(loaded):
+    if loaded.claim.of.rule == Rule.STEPS and latest and loaded.past:
+        notes.append(STEPS_NOW)
+    elif loaded.claim.of.rule == Rule.STEPS and latest and not loaded.held_back and _first_ones_own(loaded):
         notes.append("You see which steps others chose when you have chosen yours.")
     elif loaded.claim.of.rule == Rule.STEPS and 0 < len(latest) < FEWEST:
         notes.append("Few answers so far. From five on, the steps that people chose are shown here.")

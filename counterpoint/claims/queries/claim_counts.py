@@ -43,6 +43,9 @@ def box_of(loaded: Loaded, asked: list[Counterpart]) -> str:
     boxed = [one for one in asked if is_boxed(claim, one)]
     if not boxed:
         return ""
+    if loaded.past and not claim.counted_at:  # answers in a box have no time
+        pools = [one.pool_id for one in boxed if one.pool_id]
+        return f"The box was not open yet.{_seats(pools)}"
     lie = dates.counted(loaded.in_box, "answer lies", "answers lie").capitalize()
     pools = [one.pool_id for one in boxed if one.pool_id]
     if not claim.counted_at:

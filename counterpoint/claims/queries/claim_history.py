@@ -68,7 +68,8 @@ def history(loaded: Loaded) -> tuple[tuple[str, str], ...]:
     names = _names(loaded)
     found: dict[tuple[str, str], int] = {}
     for event in reversed(history_of(loaded.claim.place_id, loaded.claim.ref)):
-        if loaded.held_back and event.verb in CONTESTED_ONLY:
+        later = loaded.until is not None and event.at > loaded.until
+        if later or (loaded.held_back and event.verb in CONTESTED_ONLY):
             continue
         line = (dates.day(loaded.day(event.at)), sentence(event, loaded, names))
         found[line] = found.get(line, 0) + 1

@@ -39,6 +39,7 @@ from counterpoint.claims.queries.help import offers_on
 from counterpoint.ledger.models import Chain
 from counterpoint.partnership.models import Member, Standpoint, is_quiet
 from counterpoint.partnership.queries.membership import head_for
+from counterpoint.partnership.queries.then import last_instant_of
 
 ABOUT = (
     "claim__sentence", "claim__amount", "claim__put_for", "claim__withdrawn_by", "claim__follows__sentence",
@@ -62,6 +63,18 @@ class Loaded:
     state: State
     capacity: Capacity | str
     help: tuple[Help, ...]
+    until: datetime | None = None  # as at a past day: its last instant, which is then `at` as well
+    now: datetime | None = None  # when the past is read
+    kept_from: frozenset[int] = frozenset()  # answers that this reader may not read, whatever they could then
+
+    @property
+    def past(self) -> bool:
+        return self.until is not None
+
+    @property
+    def query(self) -> str:
+        """The end of an address: what is opened from the past is as at that day too."""
+        return f"?as-at={self.today.isoformat()}" if self.past else ""
 
     @property
     def today(self) -> date:
@@ -88,26 +101,36 @@ class Loaded:
         return day_in(moment, self.claim.place.zone)
 
 
-def claim_key(member: Member, number: int, at: datetime) -> str:
+def claim_key(member: Member, number: int, at: datetime, as_at: date | None = None) -> str:
     """All that a claim's page depends on: for `web.http.unchanged`."""
-    return _key(member, number, at, *head_for(member))
+    return _key(member, number, at, last_instant_of(as_at, member.place, at), *head_for(member))
 
 
-def _key(member: Member, number: int, at: datetime, head_hash: str, ballots: int) -> str:
+def _key(
+    member: Member, number: int, at: datetime, until: datetime | None, head_hash: str, ballots: int
+) -> str:
     today = day_in(at, member.place.zone)
     quiet = is_quiet(member.place, at)
-    return f"claim|{member.place_id}|{number}|{member.pk}|{head_hash}|{ballots}|{today}|{quiet}"
+    then = f"|{until}" if until else ""
+    return f"claim|{member.place_id}|{number}|{member.pk}|{head_hash}|{ballots}|{today}|{quiet}{then}"
 
 
 def load_claim(
-    member: Member, number: int, at: datetime, *, beside: Sequence[str] = (), people: Sequence[str] = ()
+    member: Member,
+    number: int,
+    at: datetime,
+    *,
+    until: datetime | None = None,
+    beside: Sequence[str] = (),
+    people: Sequence[str] = (),
 ) -> Loaded | None:
-    """The claim with this number if this member may know of it.
+    """The claim with this number if this member may know of it. Its page as at a day is made of `rewinding.claim_as_at`.
 
-    `beside`: what a room keeps with it, to be read in the same query; `people`: those in it who are members.
+    `until`: only if it was there by then, and with what had been asked by then. `beside`: what a room keeps with it, to be
+    read in the same query; `people`: those in it who are members.
     """
     people = ["claim__put_by", *people]
-    found = _with_counterparts(member, number, at, [*beside, *people], people)
+    found = _with_counterparts(member, number, at, until, [*beside, *people], people)
     if found is None:
         return None
     claim, head_hash, boxes = found
@@ -121,13 +144,13 @@ def load_claim(
         Prefetch("turns", turns),
     )
     _know_where_they_stand(claim, people)
-    family = _family_at(member.place_id, head_hash)
+    family = family_at(member.place_id, head_hash)
     counterparts = list(claim.counterparts.all())
     boxed = claim.of.detached or any(one.pool_id for one in counterparts)
     party = reads_contest(member, claim, family)
     ballots = tuple(Ballot.objects.filter(counterpart__claim=claim)) if boxed and claim.counted_at else ()
     return Loaded(
-        key=_key(member, number, at, head_hash, boxes),
+        key=_key(member, number, at, until, head_hash, boxes),
         claim=claim,
         reader=member,
         at=at,
@@ -153,11 +176,18 @@ def seen_now(claim: Claim) -> Seen:
 
 
 def _with_counterparts(
-    member: Member, number: int, at: datetime, beside: Sequence[str], people: Sequence[str]
+    member: Member,
+    number: int,
+    at: datetime,
+    until: datetime | None,
+    beside: Sequence[str],
+    people: Sequence[str],
 ) -> tuple[Claim, str, int] | None:
     """The claim, and the ledger's head. Every claim has a counterpart, so all come in one query."""
-    seen = Claim.objects.seen_by(member, at).filter(number=number).values("pk")
-    asks = Ask.objects.filter(counterpart=OuterRef("pk")).order_by().values("counterpart")
+    then = {"at__lte": until} if until else {}
+    put_then = {"put_at__lte": until} if until else {}
+    seen = Claim.objects.seen_by(member, at).filter(number=number, **put_then).values("pk")
+    asks = Ask.objects.filter(counterpart=OuterRef("pk"), **then).order_by().values("counterpart")
     chain = Chain.objects.filter(place_id=member.place_id)
     rows: QuerySet[Counterpart] = (
         Counterpart.objects.filter(claim__in=seen)
@@ -168,8 +198,8 @@ def _with_counterparts(
             head=Subquery(chain.values("head")),
             boxes=Subquery(chain.values("ballots")),
             stands=_stands("member"),
-            followed=Exists(Claim.objects.filter(follows=OuterRef("claim"))),
-            helped=Exists(Help.objects.filter(claim=OuterRef("claim"))),
+            followed=Exists(Claim.objects.filter(follows=OuterRef("claim"), **put_then)),
+            helped=Exists(Help.objects.filter(claim=OuterRef("claim"), **then)),
             answers_one=Exists(Request.objects.filter(promise=OuterRef("claim"))),
             **{f"stands_{place}": _stands(path) for place, path in enumerate(people)},
         )
@@ -213,11 +243,11 @@ def _at_the_end_of(path: str, row: Any) -> Member | None:
     return found
 
 
-def _family_at(place_id: int, head_hash: str) -> Family:
+def family_at(place_id: int, head_hash: str, until: datetime | None = None) -> Family:
     """A place's organisations change only by an event, so what is known of them holds for as long as its head."""
-    key = f"family:{place_id}:{head_hash}"
+    key = f"family:{place_id}:{head_hash}:{until.timestamp() if until else ''}"
     family: Family | None = cache.get(key)
     if family is None:
-        family = family_of(place_id)
+        family = family_of(place_id, until)
         cache.set(key, family, timeout=3600)
     return family

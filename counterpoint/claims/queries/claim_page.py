@@ -1,36 +1,39 @@
 """One claim, for one reader: what was said, what those who would know say, and what the reader may do.
 
 For the room of a kind: `claim_page(member, number, at)` is None where there is nothing that this member may see.
-A room that wants the claim itself as well calls `load_claim` once, and `page_of` with what it got. `claim_key(…)`
+A room that wants the claim itself as well calls `claim_as_at` once, and `page_of` with what it got. `claim_key(…)`
 is what `web.http.unchanged` needs. The room's template shows it with
 `{% with page = page.claim %}{% include "claims/_claim_body.jinja" %}{% endwith %}`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
-from counterpoint.claims.choices import MESSAGES, STATES, State, TurnVerb
+from counterpoint.claims.choices import MESSAGES, STATES, TurnVerb
 from counterpoint.claims.models import Claim, Request
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries import claim_parts
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.as_at import AsAt, as_at_of
 from counterpoint.claims.queries.claim_acts import Act, act_url, answering, further_acts, why_no_answer
 from counterpoint.claims.queries.claim_answers import Answers, answers_of
 from counterpoint.claims.queries.claim_history import history
-from counterpoint.claims.queries.claim_loading import Loaded, claim_key, load_claim, seen_now
+from counterpoint.claims.queries.claim_loading import Loaded, claim_key, load_claim
 from counterpoint.claims.queries.claim_parts import Signatory
 from counterpoint.claims.queries.help import HelpPart, help_on
 from counterpoint.claims.queries.record import SOMEONE, mark_of
+from counterpoint.claims.queries.rewinding import claim_as_at, seen_of
 from counterpoint.claims.queries.telling import Since, claimants_of, further_facts, since_then
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
 
-__all__ = ["Act", "ClaimPage", "Said", "claim_key", "claim_page", "load_claim", "page_of", "tied"]
+__all__ = ["Act", "ClaimPage", "Said", "claim_as_at", "claim_key", "claim_page", "load_claim", "page_of", "tied"]
 
 CONVERSATION = {
     TurnVerb.REPLIED: "replied",
@@ -87,12 +90,15 @@ class ClaimPage:
     refusal: str
     adopt_url: str
     erase_url: str
+    as_at: AsAt
     notice: str = ""
 
 
-def claim_page(member: Member, number: int, at: datetime, *, just_put: bool = False) -> ClaimPage | None:
+def claim_page(
+    member: Member, number: int, at: datetime, as_at: date | None = None, *, just_put: bool = False
+) -> ClaimPage | None:
     """The claim with this number as this member may know it, or None."""
-    loaded = load_claim(member, number, at)
+    loaded = claim_as_at(member, number, at, as_at)
     if loaded is None:
         return None
     return page_of(loaded, _thanks(loaded) if just_put and loaded.claim.put_by_id == member.pk else "")
@@ -123,13 +129,19 @@ def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
         conversation=() if loaded.held_back else tuple(_conversation(loaded)),
         above=above,
         below=below,
-        help=help_on(claim, loaded.reader, loaded.family, loaded.at, loaded.help),
+        help=help_on(claim, loaded.reader, loaded.family, loaded.at, loaded.help, past=loaded.past),
         history=history(loaded),
-        acts=answering(loaded),
-        further=further_acts(loaded),
-        refusal=why_no_answer(loaded),
+        acts=() if loaded.past else answering(loaded),
+        further=() if loaded.past else further_acts(loaded),
+        refusal="" if loaded.past else why_no_answer(loaded),
         adopt_url=act_url(loaded, "adopt"),
         erase_url=act_url(loaded, "erase"),
+        as_at=as_at_of(
+            record_url(claim.place.slug, claim.kind, claim.number),
+            claim.place,
+            loaded.now or loaded.at,
+            loaded.until,
+        ),
         notice=notice,
     )
 
@@ -193,7 +205,7 @@ def _conversation(loaded: Loaded) -> list[Said]:
     for turn in loaded.turns:
         if turn.verb not in CONVERSATION:
             continue
-        mine = turn.by_id == loaded.reader.pk
+        mine = turn.by_id == loaded.reader.pk and not loaded.past
         erasable = turn.words is not None and turn.words.erased_at is None and mine
         found.append(
             Said(
@@ -219,13 +231,22 @@ def _thread(loaded: Loaded) -> tuple[tuple[Tied, ...], tuple[Tied, ...]]:
     if first.followed or first.answers_one:  # type: ignore[attr-defined]
         answered = Request.objects.filter(promise=claim).values("claim")
         others = Claim.objects.filter(Q(follows=claim) | Q(pk__in=answered), place=claim.place)
+        if loaded.until:
+            others = others.filter(put_at__lte=loaded.until)
         for one in others.select_related("sentence").order_by("number"):
             (below if one.follows_id == claim.pk else above).append(one)
-    return tuple(tied(loaded, one) for one in above), tuple(tied(loaded, one) for one in below)
+    found = tied(loaded, [*above, *below])
+    return found[: len(above)], found[len(above) :]
 
 
-def tied(loaded: Loaded, one: Claim) -> Tied:
-    """Another record, as the thread shows it."""
-    zone, slug = loaded.claim.place.zone, loaded.claim.place.slug
-    state = state_of(seen_now(one), today=loaded.today, zone=zone, reads_contest=False)
-    return mark_of(State(state)), str(one.sentence), record_url(slug, one.kind, one.number)
+def tied(loaded: Loaded, others: Sequence[Claim]) -> tuple[Tied, ...]:
+    """Other records, as the thread shows them."""
+    zone, slug, seen = loaded.claim.place.zone, loaded.claim.place.slug, seen_of(loaded, others)
+    return tuple(
+        (
+            mark_of(state_of(seen[one.pk], today=loaded.today, zone=zone, reads_contest=False)),
+            str(one.sentence),
+            record_url(slug, one.kind, one.number) + loaded.query,
+        )
+        for one in others
+    )

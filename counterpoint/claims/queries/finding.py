@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -45,15 +46,22 @@ def reader_of(member: Member, today: date) -> Reader:
     return Reader(member, today, ours, frozenset(held_back.values_list("pk", flat=True)))
 
 
-def concerning(member: Member, organisations: frozenset[int], family: Family) -> Q:
-    """Claims to which this member is a party: the rule of `policies.is_party`, as a condition."""
+def concerning(
+    member: Member, organisations: frozenset[int], family: Family, until: datetime | None = None
+) -> Q:
+    """Claims to which this member is a party: the rule of `policies.is_party`, as a condition.
+
+    `until`: by the claimants and counterparts of then.
+    """
     mine = Q(member=member) | Q(organisation__in=organisations)
     put = Q(put_by=member)
     for other, handed in family.before(member.pk).items():
         mine |= Q(member=other, at__lte=handed.until)
         put |= Q(put_by=other, put_at__lte=handed.until)
     asked = mine | Q(perspective__in=member.standpoints.values("perspective"))
-    here = {"place_id": member.place_id}
+    here: dict[str, Any] = {"place_id": member.place_id}
+    if until is not None:
+        here["at__lte"] = until
     return (
         put
         | Q(pk__in=Claimant.objects.filter(mine, **here).values("claim"))

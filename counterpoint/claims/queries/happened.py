@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -53,7 +53,8 @@ class Part:
 SHAPE: dict[str, Callable[[], Field[Any, Any]]] = {
     "key": BigIntegerField, "in_line": IntegerField, "who": BigIntegerField, "held": BigIntegerField,
     "house": BigIntegerField, "stands": CharField, "truly": BooleanField, "beside": BooleanField, "said": CharField,
-    "chosen": IntegerField, "counts": DateTimeField, "then": DateTimeField, "other": BigIntegerField, "was": CharField,
+    "chosen": IntegerField, "counts": DateTimeField, "then": DateTimeField, "heard": DateTimeField,
+    "other": BigIntegerField, "was": CharField,
 }  # fmt: skip
 VOICE = {
     "key": "id", "in_line": "position", "who": "member_id", "held": "ticket_id", "house": "organisation_id",
@@ -62,7 +63,14 @@ VOICE = {
 PARTS = (
     Part(
         Counterpart,
-        {**VOICE, "truly": "must_hear", "counts": "counts_from", "then": "at", "other": "instead_of_id"},
+        {
+            **VOICE,
+            "truly": "must_hear",
+            "counts": "counts_from",
+            "then": "at",
+            "heard": "heard_at",
+            "other": "instead_of_id",
+        },
     ),
     Part(
         Answer,
@@ -80,10 +88,13 @@ PARTS = (
 )
 
 
-def happened_since(place: Place, until: datetime) -> dict[int, Happened]:
-    """By claim; of others, what is stored is still so."""
+def happened_since(
+    place: Place, until: datetime, among: Collection[int] | None = None
+) -> dict[int, Happened]:
+    """By claim; of others, what is stored is still so. `among`: of these claims only."""
     since = {"place": place}
-    changed = Claim.objects.filter(place=place, put_at__lte=until).filter(
+    put = Claim.objects.filter(place=place, put_at__lte=until)
+    changed = (put if among is None else put.filter(pk__in=among)).filter(
         Q(pk__in=Answer.objects.filter(recorded_at__gt=until, **since).values("claim"))
         | Q(pk__in=Turn.objects.filter(at__gt=until, **since).values("claim"))
         | Q(pk__in=Counterpart.objects.filter(counts_from__gt=until, **since).values("claim"))
@@ -126,7 +137,8 @@ def _reader(part: Part) -> Callable[[list[Any]], Model]:
 
     def read_turn(values: list[Any]) -> Model:
         turn: Any = read(values)
-        turn.details = {"was": turn.details}
+        # Where the details say that nothing was there before, SQLite tells it as the word "null".
+        turn.details = {"was": None if turn.details == "null" else turn.details}
         return turn
 
     return read_turn if part.model is Turn else read

@@ -47,27 +47,31 @@ class HelpPart:
 NOBODY_YET = HelpPart("", (), "", "")
 
 
-def help_on(claim: Claim, reader: Member, family: Family, at: datetime, offered: Sequence[Help]) -> HelpPart:
+def help_on(
+    claim: Claim, reader: Member, family: Family, at: datetime, offered: Sequence[Help], *, past: bool = False
+) -> HelpPart:
+    """`past`: as at a past day, on which nothing can be offered or taken back any more."""
     today = day_in(at, claim.place.zone)
     shown = [one for one in offered if one.withdrawn_at is None]
     coming = sum(one.kind == HelpKind.IN and one.came != "no" for one in shown)
     verb = "is" if coming == 1 else "are"
     return HelpPart(
         sentence=f"{dates.number_word(coming).capitalize()} {verb} in." if coming else "",
-        lines=tuple(_line(one, claim, reader, family, today) for one in shown),
-        in_url=_url("help_in", claim) if why_not_help(reader, claim, offered) is None else "",
-        talk_url="" if claim.withdrawn_at or reader.left_at else _url("introduce", claim),
+        lines=tuple(_line(one, claim, None if past else reader, family, today) for one in shown),
+        in_url=_url("help_in", claim) if not past and why_not_help(reader, claim, offered) is None else "",
+        talk_url="" if past or claim.withdrawn_at or reader.left_at else _url("introduce", claim),
     )
 
 
-def _line(one: Help, claim: Claim, reader: Member, family: Family, today: date) -> HelpLine:
+def _line(one: Help, claim: Claim, reader: Member | None, family: Family, today: date) -> HelpLine:
     talk = one.kind == HelpKind.TALK
     if talk:
         assert one.one is not None and one.other is not None  # noqa: PT018, S101  # held by the table
         what = f"says that {signed(one.one, None, '')} and {signed(one.other, None, '')} should talk"
     else:
         what = "is in" if one.brings == Brings.OTHER else f"is in, and brings {Brings(one.brings).label}"
-    may_say = why_not_say_came(reader, one, claim, family, today) is None
+    may_say = reader is not None and why_not_say_came(reader, one, claim, family, today) is None
+    may_take_back = reader is not None and why_not_take_back(reader, one) is None
     return HelpLine(
         who=signed(one.by, one.organisation, ""),
         what=what,
@@ -75,7 +79,7 @@ def _line(one: Help, claim: Claim, reader: Member, family: Family, today: date) 
         words=str(one.words) if one.words else "",
         came=(TALKED if talk else CAME).get(one.came, ""),
         came_url=_url("help_came", claim, help=one.number) if may_say else "",
-        back_url=_url("help_back", claim, help=one.number) if why_not_take_back(reader, one) is None else "",
+        back_url=_url("help_back", claim, help=one.number) if may_take_back else "",
     )
 
 

@@ -15,8 +15,8 @@ from counterpoint.claims.policies.across import why_not_escalate
 from counterpoint.claims.policies.twice import put_a_moment_ago
 from counterpoint.claims.queries.across import across_facts
 from counterpoint.claims.queries.claim_acts import Act
-from counterpoint.claims.queries.claim_loading import load_claim
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
+from counterpoint.claims.queries.rewinding import claim_as_at
 from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries import signed
@@ -75,9 +75,11 @@ def request_numbered(member: Member, number: int, at: datetime) -> Request | Non
     )
 
 
-def request_page(member: Member, number: int, at: datetime, *, just_put: bool) -> RequestPage | None:
+def request_page(
+    member: Member, number: int, at: datetime, as_at: date | None = None, *, just_put: bool = False
+) -> RequestPage | None:
     """A request as this member may read it, or None."""
-    loaded = load_claim(member, number, at)
+    loaded = claim_as_at(member, number, at, as_at)
     if loaded is None or loaded.claim.kind != "request":
         return None
     claim = loaded.claim
@@ -91,8 +93,8 @@ def request_page(member: Member, number: int, at: datetime, *, just_put: bool) -
     return RequestPage(
         claim=replace(
             shown,
-            facts=(*shown.facts, *across_facts(claim, at)),
-            acts=(*_acts(member, claim), *_further(member, claim), *shown.acts),
+            facts=(*shown.facts, *across_facts(claim, at, loaded.until)),
+            acts=() if loaded.past else (*_acts(member, claim), *_further(member, claim), *shown.acts),
         ),
         silence=silence(claim, loaded.today),
         refusal=str(refused.words) if refused else "",

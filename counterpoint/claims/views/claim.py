@@ -22,29 +22,31 @@ from counterpoint.claims.forms.turns import (
     WithdrawForm,
 )
 from counterpoint.claims.queries.addresses import answer_token, answer_url, record_url
+from counterpoint.claims.queries.as_at import query_of
 from counterpoint.claims.queries.choosing import directory, who_can_be_named
 from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.claim_page import claim_key, claim_page, load_claim
 from counterpoint.claims.queries.turn_pages import erasable, form_page, slip_page, url_of
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import Form, FormPage
-from counterpoint.web.http import Refused, for_members, page, unchanged
+from counterpoint.web.http import Refused, day_asked, for_members, page, unchanged
 
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     # The first visit reads the ledger's head with the claim; only a browser that holds the page asks for it alone.
+    as_at = day_asked(request)
     held = "If-None-Match" in request.headers and unchanged(
-        request, claim_key(me(request), number, now(request))
+        request, claim_key(me(request), number, now(request), as_at)
     )
     if held:
         return held
-    shown = claim_page(me(request), number, now(request), just_put="put" in request.GET)
+    shown = claim_page(me(request), number, now(request), as_at, just_put="put" in request.GET)
     if shown is None:
         raise Http404
     address = record_url(slug, shown.kind, number)
     if address != request.path:
-        return redirect(address)
+        return redirect(address + query_of(as_at))
     unchanged(request, shown.key)
     return page(request, "claims/show.jinja", shown)
 

@@ -23,7 +23,7 @@ from counterpoint.claims.queries.request_page import (
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries.programmes import programme_called
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_members, page, unchanged
+from counterpoint.web.http import Refused, day_asked, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.claims.models import Request
@@ -51,12 +51,12 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    at, put_now = now(request), "put" in request.GET
-    key = f"{claim_key(me(request), number, at)}|{across_key(me(request), number)}|request|{put_now}"
+    at, as_at, put_now = now(request), day_asked(request), "put" in request.GET
+    key = f"{claim_key(me(request), number, at, as_at)}|{across_key(me(request), number)}|request|{put_now}"
     same = unchanged(request, key)
     if same:
         return same
-    shown = request_page(me(request), number, at, just_put=put_now)
+    shown = request_page(me(request), number, at, as_at, just_put=put_now)
     if shown is None:
         raise Http404
     return page(request, "claims/request.jinja", shown)

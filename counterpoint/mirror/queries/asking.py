@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from counterpoint.mirror.queries.people import Directory
-from counterpoint.mirror.queries.reading import View
-from counterpoint.mirror.queries.scans import ASKED, CLAIMED
-from counterpoint.mirror.queries.sql import told_by
+from counterpoint.mirror.queries.reading import Then, View
+from counterpoint.mirror.queries.scans import ASKED, CLAIMED, HEARD_THEN
+from counterpoint.mirror.queries.sql import Part, told_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +25,36 @@ class Asked:
     heard: int
 
 
-def asked(view: View, of: Collection[int] | None) -> list[Asked]:
+def asked(view: View, then: Then | None) -> list[Asked]:
     """Who was asked about what is claimed and due, and how many of them were heard. One query.
 
-    `of`: as at a past day, the claims that were claimed and due. Whom an answer is heard as is kept with the standing,
-    by `policies.first_heard`.
+    `then`: of a past day, the claims that were claimed and due. Whom an answer is heard as is kept with the standing,
+    by `policies.first_heard`; of few claims it has changed since.
     """
-    query = ASKED.replace("<claimed>", CLAIMED if of is None else "AND c.id IN %(of)s")
-    query = query.replace(
-        "<heard>", "CASE WHEN p.heard_at <= %(until)s THEN 1 END" if view.until else "p.heard_at"
-    )
+    query = ASKED.replace("<claimed>", CLAIMED if then is None else "AND c.id IN %(of)s")
+    query = query.replace("<heard>", HEARD_THEN if view.until else "p.heard_at")
     query = query.replace("<by then>", "<= %(until)s" if view.until else "IS NOT NULL")
+    query = query.replace("<message>", "%(message)s" if then else "c.message")
+    otherwise = then.record.otherwise_heard(view.day) if then else {}
     rows = told_by(
-        query, place=view.place.pk, today=view.day, until=view.until, of=tuple(of or ()), seen=view.among_seen
-    )
+        query, place=view.place.pk, today=view.day, until=view.until, of=tuple(then.due if then else ()),
+        seen=view.among_seen, message=_message_then(then) if then else None,
+        more=tuple(key for key, heard in otherwise.items() if heard),
+        less=tuple(key for key, heard in otherwise.items() if not heard),
+    )  # fmt: skip
     return [
         Asked(message, organisation, member, perspective or ticket or "", ticket is not None, times, heard)
         for message, organisation, member, perspective, ticket, times, heard in rows
     ]
+
+
+def _message_then(then: Then) -> Part:
+    """The message of claim `c`, which was another of a few."""
+    few = then.otherwise
+    if not few:
+        return Part("c.message")
+    whens = " ".join("WHEN %s THEN %s" for _ in few)
+    return Part(f"CASE c.id {whens} ELSE c.message END", tuple(one for pair in few.items() for one in pair))
 
 
 def perspectives_asked(asked: Iterable[Asked], who: Directory) -> dict[str, set[int]]:

@@ -49,5 +49,5 @@ AWAITED = """SELECT k.member_id FROM claims_ask k WHERE k.claim_id = <1> <by the
 REPLACED = """EXISTS (SELECT 1 FROM claims_counterpart p
     WHERE p.claim_id = <1> <by then p> AND p.instead_of_id IS NOT NULL)"""
 CLAIMANT = """SELECT o.id FROM claims_claimant k JOIN partnership_organisation o ON o.id = k.organisation_id
-    WHERE k.claim_id = <1> ORDER BY k.id LIMIT 1"""
+    WHERE k.claim_id = <1> <by then k> ORDER BY k.id LIMIT 1"""
 CLAIMANT_KIND = CLAIMANT.replace("o.id FROM", "o.kind FROM")

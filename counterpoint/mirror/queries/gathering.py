@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in, end_of_month
-from counterpoint.claims.choices import MESSAGES, State
-from counterpoint.claims.queries.snapshots import Snapshot
+from counterpoint.claims.choices import MESSAGES
 from counterpoint.mirror.queries.asking import Asked, asked
 from counterpoint.mirror.queries.counting import Counted, Counts, Tally, by_message
 from counterpoint.mirror.queries.hearing import spoken
 from counterpoint.mirror.queries.knowing import Known, known_now, known_then
 from counterpoint.mirror.queries.next import Facts
 from counterpoint.mirror.queries.people import Directory, directory
-from counterpoint.mirror.queries.reading import View, recorded_since, view_of
+from counterpoint.mirror.queries.reading import Then, View, recorded_since, view_of
 from counterpoint.mirror.queries.tallying import counted_now, counted_then, tallies_of
 from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries.then import last_instant_of
 from counterpoint.web.staff.shapes import BY_MONTH
 
 
@@ -43,31 +43,29 @@ def read(
     member: Member, at: datetime, as_at: date | None = None, *, compare: date | None = None, opened: int = 0
 ) -> Read:
     """`compare`: an earlier day, of which the counts are read too. `opened`: a message of which every voice is read."""
-    who = directory(member.place)
+    who = directory(member.place, last_instant_of(as_at, member.place, at))
     view = view_of(member, at, as_at, who.family)
     earlier = compare if compare and compare < view.day else None
     if not view.past and not earlier:
         return _gathered(view, who, counted_now(view, opened), None, None, opened)
     days = recorded_since(view, min(earlier or view.day, view.day))
-    found = days.on(view.day)
+    found = Then(days, days.on(view.day))
     before = by_message(tallies_of(days.on(earlier), view.place.zone)) if earlier else None
-    return _gathered(view, who, counted_then(view, found), found, before, opened)
+    return _gathered(view, who, counted_then(view, found.claims), found, before, opened)
 
 
 def _gathered(
     view: View,
     who: Directory,
     counted: Counted,
-    found: list[Snapshot] | None,
+    found: Then | None,
     before: dict[int, Counts] | None,
     opened: int,
 ) -> Read:
     tallies = counted.tallies
     drawn, then = few_enough(tallies), found if view.past and found is not None else None
     known = known_now(view, drawn) if then is None else known_then(view, then, drawn)
-    hidden = {one.pk for one in then or () if one.state == State.IN_REPLY}
-    due = [one.pk for one in then if one.counted and one.state != State.NOT_DUE] if then is not None else None
-    words = spoken(view, set(MESSAGES) - drawn, hidden, opened=opened, at_once=found is not None)
+    words = spoken(view, set(MESSAGES) - drawn, then, opened=opened, at_once=found is not None)
     facts = Facts(
         place=view.place,
         reader=view.member,
@@ -80,7 +78,7 @@ def _gathered(
         who=who,
     )
     start, end = span(tallies, known, view)
-    return Read(view, facts, asked(view, due), drawn, start, end, before, counted.heard)
+    return Read(view, facts, asked(view, then), drawn, start, end, before, counted.heard)
 
 
 def few_enough(tallies: list[Tally]) -> frozenset[int]:

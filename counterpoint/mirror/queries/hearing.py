@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -29,7 +29,7 @@ from counterpoint.claims.choices import KINDS, MESSAGES
 from counterpoint.claims.models import Answer, Claimant, Counterpart, Turn
 from counterpoint.claims.policies import Family
 from counterpoint.mirror.queries.knowing import TALKING
-from counterpoint.mirror.queries.reading import View
+from counterpoint.mirror.queries.reading import Then, View
 from counterpoint.mirror.queries.sql import PERSONAL
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import is_quiet
@@ -65,11 +65,11 @@ class Spoken:
 
 
 def spoken(
-    view: View, crowded: Collection[int], hidden: Collection[int], *, opened: int = 0, at_once: bool = False
+    view: View, crowded: Collection[int], then: Then | None, *, opened: int = 0, at_once: bool = False
 ) -> list[Spoken]:
     """Newest first: all words of rows that are drawn claim by claim, the newest of each crowded one, recent contests.
 
-    `hidden`: as at a past day, the claims whose words are not for this reader. `opened`: a message of which everything
+    `then`: how each claim stood, of a past day. `opened`: a message of which everything
     that was said is read, and of the others no words are looked for. What is cheap to ask narrows; what is not (had they
     to be heard, have they changed their mind) is only asked of what is left.
     """
@@ -88,33 +88,33 @@ def spoken(
     lived = Q(perspective__in=WHO_USES_SERVICES, works_there=False, verdict=Verdict.YES, claim__message=1)
     wanted |= Q(pk=Subquery(_answers(view).filter(lived).order_by("-pk").values("pk")[:1]))
     if opened or at_once:
-        return _read(view, hidden, wanted | (Q() if opened else _newest(view, hidden, crowded)))
-    found = _read(view, hidden, wanted)
+        return _read(view, then, wanted | (Q() if opened else _newest(view, then, crowded)))
+    found = _read(view, then, wanted)
     told = {one.message for one in found if one.must_hear and one.words}
     quiet = {message for message in crowded if message not in told}
     # Long silent rows, and seldom any: their newest words lie further back.
-    return found + _read(view, hidden, _newest(view, hidden, quiet)) if quiet else found
+    return found + _read(view, then, _newest(view, then, quiet)) if quiet else found
 
 
-def _newest(view: View, hidden: Collection[int], messages: Collection[int]) -> Q:
+def _newest(view: View, then: Then | None, messages: Collection[int]) -> Q:
     """Of each of these messages the newest words of somebody who had to be heard, however far back."""
     worded = _answers(view).filter(words__isnull=False, words__erased_at__isnull=True)
-    worded = worded.annotate(must=_must(view), readable=_readable(view, hidden))
+    worded = worded.annotate(must=_must(view), readable=_readable(view, then))
     worded = worded.filter(must=True, readable=True).order_by("-pk")
     newest = (Q(pk=Subquery(worded.filter(claim__message=one).values("pk")[:1])) for one in sorted(messages))
     return reduce(or_, newest, Q(pk__in=[]))
 
 
-def _read(view: View, hidden: Collection[int], wanted: Q) -> list[Spoken]:
+def _read(view: View, then: Then | None, wanted: Q) -> list[Spoken]:
     claimants = Claimant.objects.filter(claim=OuterRef("claim"), organisation__isnull=False).order_by("pk")
     talks = Turn.objects.filter(claim=OuterRef("claim"), verb__in=TALKING)
     if view.until:
-        talks = talks.filter(at__lte=view.until)
+        talks, claimants = talks.filter(at__lte=view.until), claimants.filter(at__lte=view.until)
     rows = (
         _answers(view)
         .filter(wanted)
         .annotate(
-            must=_must(view), readable=_readable(view, hidden),
+            must=_must(view), readable=_readable(view, then),
             claimant=Subquery(claimants.values("organisation")[:1]), talked=Exists(talks),
         )
         .order_by("-recorded_at", "-pk")
@@ -125,10 +125,11 @@ def _read(view: View, hidden: Collection[int], wanted: Q) -> list[Spoken]:
             "claim__standing", "talked",
         )
     )  # fmt: skip
-    return [_spoken(view, row[1:]) for row in rows if row[0]]
+    contested = then.contested if then else None
+    return [_spoken(view, row[1:], contested) for row in rows if row[0]]
 
 
-def _spoken(view: View, row: tuple[Any, ...]) -> Spoken:
+def _spoken(view: View, row: tuple[Any, ...], contested: Mapping[int, datetime | None] | None) -> Spoken:
     (
         claim,
         message,
@@ -149,11 +150,14 @@ def _spoken(view: View, row: tuple[Any, ...]) -> Spoken:
         perspective, post if member and signs else ""
     )  # as `partnership.described`, without a row
     must, organisation, claimant, number, kind, works, stood, standing, talked = rest
+    since = stood if standing == Standing.CONTESTED else None
+    if contested is not None:
+        since = contested.get(claim)
     zone = view.place.zone
     return Spoken(
         claim, message, Verdict(verdict), step, "" if erased else words or "", lang or "", who, day_in(at, zone), must,
         organisation, claimant, number, kind, (member, ticket), perspective, perspective in WHO_USES_SERVICES and not works,
-        day_in(stood, zone) if stood and standing == Standing.CONTESTED else None, talked,
+        day_in(since, zone) if since else None, talked,
     )  # fmt: skip
 
 
@@ -164,17 +168,18 @@ def _answers(view: View) -> QuerySet[Answer]:
     return answers.filter(recorded_at__lte=view.until) if view.until else answers
 
 
-def _readable(view: View, hidden: Collection[int]) -> Case:
+def _readable(view: View, then: Then | None) -> Case:
     """Is this the voice's newest answer, to a claim that stands, and may this reader know of it?"""
     later = Answer.objects.filter(claim=OuterRef("claim"), position__gt=OuterRef("position"))
     later = later.filter(Q(member=OuterRef("member")) | Q(ticket=OuterRef("ticket")))
     if view.until:
         later = later.filter(recorded_at__lte=view.until)
+    if then is not None:
+        return Case(When(Q(claim__in=then.unread), then=False), When(Exists(later), then=False), default=True)
     withdrawn = Q(claim__withdrawn_at__isnull=False) & ~Q(claim__standing=Standing.CONTESTED)
     waits = Q(claim__standing=Standing.CONTESTED, claim__reply_until__gte=view.today)
     return Case(
         When(withdrawn, then=False),
-        When(Q(claim__in=list(hidden)), then=False),
         When(waits & ~view.told("claim", "claim__put_by"), then=False),
         When(Exists(later), then=False),
         default=True,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.policies import Family, family_from
-from counterpoint.claims.policies.family import Followed
+from counterpoint.claims.policies.family import Followed, followed_by
 from counterpoint.mirror.queries.sql import moment, told_by
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Organisation, Place
@@ -17,19 +19,31 @@ from counterpoint.partnership.queries import standing_as
 # Organisations first; then everybody who is here, once for each place where they stand and each organisation that they
 # are here for; last, whoever has left and is followed by somebody.
 HOUSE, HERE = 0, 1
+# Names, posts, addresses and where people stand are as they are now; who was here, for whom, and who had followed whom,
+# as at the day.
 EVERYBODY = """SELECT 0, o.id, o.number, o.name, o.short, o.kind, '', FALSE, FALSE, FALSE, '', FALSE,
     CAST(NULL AS bigint), FALSE, FALSE, o.successor_id, o.host_id, o.followed_at, FALSE
-    FROM partnership_organisation o WHERE o.place_id = %(place)s
+    FROM partnership_organisation o WHERE o.place_id = %(place)s <o joined>
 UNION ALL SELECT 1, m.id, m.number, m.name, m.post, m.email, m.phone, m.signs, m.convenor, m.steward, s.perspective, s.first,
     w.organisation_id, w.asked, w.works, NULL, NULL, NULL, FALSE
     FROM partnership_member m LEFT JOIN partnership_standpoint s ON s.member_id = m.id
-    LEFT JOIN partnership_membership w ON w.member_id = m.id AND w.until IS NULL
-    WHERE m.place_id = %(place)s AND m.left_at IS NULL
+    LEFT JOIN partnership_membership w ON w.member_id = m.id AND <w held>
+    WHERE m.place_id = %(place)s AND <m here> <m joined>
 UNION ALL SELECT 2, m.id, m.number, '', '', '', '', FALSE, FALSE, FALSE, '', FALSE, NULL, FALSE, FALSE,
-    m.successor_id, NULL, m.followed_at, h.left_at IS NULL
+    m.successor_id, NULL, m.followed_at, <h here>
     FROM partnership_member m JOIN partnership_member h ON h.id = m.successor_id
-    WHERE m.place_id = %(place)s AND m.followed_at IS NOT NULL
+    WHERE m.place_id = %(place)s AND m.followed_at <followed>
 ORDER BY 1, 3"""
+NOW = {
+    "<o joined>": "", "<m joined>": "", "<w held>": "w.until IS NULL", "<m here>": "m.left_at IS NULL",
+    "<h here>": "h.left_at IS NULL", "<followed>": "IS NOT NULL",
+}  # fmt: skip
+THEN = {
+    "<o joined>": "AND o.joined_at <= %(until)s", "<m joined>": "AND m.joined_at <= %(until)s",
+    "<w held>": "w.since <= %(day)s AND (w.until IS NULL OR w.until > %(day)s)",
+    "<m here>": "(m.left_at IS NULL OR m.left_at > %(until)s)",
+    "<h here>": "(h.left_at IS NULL OR h.left_at > %(until)s)", "<followed>": "<= %(until)s",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The people and organisations of a place, as they are now."""
+    """The people and organisations of a place: those of now, or of a past day."""
 
     people: dict[int, Person]
     organisations: dict[int, Organisation]
@@ -135,13 +149,18 @@ class Directory:
         return self.through.get(self.heir(organisation) or 0, [])
 
 
-def directory(place: Place) -> Directory:
+def directory(place: Place, until: datetime | None = None) -> Directory:
+    """Who is here; who was here at the end of a past day."""
+    query = EVERYBODY
+    for name, words in (THEN if until else NOW).items():
+        query = query.replace(name, words)
+    day = day_in(until, place.zone) if until else None
     organisations: dict[int, Organisation] = {}
     people: dict[int, Person] = {}
     followed: list[Followed] = []
-    for what, key, *told in told_by(EVERYBODY, place=place.pk):
+    for what, key, *told in told_by(query, place=place.pk, until=until, day=day):
         if what == HOUSE:
-            organisations[key] = _organisation(place, key, *told)
+            organisations[key] = _organisation(place, until, key, *told)
         elif what == HERE:
             _add(people, key, *told[:13])
         else:
@@ -178,10 +197,12 @@ def _add(
 
 
 def _organisation(
-    place: Place, key: int, number: int, name: str, short: str, kind: str, *told: Any
+    place: Place, until: datetime | None, key: int, number: int, name: str, short: str, kind: str, *told: Any
 ) -> Organisation:
-    successor, host, followed_at, _ = told[-4:]
+    successor, host, when, _ = told[-4:]
+    then = moment(when) if when else None
+    followed = followed_by(then, until)
     return Organisation(
-        id=key, place=place, number=number, name=name, short=short, kind=kind, successor_id=successor, host_id=host,
-        followed_at=moment(followed_at) if followed_at else None,
+        id=key, place=place, number=number, name=name, short=short, kind=kind, host_id=host,
+        successor_id=successor if followed else None, followed_at=then if followed else None,
     )  # fmt: skip

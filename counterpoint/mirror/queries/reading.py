@@ -9,8 +9,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from counterpoint.analysis.calendar import day_in, last_instant
+from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State
-from counterpoint.claims.models import Claim
+from counterpoint.claims.models import Claim, Turn
 from counterpoint.claims.policies import Family
 from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.finding import seen_here
@@ -27,6 +28,7 @@ from counterpoint.mirror.queries.sql import (
     sql,
 )
 from counterpoint.partnership.models import Member, Place, is_quiet
+from counterpoint.partnership.queries.then import last_instant_of, member_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,50 @@ class View:
         return any(len(line) > 1 for line in self.family.stands_for.values())
 
 
+@dataclass(frozen=True, slots=True)
+class Then:
+    """A past day: each claim as it stood at its end, and the record that this is told from."""
+
+    record: Recorded
+    claims: list[Snapshot]
+
+    @property
+    def unread(self) -> list[int]:
+        """The claims whose words are not for this reader: contests in their reply time, and what was withdrawn."""
+        return [one.pk for one in self.claims if one.state in (State.IN_REPLY, State.WITHDRAWN)]
+
+    @property
+    def due(self) -> list[int]:
+        return [one.pk for one in self.claims if one.message and one.counted and one.state != State.NOT_DUE]
+
+    @property
+    def contested(self) -> dict[int, datetime | None]:
+        """The claims that stood contested, and since when."""
+        return {one.pk: one.stood_at for one in self.claims if one.standing == Standing.CONTESTED}
+
+    @property
+    def otherwise(self) -> dict[int, int]:
+        """The claims that spoke to another message than they do now, and to which."""
+        return {
+            one.pk: one.message
+            for one in self.claims
+            if one.message and one.message != self.record.claims[one.pk].message
+        }
+
+    def turns(self, claim: int) -> list[Turn]:
+        """Of a claim to which something has happened since: all that was said on it, also later."""
+        happened = self.record.happened.get(claim)
+        return happened.turns if happened else []
+
+
 def view_of(member: Member, at: datetime, as_at: date | None, family: Family) -> View:
+    """A past day is read with the rights of that day; what this reader may know of at all is as it is now."""
     place = member.place
     today = day_in(at, place.zone)
-    past = as_at is not None and as_at < today
-    day = as_at if past and as_at else today
-    current = [one.organisation_id for one in member.memberships.all() if one.until is None]
+    until = last_instant_of(as_at, place, at)
+    day = as_at if until and as_at else today
+    reader = member_then(member, day) if until else member
+    current = [one.organisation_id for one in reader.memberships.all() if one.until is None]
     return View(
         place=place,
         member=member,
@@ -92,7 +132,7 @@ def view_of(member: Member, at: datetime, as_at: date | None, family: Family) ->
         at=at,
         today=today,
         day=day,
-        until=last_instant(day, place.zone) if past else None,
+        until=until,
         seen=seen_here(member, at).order_by(),
     )
 

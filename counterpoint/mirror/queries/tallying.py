@@ -16,7 +16,7 @@ from counterpoint.claims.choices import Horizon, State
 from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.snapshots import Snapshot
 from counterpoint.mirror.choices import WORDINGS
-from counterpoint.mirror.queries.counting import Beside, Counted, Tally
+from counterpoint.mirror.queries.counting import NOT_CLAIMED, Beside, Counted, Tally
 from counterpoint.mirror.queries.reading import View, drawn_on
 from counterpoint.mirror.queries.scans import HEARD, TALLIES
 from counterpoint.mirror.queries.sql import Part, filled, moment, told_by
@@ -37,43 +37,37 @@ def counted_now(view: View, message: int = 0) -> Counted:
         TALLIES, "c.id", "c.put_by_id", today=view.today, old=old, since=view.at - FRESH, heard=heard, **given,
         **view.standing,
     )  # fmt: skip
-    tallies: list[Tally] = []
     beside, ends = Beside(0, False, False), []
-    for about, *told in rows:
-        if about:
-            tallies += _taken_apart(about, *told)
-        elif told[0] == "open":
-            promises, later, fresh = told[3:6]
+    for about, what, *told in rows:
+        if not about and what == "open":
+            promises, later, fresh = told[2:5]
             beside = Beside(promises, bool(later), bool(fresh))
-        elif told[-1]:
+        elif not about and told[-1]:
             ends.append(moment(told[-1]))
+    misfits = {about for about, what, *_ in rows if what == "misfit"}
+    misfits |= {message for message, one in WORDINGS.items() if not one.fits}
+    tallies = [
+        one for row in rows if row[0] and row[1] != "misfit" for one in _taken_apart(row[0] in misfits, *row)
+    ]
     return Counted(tallies, beside, tuple(ends))
 
 
 def _taken_apart(
-    message: int, standing: str, before: str, month: int, number: int, gone: int, unclaimed: int, old: int,
-    overdue: int, other: int, due: str | None,
+    other: bool, message: int, standing: str, before: str, month: int, number: int, gone: int, old: int, overdue: int,
+    due: str | None,
 ) -> Iterator[Tally]:  # fmt: skip
-    """The states of claims that stand alike: what is claimed, and what is not claimed yet, withdrawn, old, overdue."""
-    on = _first(month)
-    if standing not in (State.CONTESTED, State.IN_REPLY):  # withdrawn after a contest, it stays contested
-        if gone:
-            yield Tally(message, State.WITHDRAWN, on, gone, gone)
-        number, gone = number - gone, 0
-    if unclaimed:
-        yield Tally(message, STATES[before or State.OPEN], on, unclaimed)
-    apart = {
-        "confirmed": (State.CONFIRMED_OLD, old),
-        "unanswered": (State.OVERDUE, overdue),
-        "few": (State.OVERDUE, overdue),
-    }
-    state, some = apart.get(standing, (State.OVERDUE, 0))
-    if some:
-        yield Tally(message, state, on, some, 0, other > 0)
-    if rest := number - unclaimed - some:
-        yield Tally(
-            message, STATES[standing], on, rest, gone, other > 0, date.fromisoformat(due) if due else None
-        )
+    """The states of claims that stand alike: some of those confirmed are old, and of those silent overdue."""
+    del before  # claims that are claimed stand as they stand, whatever they were before
+    on, state = _first(month), STATES[standing]
+    other = other and state not in NOT_CLAIMED
+    if state == State.CONFIRMED and old:
+        number -= old
+        yield Tally(message, State.CONFIRMED_OLD, on, old, 0, other)
+    if state in (State.UNANSWERED, State.FEW) and overdue:
+        number -= overdue
+        yield Tally(message, State.OVERDUE, on, overdue, 0, other)
+    if number:
+        yield Tally(message, state, on, number, gone, other, date.fromisoformat(due) if due else None)
 
 
 @cache

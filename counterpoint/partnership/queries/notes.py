@@ -32,17 +32,22 @@ class NotesPage:
     may_write: bool
 
 
-def in_force(place: Place | int, day: date) -> QuerySet[Note]:
-    """Notes that bear on that day."""
+def in_force(place: Place | int, day: date, until: datetime | None = None) -> QuerySet[Note]:
+    """Notes that bear on that day. `until`: those that were written by then, and not withdrawn yet."""
     key = place if isinstance(place, int) else place.pk
     still = Q(ends_on__isnull=True) | Q(ends_on__gte=day)
-    found = Note.objects.filter(still, place_id=key, begins_on__lte=day, withdrawn_at=None)
+    written = Q(withdrawn_at=None)
+    if until is not None:
+        written = Q(at__lte=until) & (written | Q(withdrawn_at__gt=until))
+    found = Note.objects.filter(still, written, place_id=key, begins_on__lte=day)
     return found.select_related("organisation", "words").order_by("-begins_on", "-number")
 
 
-def beside(place: Place | int, organisations: Collection[int], day: date) -> tuple[NoteLine, ...]:
+def beside(
+    place: Place | int, organisations: Collection[int], day: date, until: datetime | None = None
+) -> tuple[NoteLine, ...]:
     """What bears on these organisations, and on the whole place, on that day: for a page about what they promised."""
-    theirs = in_force(place, day).filter(Q(organisation=None) | Q(organisation__in=organisations))
+    theirs = in_force(place, day, until).filter(Q(organisation=None) | Q(organisation__in=organisations))
     return tuple(_line(one) for one in theirs[:5])
 
 

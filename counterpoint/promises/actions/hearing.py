@@ -11,6 +11,7 @@ from django.db import transaction
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.actions import Named, record_claim, record_turn, say_done
 from counterpoint.claims.choices import TurnVerb, kind_of
+from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import why_not_put
 from counterpoint.claims.policies.twice import why_not_twice
 from counterpoint.ledger.actions import Act, act
@@ -141,12 +142,13 @@ def own(
         promise = read_locked(promise)
         require(policies.why_not_own(by, promise))
         claim = promise.claim
+        was = _as_it_was(claim, due_on)
         if not_quite.strip():
-            record_turn(event, claim, TurnVerb.NOT_QUITE, by=by, words=str(claim.sentence))
+            record_turn(event, claim, TurnVerb.NOT_QUITE, by=by, words=str(claim.sentence), **was)
             claim.sentence = event.text(not_quite, "sentence")
             claim.save(update_fields=["sentence"])
         else:
-            record_turn(event, claim, TurnVerb.OWNED, by=by)
+            record_turn(event, claim, TurnVerb.OWNED, by=by, **was)
         if due_on:
             require(policies.why_not_that_day(due_on, promise.place, at), field="due_on")
             claim.due_on, claim.first_due_on = due_on, claim.first_due_on or due_on
@@ -159,6 +161,14 @@ def own(
         promise.state, promise.owned_at, promise.promiser = PromiseState.MADE, event.at, by
         promise.save(update_fields=["state", "owned_at", "promiser"])
     return promise
+
+
+def _as_it_was(claim: Claim, due_on: date | None) -> dict[str, str]:
+    """What owning it changes, so that it can be read as at a day before: who wrote it down, and the day, "" for none."""
+    was = {"heard_by": claim.put_by.ref} if claim.put_by else {}
+    if due_on:
+        was |= {"was": claim.due_on.isoformat() if claim.due_on else "", "now": due_on.isoformat()}
+    return was
 
 
 def disown(*, promise: Promise, words: str, by: Member, at: datetime) -> Promise:

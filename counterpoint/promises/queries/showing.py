@@ -12,8 +12,9 @@ from counterpoint.claims.choices import Horizon, TurnVerb
 from counterpoint.claims.models import Claim, Turn
 from counterpoint.claims.policies import Family
 from counterpoint.claims.queries.claim_acts import Act
-from counterpoint.claims.queries.claim_loading import Loaded, load_claim
+from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
+from counterpoint.claims.queries.rewinding import claim_as_at
 from counterpoint.claims.queries.telling import called
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.notes import beside
@@ -64,13 +65,17 @@ def promise_numbered(member: Member, number: int, at: datetime) -> Promise | Non
     )
 
 
-def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -> PromisePage | None:
+def promise_page(
+    member: Member, number: int, at: datetime, as_at: date | None = None, *, just_put: bool = False
+) -> PromisePage | None:
     """A promise as this member may read it, or None."""
-    loaded = load_claim(member, number, at, beside=BESIDE, people=PEOPLE)
+    loaded = claim_as_at(member, number, at, as_at, beside=BESIDE, people=PEOPLE)
     promise: Promise | None = getattr(loaded.claim, "promise", None) if loaded else None
     if loaded is None or promise is None:
         return None
     promise.claim = claim = loaded.claim
+    if loaded.until:
+        _rewind(promise, loaded, loaded.until)
     notice = _notice(promise) if just_put and claim.put_by_id == member.pk else ""
     shown = page_of(loaded, notice)
     facts = [(label, value) for label, value in _facts(promise, loaded.turns, loaded.today) if value]
@@ -78,16 +83,41 @@ def promise_page(member: Member, number: int, at: datetime, *, just_put: bool) -
         claim=replace(
             shown,
             facts=(*facts, *shown.facts, *_what_bears_on_them(loaded)),
-            acts=(*_acts(member, promise, loaded.family), *shown.acts),
+            acts=() if loaded.past else (*_acts(member, promise, loaded.family), *shown.acts),
         ),
-        heard=heard_line(promise, at),
+        heard=heard_line(promise, loaded.at),
         heard_words=next(
             (str(one.words) for one in loaded.turns if one.verb == TurnVerb.NOT_QUITE and one.words), ""
         ),
         responses=tuple(_response(one, loaded) for one in loaded.turns if one.verb in RESPONDED),
-        own_url=_url("own", claim) if policies.why_not_own(member, promise, loaded.family) is None else "",
+        own_url=""
+        if loaded.past or policies.why_not_own(member, promise, loaded.family)
+        else _url("own", claim),
         asks_day=claim.due_on is None,
     )
+
+
+STATES = {
+    TurnVerb.DISOWNED: PromiseState.DISOWNED,
+    TurnVerb.OWNED: PromiseState.MADE,
+    TurnVerb.NOT_QUITE: PromiseState.MADE,
+    TurnVerb.ACCEPTED: PromiseState.ACCEPTED,
+    TurnVerb.DECLINED: PromiseState.DECLINED,
+    TurnVerb.COUNTERED: PromiseState.COUNTERED,
+}
+
+
+def _rewind(promise: Promise, loaded: Loaded, until: datetime) -> None:
+    """As the acts of a past day had left it: owned or not, by whom, accepted or not, said to be kept or not."""
+    promise.state = PromiseState.HEARD if promise.heard_by_id else PromiseState.MADE
+    for turn in loaded.turns:
+        promise.state = STATES.get(TurnVerb(turn.verb), promise.state)
+    if promise.owned_at and promise.owned_at > until:
+        # Whoever owned it may be another than was named, or the one who spoke where only an organisation was.
+        promise.promiser = next((one.member for one in loaded.claim.claimants.all() if one.member), None)
+        promise.owned_at = None
+    if promise.said_kept_at and promise.said_kept_at > until:
+        promise.said_kept_at = None
 
 
 def heard_line(promise: Promise, at: datetime) -> str:
@@ -139,7 +169,7 @@ def _facts(promise: Promise, turns: list[Turn], today: date) -> list[tuple[str, 
 def _what_bears_on_them(loaded: Loaded) -> list[tuple[str, str]]:
     """Pressure notes of those who promise, and context notes, as they are now: they explain, and excuse nothing."""
     theirs = {one.organisation_id for one in loaded.claim.claimants.all() if one.organisation_id}
-    notes = beside(loaded.claim.place_id, theirs, loaded.today)
+    notes = beside(loaded.claim.place_id, theirs, loaded.today, loaded.until)
     return [(f"Bears on {one.about or 'everyone here'}", f"{one.words} ({one.when})") for one in notes]
 
 

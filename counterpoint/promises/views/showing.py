@@ -15,7 +15,7 @@ from counterpoint.partnership.middleware import me, now
 from counterpoint.promises import actions, queries
 from counterpoint.promises.forms import MoveForm, OwnForm, ResponseForm, WordsForm
 from counterpoint.web.fields import Form, FormPage
-from counterpoint.web.http import Refused, for_anyone, for_members, page, unchanged
+from counterpoint.web.http import Refused, day_asked, for_anyone, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    at = now(request)
-    same = unchanged(request, f"{claim_key(me(request), number, at)}|promise|{'put' in request.GET}")
+    at, as_at = now(request), day_asked(request)
+    same = unchanged(request, f"{claim_key(me(request), number, at, as_at)}|promise|{'put' in request.GET}")
     return same or _show(request, number, OwnForm())
 
 
@@ -174,7 +174,9 @@ def _promise(request: HttpRequest, number: int) -> Promise:
 
 
 def _show(request: HttpRequest, number: int, form: OwnForm) -> HttpResponse:
-    shown = queries.promise_page(me(request), number, now(request), just_put="put" in request.GET)
+    shown = queries.promise_page(
+        me(request), number, now(request), day_asked(request), just_put="put" in request.GET
+    )
     if shown is None:
         raise Http404
     return page(request, "promises/show.jinja", shown, form=form)
