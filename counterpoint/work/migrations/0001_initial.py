@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('contest', 'somebody says that it is not so'), ('ask', 'a question to those who would know'), ('owner', 'did you say this?'), ('request', 'something is asked of your organisation'), ('help', 'somebody is in, or you two should talk; and did it come?'), ('handover', 'what somebody was in the middle of, to whoever does it now'), ('again', 'is it still so? put it again'), ('news', 'what became of what you did'), ('export', 'a copy of the whole place'), ('head', 'the head of the ledger')], max_length=8)),
+                ('kind', models.CharField(choices=[('contest', 'somebody says that it is not so'), ('ask', 'a question to those who would know'), ('owner', 'did you say this?'), ('request', 'something is asked of your organisation'), ('hour', 'what is yours of an hour together'), ('help', 'somebody is in, or you two should talk; and did it come?'), ('handover', 'what somebody was in the middle of, to whoever does it now'), ('again', 'is it still so? put it again'), ('news', 'what became of what you did'), ('export', 'a copy of the whole place'), ('head', 'the head of the ledger')], max_length=8)),
                 ('key', models.CharField(max_length=80)),
                 ('about', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField()),
