@@ -28,6 +28,7 @@ PROOFS = (
     "partnership/test_all_or_nothing.py",
     "ledger/test_two_at_once.py",
     "programme/test_crossing.py",
+    "programme/test_demonstration.py",
     "programme/test_who_may_see.py",
     "demo/",
     "docs/test_first_hour.py",
