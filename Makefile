@@ -74,6 +74,7 @@ fix: .venv/.dev
 
 bench: .venv/.dev front-end
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.bundle
 
 requirements:
 	@$(STEP) "Pinning packages" tools/requirements $(if $(UPGRADE),--upgrade)
