@@ -7,15 +7,16 @@ the contest's words, nor by its standing, while the reply time runs.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from counterpoint.analysis.calendar import last_instant
 from counterpoint.analysis.standing import Standing
-from counterpoint.claims.choices import State
+from counterpoint.claims.choices import State, TurnVerb
 from counterpoint.claims.models import Answer, Claim, Claimant, Counterpart, Turn
 from counterpoint.claims.models.claims import ClaimQuerySet
 from counterpoint.claims.policies import Family, family_of
@@ -23,6 +24,7 @@ from counterpoint.claims.policies.states import OLD
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.models import Member
 
+OWNED = (TurnVerb.OWNED, TurnVerb.NOT_QUITE)
 BETWEEN_WORDS = re.compile(r"[\s'’‘“”\"]+")
 
 
@@ -36,10 +38,15 @@ class Reader:
     told: frozenset[int]  # contests in reply time to which they are a party
 
 
+def organisations_of(member: Member, family: Family) -> frozenset[int]:
+    """Theirs, and all that these have succeeded."""
+    current = [one.organisation_id for one in member.memberships.all() if one.until is None]
+    return frozenset(key for one in current for key in family.stands_for.get(one, ()))
+
+
 def reader_of(member: Member, today: date) -> Reader:
     family = family_of(member.place_id)
-    current = [one.organisation_id for one in member.memberships.all() if one.until is None]
-    ours = frozenset(key for one in current for key in family.stands_for.get(one, ()))
+    ours = organisations_of(member, family)
     held_back = Claim.objects.filter(
         place_id=member.place_id, standing=Standing.CONTESTED, reply_until__gte=today
     ).filter(concerning(member, ours, family))
@@ -128,11 +135,16 @@ def _silent(state: State, today: date) -> Q:
     return Q(standing=standing) & ~not_due & ~overdue
 
 
-def of_organisation(place_id: int, number: int) -> Q:
-    """Claims that an organisation makes, answers, or had a turn on."""
-    theirs = {"place_id": place_id, "organisation__number": number}
+def of_organisation(place_id: int, number: int, until: datetime | None = None) -> Q:
+    """Claims that an organisation makes, answers, or had a turn on; by an instant, if one is given."""
+    theirs: dict[str, Any] = {"place_id": place_id, "organisation__number": number}
+    put = Q(put_for__number=number)
+    if until is not None:
+        theirs["at__lte"] = until
+        owned = Turn.objects.filter(place_id=place_id, verb__in=OWNED, at__gt=until)
+        put &= ~Q(pk__in=owned.values("claim"))  # it was only heard then, and put by whoever wrote it down
     return (
-        Q(put_for__number=number)
+        put
         | Q(pk__in=Claimant.objects.filter(**theirs).values("claim"))
         | Q(pk__in=Counterpart.objects.filter(**theirs).values("claim"))
         | Q(pk__in=Turn.objects.filter(**theirs).values("claim"))
@@ -152,10 +164,7 @@ def speaking_of(words: str, reader: Reader) -> Q:
     searched until one has answered oneself.
     """
     place_id = reader.member.place_id
-    spoken = Q()
-    for word in BETWEEN_WORDS.split(words):
-        spoken &= _holding(word)
-    texts = Text.objects.filter(spoken, place_id=place_id).values("pk")
+    texts = _texts_of(words, place_id)
     answers = Answer.objects.filter(words__in=texts, place_id=place_id)
     mine = Answer.objects.filter(place_id=place_id, member=reader.member).values("claim")
     colleagues = Q(organisation__in=reader.organisations) & ~Q(member=reader.member) & ~Q(claim__in=mine)
@@ -163,7 +172,40 @@ def speaking_of(words: str, reader: Reader) -> Q:
         pk__in=Turn.objects.filter(words__in=texts, place_id=place_id).values("claim")
     )
     found = Q(sentence__in=texts) | (said & ~in_reply(reader))
-    number = words.lstrip("#")
-    return (
-        found | Q(number=int(number)) if number.isascii() and number.isdigit() and len(number) < 9 else found
+    return found | _of_that_number(words)
+
+
+def spoken_of_then(
+    words: str, member: Member, organisations: frozenset[int], until: datetime, *, hidden: Collection[int]
+) -> Q:
+    """The same as at a past day: nothing is found by what was said later, nor by what this reader may not read now.
+
+    `organisations`: those of then and those of now; `hidden`: contests that were in their reply time.
+    """
+    place_id = member.place_id
+    texts = _texts_of(words, place_id)
+    by_then = {"place_id": place_id, "recorded_at__lte": until}
+    answers = Answer.objects.filter(words__in=texts, **by_then)
+    mine = Answer.objects.filter(member=member, **by_then).values("claim")
+    colleagues = Q(organisation__in=organisations) & ~Q(member=member) & ~Q(claim__in=mine)
+    turns = Turn.objects.filter(place_id=place_id)
+    said = Q(pk__in=answers.exclude(colleagues).values("claim")) | Q(
+        pk__in=turns.filter(words__in=texts, at__lte=until).values("claim")
     )
+    reworded = turns.filter(verb=TurnVerb.NOT_QUITE, at__gt=until)
+    sentence = Q(sentence__in=texts) & ~Q(pk__in=reworded.values("claim"))
+    sentence |= Q(pk__in=reworded.filter(words__in=texts).values("claim"))
+    return sentence | (said & ~Q(pk__in=hidden)) | _of_that_number(words)
+
+
+def _texts_of(words: str, place_id: int) -> QuerySet[Text, Any]:
+    spoken = Q()
+    for word in BETWEEN_WORDS.split(words):
+        spoken &= _holding(word)
+    return Text.objects.filter(spoken, place_id=place_id).values("pk")
+
+
+def _of_that_number(words: str) -> Q:
+    number = words.lstrip("#")
+    is_one = number.isascii() and number.isdigit() and len(number) < 9
+    return Q(number=int(number)) if is_one else Q(pk__in=[])

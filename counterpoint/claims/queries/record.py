@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from urllib.parse import urlencode
+from datetime import date, datetime
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import Prefetch
 from django.urls import reverse
@@ -16,6 +16,7 @@ from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.models.claims import ClaimQuerySet
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.as_at import AsAt, as_at_of, query_of
 from counterpoint.claims.queries.claim_loading import seen_now
 from counterpoint.claims.queries.finding import (
     Reader,
@@ -25,9 +26,11 @@ from counterpoint.claims.queries.finding import (
     seen_here,
     speaking_of,
 )
+from counterpoint.claims.queries.record_then import record_then
 from counterpoint.ledger.queries import head
-from counterpoint.partnership.models import Member, Organisation, is_quiet
+from counterpoint.partnership.models import Member, Organisation, Place, is_quiet
 from counterpoint.partnership.queries import signed
+from counterpoint.partnership.queries.then import last_instant_of
 from counterpoint.web import dates
 from counterpoint.web.marks import Mark
 from counterpoint.web.order import alphabetically
@@ -47,16 +50,19 @@ class Wanted:
     organisation: int = 0  # its number in the place
     message: str = ""  # "1" to "10", or "none"
     page: int = 1
+    as_at: date | None = None  # a past day
 
     @property
     def narrowed(self) -> bool:
-        return replace(self, page=1) != Wanted()
+        return replace(self, page=1, as_at=None) != Wanted()
 
     def query(self) -> str:
         """As the end of an address, without the page."""
         said = {"words": self.words, "kind": self.kind, "state": self.state, "message": self.message}
         if self.organisation:
             said["organisation"] = str(self.organisation)
+        if self.as_at:
+            said["as-at"] = self.as_at.isoformat()
         return urlencode({name: value for name, value in said.items() if value})
 
 
@@ -92,11 +98,13 @@ class RecordPage:
     states: tuple[tuple[str, str], ...]
     organisations: tuple[tuple[str, str], ...]
     messages: tuple[tuple[str, str], ...]
+    as_at: AsAt
+    nothing_yet: str  # as at a day before anything was put, or before the place was there
     empty: bool  # nothing has been put in this place yet
     quiet_until: str  # in the quiet fortnight: its last day
 
 
-def wanted_from(asked: Mapping[str, str]) -> Wanted:
+def wanted_from(asked: Mapping[str, str], as_at: date | None = None) -> Wanted:
     """What an address asks for. What makes no sense in it is left out, never an error: it may be an old link."""
     state, kind, message = asked.get("state", ""), asked.get("kind", ""), asked.get("message", "")
     return Wanted(
@@ -106,6 +114,7 @@ def wanted_from(asked: Mapping[str, str]) -> Wanted:
         organisation=_number(asked.get("organisation", "")),
         message=message if message == NO_MESSAGE or _number(message) in MESSAGES else "",
         page=max(1, _number(asked.get("page", ""))),
+        as_at=as_at,
     )
 
 
@@ -119,13 +128,14 @@ def record_key(member: Member, wanted: Wanted, at: datetime) -> str:
 
 def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
     place = member.place
-    reader = reader_of(member, day_in(at, place.zone))
+    until = last_instant_of(wanted.as_at, place, at)
+    wanted = wanted if until else replace(wanted, as_at=None)
+    found, states = _looked_up(member, wanted, at, until)
     organisations = tuple(
-        Organisation.objects.filter(place=place)
+        Organisation.objects.filter(place=place, joined_at__lte=until or at)
         .order_by(alphabetically("name"), "number")
         .values_list("number", "name")
     )
-    found = _found(wanted, reader, at)
     count = found.count()
     pages = max(1, -(-count // PER_PAGE))
     number = min(wanted.page, pages)
@@ -133,7 +143,7 @@ def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
     url = reverse("claims:record", kwargs={"slug": place.slug})
     query = wanted.query()
     return RecordPage(
-        rows=tuple(_row(claim, reader, place.slug) for claim in rows),
+        rows=tuple(row_of(claim, state, place, wanted.as_at) for claim, state in states(rows)),
         said=_said(count, wanted, dict(organisations)),
         wanted=wanted,
         number=number,
@@ -145,17 +155,37 @@ def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
         states=(("", "however it stands"), *((state.value, words) for state, words in STATES.items())),
         organisations=(("", "anyone"), *((str(key), name) for key, name in organisations)),
         messages=_messages(),
-        empty=count == 0 and not wanted.narrowed,
+        as_at=as_at_of(url, place, at, until, kept=tuple(parse_qsl(replace(wanted, as_at=None).query()))),
+        nothing_yet=_nothing_yet(place, until) if until and count == 0 and not wanted.narrowed else "",
+        empty=count == 0 and not wanted.narrowed and not until,
         quiet_until=dates.day(day_in(place.quiet_until, place.zone))
         if place.quiet_until and is_quiet(place, at)
         else "",
     )
 
 
-def _found(wanted: Wanted, reader: Reader, at: datetime) -> ClaimQuerySet:
-    claims = seen_here(reader.member, at)
+def _looked_up(
+    member: Member, wanted: Wanted, at: datetime, until: datetime | None
+) -> tuple[ClaimQuerySet, Callable[[Sequence[Claim]], Iterable[tuple[Claim, State]]]]:
+    """What is found, and how to tell how a few of it stand for this reader: now, or as at a past day."""
+    claims = seen_here(member, at)
     if wanted.kind:
         claims = claims.filter(kind=wanted.kind)
+    if until and wanted.as_at:
+        then = record_then(member, at, wanted.as_at, until)
+        return then.found(wanted, claims), then.rewound
+    reader = reader_of(member, day_in(at, member.place.zone))
+    return _found(wanted, claims, reader), lambda rows: [(one, _state(one, reader)) for one in rows]
+
+
+def _nothing_yet(place: Place, until: datetime) -> str:
+    if until < place.founded_at:
+        founded = dates.day(day_in(place.founded_at, place.zone))
+        return f"{place.name} was founded here on {founded}, so nothing was on the record yet."
+    return "Nothing was on the record yet."
+
+
+def _found(wanted: Wanted, claims: ClaimQuerySet, reader: Reader) -> ClaimQuerySet:
     if wanted.message:
         claims = claims.filter(message=None if wanted.message == NO_MESSAGE else int(wanted.message))
     if wanted.organisation:
@@ -180,8 +210,8 @@ def _with_claimants(found: ClaimQuerySet) -> ClaimQuerySet:
 
 def rows_for(found: ClaimQuerySet, reader: Reader) -> list[tuple[Claim, State, RecordRow]]:
     """A few records, each with how it stands for this reader and as the record writes it. Two queries."""
-    slug = reader.member.place.slug
-    return [(one, _state(one, reader), _row(one, reader, slug)) for one in _with_claimants(found)]
+    states = ((one, _state(one, reader)) for one in _with_claimants(found))
+    return [(one, state, row_of(one, state, reader.member.place)) for one, state in states]
 
 
 def _state(claim: Claim, reader: Reader) -> State:
@@ -189,16 +219,15 @@ def _state(claim: Claim, reader: Reader) -> State:
     return state_of(seen_now(claim), today=reader.today, zone=zone, reads_contest=claim.pk in reader.told)
 
 
-def _row(claim: Claim, reader: Reader, slug: str) -> RecordRow:
-    zone, state = reader.member.place.zone, _state(claim, reader)
+def row_of(claim: Claim, state: State, place: Place, as_at: date | None = None) -> RecordRow:
     message = f" · message {claim.message}" if claim.message else ""
     return RecordRow(
         mark=mark_of(state),
         sentence=str(claim.sentence),
-        url=record_url(slug, claim.kind, claim.number),
+        url=record_url(place.slug, claim.kind, claim.number) + query_of(as_at),
         words=STATES[state],
         who=who_claims(claim),
-        when=dates.day(day_in(claim.put_at, zone)),
+        when=dates.day(day_in(claim.put_at, place.zone)),
         about=f"{claim.of.noun}, number {claim.number}{message}",
     )
 

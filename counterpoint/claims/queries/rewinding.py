@@ -13,18 +13,16 @@ from datetime import date, datetime
 from typing import Any
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim, Counterpart, Help
 from counterpoint.claims.policies import Seen, capacity_of, heard_on, reads_contest, state_of
 from counterpoint.claims.policies.amounts import reads_amount
 from counterpoint.claims.queries.claim_answers import is_a_colleagues
 from counterpoint.claims.queries.claim_loading import Loaded, family_at, load_claim, seen_now
 from counterpoint.claims.queries.happened import Happened, happened_since
+from counterpoint.claims.queries.record_then import OWNED, before_it_was_owned
 from counterpoint.claims.queries.snapshots import message_as_at, seen_as_at, stored
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.then import last_instant_of, member_then
-
-OWNED = (TurnVerb.OWNED, TurnVerb.NOT_QUITE)
 
 
 def claim_as_at(
@@ -88,9 +86,8 @@ def _put_back(claim: Claim, seen: Seen, since: datetime | None, until: datetime)
         claim.before, claim.step = seen.before, None
     for turn in turns:
         if turn.at > until and turn.verb in OWNED:
-            # Whoever owns a heard promise puts it from then on, and may put it in other words.
-            claim.put_by, claim.put_for = _numbered(claim, turn.details.get("heard_by", "")), None
-            claim.sentence = turn.words or claim.sentence
+            ref = turn.details.get("heard_by", "")
+            before_it_was_owned(claim, turn, _numbered(claim, ref))
     request = getattr(claim, "request", None)
     if request is not None and _by(request.answered_at, until) is None:
         request.answered_at, request.promise, request.refusal = None, None, None
