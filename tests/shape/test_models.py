@@ -12,6 +12,8 @@ MODELS = [model for model in apps.get_models() if model.__module__.startswith("c
 OF_NO_PLACE = {
     "partnership.Place": "is the place",
     "partnership.Account": "one person may be a member of several places",
+    "partnership.Passkey": "is an account’s",
+    "partnership.Session": "is an account’s",
     "partnership.SignIn": "a sign-in is of an account, before any place is known",
     "partnership.Founding": "comes before the first place",
 }
