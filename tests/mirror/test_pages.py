@@ -10,7 +10,6 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -23,6 +22,7 @@ from counterpoint.claims.queries.snapshots import snapshots
 from counterpoint.mirror.choices import NextRule
 from counterpoint.mirror.queries import Asking, message_page, mirror_figures, mirror_page
 from counterpoint.mirror.queries.gathering import read
+from counterpoint.mirror.queries.pages import KEPT
 from counterpoint.mirror.queries.reading import state_now, view_of
 from counterpoint.mirror.queries.rows import Row
 from counterpoint.partnership.models import Member, Place
@@ -304,7 +304,7 @@ def test_table_page_and_command_line_hold_the_same_figures(stage: Stage) -> None
 @pytest.fixture
 def ada(stage: Stage, signed_in: Callable[[Member], Client]) -> Client:
     busy(stage)
-    cache.clear()
+    KEPT.clear()
     return signed_in(stage.world.ada)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.mirror.queries import gathering
+from counterpoint.mirror.queries.pages import KEPT
 from counterpoint.partnership.models import Member
 from counterpoint.promises import actions as promises
 from tests.mirror.conftest import Stage
@@ -57,7 +57,7 @@ def test_no_page_of_the_mirror_asks_more_than_twelve_things(
     monkeypatch.setattr(gathering, "BY_MONTH", crowded_from)
     client = signed_in(everything.world.ada)
     for path in PAGES:
-        cache.clear()
+        KEPT.clear()
         with CaptureQueriesContext(connection) as asked:
             assert get(client, f"/aldermouth/mirror/{path}", everything.at).status_code == 200
         assert len(asked) <= 12, path + "\n" + "\n".join(one["sql"][:150] for one in asked)

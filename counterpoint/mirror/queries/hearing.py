@@ -30,13 +30,14 @@ from counterpoint.claims.models import Answer, Claimant, Counterpart, Turn
 from counterpoint.claims.policies import Family
 from counterpoint.mirror.queries.knowing import TALKING
 from counterpoint.mirror.queries.reading import Then, View
-from counterpoint.mirror.queries.sql import PERSONAL
+from counterpoint.mirror.queries.sql import PERSONAL, as_stored, moment
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import is_quiet
 from counterpoint.partnership.queries import standing_as
 
 LIVED_ONLY = [kind.key for kind in KINDS.values() if kind.lived_only]
 QUARTER = timedelta(days=92)
+VERDICTS = {one.value: one for one in Verdict}
 NEWEST = 200  # answers: enough for every lively row to find its newest words, and for every habit to show
 
 
@@ -126,7 +127,7 @@ def _read(view: View, then: Then | None, wanted: Q) -> list[Spoken]:
         )
     )  # fmt: skip
     contested = then.contested if then else None
-    return [_spoken(view, row[1:], contested) for row in rows if row[0]]
+    return [_spoken(view, row[1:], contested) for row in as_stored(rows) if row[0]]
 
 
 def _spoken(view: View, row: tuple[Any, ...], contested: Mapping[int, datetime | None] | None) -> Spoken:
@@ -146,18 +147,17 @@ def _spoken(view: View, row: tuple[Any, ...], contested: Mapping[int, datetime |
         at,
         *rest,
     ) = row
-    who = standing_as(
-        perspective, post if member and signs else ""
-    )  # as `partnership.described`, without a row
     must, organisation, claimant, number, kind, works, stood, standing, talked = rest
+    # As `partnership.described`, without a row.
+    who = standing_as(perspective, post if member and signs else "")
     since = stood if standing == Standing.CONTESTED else None
     if contested is not None:
         since = contested.get(claim)
     zone = view.place.zone
     return Spoken(
-        claim, message, Verdict(verdict), step, "" if erased else words or "", lang or "", who, day_in(at, zone), must,
-        organisation, claimant, number, kind, (member, ticket), perspective, perspective in WHO_USES_SERVICES and not works,
-        day_in(since, zone) if since else None, talked,
+        claim, message, VERDICTS[verdict], step, "" if erased else words or "", lang or "", who, day_in(moment(at), zone),
+        bool(must), organisation, claimant, number, kind, (member, ticket), perspective,
+        perspective in WHO_USES_SERVICES and not works, day_in(moment(since), zone) if since else None, bool(talked),
     )  # fmt: skip
 
 

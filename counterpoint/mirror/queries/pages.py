@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.cache import cache
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
@@ -22,7 +21,9 @@ from counterpoint.web.dates import MONTHS, day, last_day
 from counterpoint.web.marks import Mark
 from counterpoint.web.staff import Staff
 
-KEPT_FOR = 600  # seconds: a page is dropped when nobody has looked at it, not when it is stale; it never is
+# Pages that this process keeps, newest last: as they are, for nothing in them can change. None is ever stale.
+KEPT: OrderedDict[str, MirrorPage] = OrderedDict()
+MOST_KEPT = 32
 KEY = ("confirmed", "partly", "confirmed_old", "contested", "unanswered", "not_due")  # always told
 FURTHER = (
     Mark.OVERDUE, Mark.NOBODY_ASKED, Mark.FEW_ANSWERS, Mark.IN_REPLY, Mark.HEARD, Mark.OPEN, Mark.RAISED, Mark.TAKEN,
@@ -72,17 +73,12 @@ def page_key(what: str, member: Member, asking: Asking, at: datetime) -> str:
 
 def mirror_page(member: Member, asking: Asking, at: datetime, key: str = "") -> MirrorPage:
     """`key`: of `page_key`, under which this process keeps the page."""
-    kept = cache.get(_short(key)) if key else None
-    if isinstance(kept, MirrorPage):
-        return kept
-    made = _mirror_page(member, asking, at)
+    made = KEPT.pop(key, None) or _mirror_page(member, asking, at)
     if key:
-        cache.set(_short(key), made, KEPT_FOR)
+        KEPT[key] = made
+        while len(KEPT) > MOST_KEPT:
+            KEPT.popitem(last=False)
     return made
-
-
-def _short(key: str) -> str:
-    return f"mirror:{hashlib.sha256(key.encode()).hexdigest()}"
 
 
 def _mirror_page(member: Member, asking: Asking, at: datetime) -> MirrorPage:

@@ -17,7 +17,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, CharField, Field, Func, IntegerField
+from django.db.models import BooleanField, CharField, Field, Func, IntegerField, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from counterpoint.claims.choices import KINDS
@@ -94,6 +94,15 @@ def told_by(query: str, *columns: str, **given: Any) -> list[tuple[Any, ...]]:
         text = text.replace(f"<{place}>", column)
     with connection.cursor() as cursor:
         cursor.execute(text, [_adapted(one, connection) for one in written.params])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def as_stored(found: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+    """Rows as the database has them. Django would look at each value of each row once more."""
+    text, params = found.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(text, params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
