@@ -60,6 +60,9 @@ def guard(table: str, vendor: str) -> list[str]:
         f"$$ BEGIN RAISE EXCEPTION '{refusal}'; END $$",
         f"CREATE TRIGGER {table}_only_append BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()",
+        # TRUNCATE looks at no row; SQLite has no such word.
+        f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_refuse()",
     ]
 
 
@@ -69,6 +72,7 @@ def unguard(table: str, vendor: str) -> list[str]:
         return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("update", "delete")]
     return [
         f"DROP TRIGGER IF EXISTS {table}_only_append ON {table}",
+        f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
         f"DROP FUNCTION IF EXISTS {table}_refuse()",
     ]
 

@@ -34,6 +34,12 @@ def test_the_database_itself_refuses_to_change_or_remove_an_event(world: World, 
     assert first_break(world.place.pk) is None
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no TRUNCATE")
+def test_nor_can_all_events_be_removed_at_once(world: World) -> None:
+    with pytest.raises(DatabaseError, match="append-only"):
+        hand("truncate ledger_event")
+
+
 @pytest.mark.parametrize(
     ("tampering", "seq"),
     [
