@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from counterpoint.claims.choices import MESSAGES
 from counterpoint.mirror import queries
 from counterpoint.mirror.queries import Asking
-from counterpoint.web.http import for_members, page, unchanged
+from counterpoint.web.http import day_asked, day_of, for_members, page, unchanged
 
 
 @for_members
@@ -44,13 +43,5 @@ def _mirror(request: HttpRequest, template: str) -> HttpResponse:
 
 def asked_of(request: HttpRequest) -> Asking:
     """What makes no sense in an address is left out, never an error: it may be an old link."""
-    asked = request.GET
-    return Asking(_day(asked.get("as-at")), _day(asked.get("compare")), _day(f"{asked.get('month', '')}-01"))
-
-
-def _day(typed: str | None) -> date | None:
-    try:
-        found = date.fromisoformat(typed or "")
-    except ValueError:
-        return None
-    return found if 2000 <= found.year < 2200 else None
+    month = day_of(f"{request.GET.get('month', '')}-01")
+    return Asking(day_asked(request), day_asked(request, "compare"), month)

@@ -128,8 +128,12 @@ def page(
 
 def day_asked(request: HttpRequest, name: str = "as-at") -> date | None:
     """The day that an address asks for. What makes no sense is left out, never an error: it may be an old link."""
+    return day_of(request.GET.get(name, ""))
+
+
+def day_of(typed: str) -> date | None:
     try:
-        found = date.fromisoformat(request.GET.get(name, ""))
+        found = date.fromisoformat(typed)
     except ValueError:
         return None
     return found if 2000 <= found.year < 2200 else None

@@ -260,7 +260,7 @@ def test_an_unchanged_record_is_not_sent_again(
     where = f"/{world.place.slug}/record/"
     visitor.get(where)
     tag = visitor.response["ETag"]
-    with django_assert_num_queries(5):  # type: ignore[operator]  # four know who asks; one knows that nothing changed
+    with django_assert_num_queries(4):  # type: ignore[operator]  # four know who asks; one knows that nothing changed
         visitor.get(where, HTTP_IF_NONE_MATCH=tag)
     assert visitor.status == 304
     put(world, visitor.at, "Another")

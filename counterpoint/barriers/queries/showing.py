@@ -85,7 +85,12 @@ TURNED = {
 
 def _rewind(barrier: Barrier, turns: list[Turn]) -> None:
     """As the acts of a past day had left it: how far it had come, whose it was, and why it stayed."""
-    barrier.state, barrier.owner, barrier.owner_member, barrier.refusal = BarrierState.RAISED, None, None, None
+    barrier.state, barrier.owner, barrier.owner_member, barrier.refusal = (
+        BarrierState.RAISED,
+        None,
+        None,
+        None,
+    )
     for turn in turns:
         if turn.verb not in TURNED:
             continue

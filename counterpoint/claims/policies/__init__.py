@@ -20,8 +20,10 @@ from counterpoint.claims.policies.family import (
     Handed,
     family_from,
     family_of,
+    family_told,
     passes_on,
     people_followed,
+    told_of,
 )
 from counterpoint.claims.policies.inheriting import (
     given_up,
@@ -76,6 +78,8 @@ __all__ = [
     "capacity_of",
     "family_from",
     "family_of",
+    "family_told",
+    "told_of",
     "given_up",
     "heard_on",
     "is_party",

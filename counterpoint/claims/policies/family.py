@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, BooleanField, CharField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
 from counterpoint.analysis.standing import Rule
@@ -27,6 +27,10 @@ type House = tuple[
 type Followed = tuple[
     int, int, datetime, bool
 ]  # a person, who does their work now, since when, whether that one is here
+
+type Told = tuple[
+    str, int, int | None, int | None, datetime | None, datetime | None
+]  # as `told_of` reads them
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,29 +90,39 @@ def passes_on(kind: Kind) -> bool:
 
 def family_of(place_id: int, until: datetime | None = None) -> Family:
     """In one query. `until`: as they followed one another at that instant; of hosts only those of today are known."""
-    heir_here = Q(successor__left_at__isnull=True)
-    if until is not None:
-        heir_here |= Q(successor__left_at__gt=until)
+    return family_told(told_of(place_id), until)
+
+
+def told_of(place_id: int) -> list[Told]:
+    """Who follows and hosts whom: of any instant, a family can be told from it."""
     houses: QuerySet[Any, Any] = Organisation.objects.filter(place_id=place_id).order_by()
     people: QuerySet[Any, Any] = Member.objects.filter(
         place_id=place_id, successor__isnull=False, followed_at__isnull=False
     ).order_by()
     rows = houses.annotate(
-        what=Value("house", CharField()), here=Value(True, BooleanField()), then=F("followed_at")
-    ).values_list("what", "id", "successor_id", "host_id", "then", "here")
+        what=Value("house", CharField()), left=Cast(Value(None), DateTimeField()), then=F("followed_at")
+    ).values_list("what", "id", "successor_id", "host_id", "then", "left")
     more = people.annotate(
         what=Value("person", CharField()),
-        here=heir_here,
+        left=F("successor__left_at"),
         none=Cast(Value(None), BigIntegerField()),
         then=F("followed_at"),
-    ).values_list("what", "id", "successor_id", "none", "then", "here")
+    ).values_list("what", "id", "successor_id", "none", "then", "left")
+    return list(rows.union(more, all=True))
+
+
+def family_told(told: Iterable[Told], until: datetime | None = None) -> Family:
     found = [
-        (what, key, heir if followed_by(then, until) else None, host, then, here)
-        for what, key, heir, host, then, here in rows.union(more, all=True)
+        (what, key, heir if followed_by(then, until) else None, host, then, left)
+        for what, key, heir, host, then, left in told
     ]
     return family_from(
         [(key, heir, host, then) for what, key, heir, host, then, _ in found if what == "house"],
-        [(key, heir, then, bool(here)) for what, key, heir, _, then, here in found if what == "person" and heir],
+        [
+            (key, heir, then, left is None or (until is not None and left > until))
+            for what, key, heir, _, then, left in found
+            if what == "person" and heir and then
+        ],
     )
 
 

@@ -30,11 +30,13 @@ from counterpoint.claims.policies import (
     Heardness,
     Seen,
     capacity_of,
-    family_of,
+    family_told,
     heard_on,
     reads_contest,
     state_of,
+    told_of,
 )
+from counterpoint.claims.policies.family import Told
 from counterpoint.claims.queries.help import offers_on
 from counterpoint.ledger.models import Chain
 from counterpoint.partnership.models import Member, Standpoint, is_quiet
@@ -227,7 +229,7 @@ def _know_where_they_stand(claim: Claim, people: Sequence[str]) -> None:
     turns: Iterable[Any] = claim.turns.all()
     first: Any = claim.counterparts.all()[0]
     told = [(one.member, one.stands) for one in claimants] + [(one.by, one.stands) for one in turns]
-    told += [(_at_the_end_of(path, first), getattr(first, f"stands_{n}")) for n, path in enumerate(people)]
+    told += [(at_the_end_of(path, first), getattr(first, f"stands_{n}")) for n, path in enumerate(people)]
     for person, perspective in told:
         if person is None or person.signs:
             continue
@@ -236,7 +238,7 @@ def _know_where_they_stand(claim: Claim, people: Sequence[str]) -> None:
         person._prefetched_objects_cache = {"standpoints": rows}
 
 
-def _at_the_end_of(path: str, row: Any) -> Member | None:
+def at_the_end_of(path: str, row: Any) -> Member | None:
     for name in path.split("__"):
         row = getattr(row, name, None)
     found: Member | None = row
@@ -244,10 +246,14 @@ def _at_the_end_of(path: str, row: Any) -> Member | None:
 
 
 def family_at(place_id: int, head_hash: str, until: datetime | None = None) -> Family:
-    """A place's organisations change only by an event, so what is known of them holds for as long as its head."""
-    key = f"family:{place_id}:{head_hash}:{until.timestamp() if until else ''}"
-    family: Family | None = cache.get(key)
-    if family is None:
-        family = family_of(place_id, until)
-        cache.set(key, family, timeout=3600)
-    return family
+    """A place's organisations change only by an event, so what is known of them holds for as long as its head.
+
+    `until`: as they followed one another at that instant.
+    """
+    key = f"family:{place_id}:{head_hash}"
+    kept: tuple[list[Told], Family] | None = cache.get(key)
+    if kept is None:
+        told = told_of(place_id)
+        kept = told, family_told(told)
+        cache.set(key, kept, timeout=3600)
+    return kept[1] if until is None else family_told(kept[0], until)

@@ -27,9 +27,9 @@ from counterpoint.claims.queries.finding import (
     speaking_of,
 )
 from counterpoint.claims.queries.record_then import record_then
-from counterpoint.ledger.queries import head
 from counterpoint.partnership.models import Member, Organisation, Place, is_quiet
 from counterpoint.partnership.queries import signed
+from counterpoint.partnership.queries.membership import head_for
 from counterpoint.partnership.queries.then import last_instant_of
 from counterpoint.web import dates
 from counterpoint.web.marks import Mark
@@ -120,10 +120,10 @@ def wanted_from(asked: Mapping[str, str], as_at: date | None = None) -> Wanted:
 
 def record_key(member: Member, wanted: Wanted, at: datetime) -> str:
     """All that the page depends on: while it is the same, so is the page."""
-    place, now = member.place, head(member.place_id)
+    place, held = member.place, head_for(member)
     today = day_in(at, place.zone)
     quiet = is_quiet(place, at)
-    return f"record|{place.pk}|{now.hash}|{now.ballots}|{today}|{quiet}|{member.pk}|{wanted.page}|{wanted.query()}"
+    return f"record|{place.pk}|{held}|{today}|{quiet}|{member.pk}|{wanted.page}|{wanted.query()}"
 
 
 def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
@@ -139,7 +139,7 @@ def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
     count = found.count()
     pages = max(1, -(-count // PER_PAGE))
     number = min(wanted.page, pages)
-    rows = _rows_of(found, (number - 1) * PER_PAGE)
+    rows = _rows_of(found if until else _with_claimants(found), (number - 1) * PER_PAGE)
     url = reverse("claims:record", kwargs={"slug": place.slug})
     query = wanted.query()
     return RecordPage(
@@ -198,7 +198,7 @@ def _found(wanted: Wanted, claims: ClaimQuerySet, reader: Reader) -> ClaimQueryS
 
 
 def _rows_of(found: ClaimQuerySet, first: int) -> list[Claim]:
-    return list(_with_claimants(found)[first : first + PER_PAGE])
+    return list(found.select_related("sentence", "put_by", "put_for")[first : first + PER_PAGE])
 
 
 def _with_claimants(found: ClaimQuerySet) -> ClaimQuerySet:

@@ -13,7 +13,7 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import State
 from counterpoint.claims.models import Claim, Claimant, Turn
 from counterpoint.claims.models.claims import ClaimQuerySet
-from counterpoint.claims.policies import family_of
+from counterpoint.claims.policies import family_told, told_of
 from counterpoint.claims.queries.finding import OWNED, of_organisation, organisations_of, spoken_of_then
 from counterpoint.claims.queries.snapshots import Snapshot, recorded
 from counterpoint.partnership.models import Member
@@ -28,7 +28,7 @@ class RecordThen:
     """A past day, for one reader."""
 
     member: Member
-    organisations: frozenset[int]  # the reader's then
+    organisations: frozenset[int]  # the reader's, then or now
     until: datetime
     claims: dict[int, Snapshot]
 
@@ -39,38 +39,33 @@ class RecordThen:
             claims = claims.filter(of_organisation(self.member.place_id, wanted.organisation, self.until))
         if wanted.words:
             waiting = [key for key, one in self.claims.items() if one.state == State.IN_REPLY]
-            ours = self.organisations | organisations_of(self.member, family_of(self.member.place_id))
             claims = claims.filter(
-                spoken_of_then(wanted.words, self.member, ours, self.until, hidden=waiting)
+                spoken_of_then(wanted.words, self.member, self.organisations, self.until, hidden=waiting)
             )
         if wanted.state or wanted.message:
             claims = claims.filter(pk__in=[key for key, one in self.claims.items() if _wished(one, wanted)])
         return claims
 
     def rewound(self, claims: Sequence[Claim]) -> list[tuple[Claim, State]]:
-        """A few claims with what a row says of them, as it was, and how they stood. Two queries."""
+        """A few claims with what a row says of them, as it was, and how they stood. One query, seldom two."""
         claimants = Claimant.objects.filter(at__lte=self.until).select_related("organisation", "member")
-        owned = Turn.objects.filter(verb__in=OWNED, at__gt=self.until).select_related("words")
-        for one in claims:
-            one._prefetched_objects_cache = {}  # type: ignore[attr-defined]
-        prefetch_related_objects(
-            list(claims),
-            Prefetch("claimants", claimants.order_by("pk")),
-            Prefetch("turns", owned),
-        )
-        turns = [turn for one in claims for turn in one.turns.all()]
-        numbers = {int(turn.details.get("heard_by", ":0").partition(":")[2]) for turn in turns}
-        people = self._people(numbers) if numbers else {}
+        prefetch_related_objects(list(claims), Prefetch("claimants", claimants.order_by("pk")))
+        owned = self._owned_since(claims)
         for one in claims:
             then = self.claims[one.pk]
             one.claimed_at, one.message = then.claimed_at, then.message
-            for turn in one.turns.all():
-                before_it_was_owned(one, turn, people.get(turn.details.get("heard_by", ""), one.put_by))
+            if one.pk in owned:
+                turn: Any = owned[one.pk]
+                before_it_was_owned(one, turn, turn.claim.promise.heard_by)
         return [(one, self.claims[one.pk].state) for one in claims]
 
-    def _people(self, numbers: set[int]) -> dict[str, Member]:
-        here = Member.objects.filter(place_id=self.member.place_id, number__in=numbers)
-        return {one.ref: one for one in here}
+    def _owned_since(self, claims: Sequence[Claim]) -> dict[int, Turn]:
+        """Heard promises that somebody owned later. Who had put them is read on the way, through their room's table."""
+        some = [one.pk for one in claims if self.claims[one.pk].state in (State.HEARD, State.DISOWNED)]
+        if not some:
+            return {}
+        turns = Turn.objects.filter(claim__in=some, verb__in=OWNED, at__gt=self.until)
+        return {one.claim_id: one for one in turns.select_related("words", "claim__promise__heard_by")}
 
 
 def _wished(one: Snapshot, wanted: Wanted) -> bool:
@@ -81,9 +76,10 @@ def _wished(one: Snapshot, wanted: Wanted) -> bool:
 
 def record_then(member: Member, at: datetime, as_at: date, until: datetime) -> RecordThen:
     """Three queries; one more on a day on which contests waited."""
-    today, family = day_in(at, member.place.zone), family_of(member.place_id, until)
+    today, told = day_in(at, member.place.zone), told_of(member.place_id)
+    family = family_told(told, until)
     found = recorded(member.place, today=today, since=as_at, reader=member, at=at, family=family)
-    ours = organisations_of(member_then(member, as_at), family)
+    ours = organisations_of(member_then(member, as_at), family) | organisations_of(member, family_told(told))
     return RecordThen(member, ours, until, {one.pk: one for one in found.on(as_at)})
 
 

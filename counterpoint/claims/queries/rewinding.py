@@ -17,9 +17,10 @@ from counterpoint.claims.models import Claim, Counterpart, Help
 from counterpoint.claims.policies import Seen, capacity_of, heard_on, reads_contest, state_of
 from counterpoint.claims.policies.amounts import reads_amount
 from counterpoint.claims.queries.claim_answers import is_a_colleagues
-from counterpoint.claims.queries.claim_loading import Loaded, family_at, load_claim, seen_now
+from counterpoint.claims.queries.claim_loading import Loaded, at_the_end_of, family_at, load_claim, seen_now
+from counterpoint.claims.queries.finding import OWNED
 from counterpoint.claims.queries.happened import Happened, happened_since
-from counterpoint.claims.queries.record_then import OWNED, before_it_was_owned
+from counterpoint.claims.queries.record_then import before_it_was_owned
 from counterpoint.claims.queries.snapshots import message_as_at, seen_as_at, stored
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.then import last_instant_of, member_then
@@ -37,10 +38,14 @@ def claim_as_at(
     """The claim with this number as this member may read it, now or as at a past day; None where it was not there yet."""
     until = last_instant_of(as_at, member.place, at)
     found = load_claim(member, number, at, until=until, beside=beside, people=people)
-    return found if found is None or until is None else _rewound(found, until)
+    if found is None or until is None:
+        return found
+    first = found.counterparts[0]
+    known = [one for one in (at_the_end_of(path, first) for path in people) if one]
+    return _rewound(found, until, known)
 
 
-def _rewound(now: Loaded, until: datetime) -> Loaded:
+def _rewound(now: Loaded, until: datetime, known: Sequence[Member]) -> Loaded:
     claim, place = now.claim, now.claim.place
     # What is kept from this reader now, before anything is put back.
     matched = now.heard.matched
@@ -51,7 +56,7 @@ def _rewound(now: Loaded, until: datetime) -> Loaded:
     reader, today = member_then(now.reader, day_in(until, place.zone)), day_in(until, place.zone)
     happened = Happened(now.counterparts, now.answers, now.turns, list(now.ballots))
     seen, since = seen_as_at(claim, place, happened, family, until)
-    _put_back(claim, seen, since, until)
+    _put_back(claim, seen, since, until, known)
     _take_away(claim, until)
     ballots = now.ballots if claim.counted_at else ()
     counterparts, answers = list(claim.counterparts.all()), claim.answers.all()
@@ -73,8 +78,10 @@ def _rewound(now: Loaded, until: datetime) -> Loaded:
     )
 
 
-def _put_back(claim: Claim, seen: Seen, since: datetime | None, until: datetime) -> None:
-    """What is stored of a claim, as it was stored then."""
+def _put_back(
+    claim: Claim, seen: Seen, since: datetime | None, until: datetime, known: Sequence[Member]
+) -> None:
+    """What is stored of a claim, as it was stored then. `known`: people whom its room has read already."""
     turns = list(claim.turns.all())
     claim.message = message_as_at(claim, turns, until)
     claim.standing, claim.stood_at, claim.heard_at = seen.standing, since, seen.heard_at
@@ -87,7 +94,8 @@ def _put_back(claim: Claim, seen: Seen, since: datetime | None, until: datetime)
     for turn in turns:
         if turn.at > until and turn.verb in OWNED:
             ref = turn.details.get("heard_by", "")
-            before_it_was_owned(claim, turn, _numbered(claim, ref))
+            heard_by = next((one for one in known if one.ref == ref), None)
+            before_it_was_owned(claim, turn, heard_by or _numbered(claim, ref))
     request = getattr(claim, "request", None)
     if request is not None and _by(request.answered_at, until) is None:
         request.answered_at, request.promise, request.refusal = None, None, None

@@ -52,6 +52,7 @@ def line_box(view: View, known: list[Known], who: Directory, write_url: str) -> 
         else f"{here}. The line is from {month(newest.put_on)}, {whose_words}."
     )
     url = record_url(view.place.slug, newest.kind, newest.number)
+    url += f"?as-at={view.day.isoformat()}" if view.past else ""
     return LineBox(newest.sentence, by, url, agreement(newest), missing, write_url if may else "")
 
 

@@ -98,7 +98,9 @@ def message_page(
         age=age_of(found, message),
         claims=tuple(line_of(found, one, died.get(one.pk, "")) for one in claims),
         listed=how_many(found, message, len(claims), in_month),
-        record_url=reverse("claims:record", kwargs={"slug": slug}) + f"?message={message}",
+        record_url=reverse("claims:record", kwargs={"slug": slug})
+        + (f"{query}&" if query else "?")
+        + f"message={message}",
         put_url=row.begin_url or put_url(slug, "promise"),
         list_url=reverse(LISTS[message][0], kwargs={"slug": slug}) if message in LISTS else "",
         list_words=LISTS[message][1] if message in LISTS else "",
@@ -188,7 +190,7 @@ def line_of(found: Read, one: Known, died: str = "") -> ClaimLine:
     return ClaimLine(
         drawn_as(one),
         one.sentence,
-        record_url(found.view.place.slug, one.kind, one.number),
+        record_url(found.view.place.slug, one.kind, one.number) + query_of(found),
         SOMEONE if kind_of(one.kind).unnamed else found.facts.who.called(one.claimant),
         f"{when} · {died}" if died else when,
         f"{noun} {one.number}",

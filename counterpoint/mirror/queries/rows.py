@@ -124,7 +124,7 @@ def quote_of(read: Read, message: int) -> Quote | None:
 
 
 def _quote(read: Read, one: Spoken) -> Quote:
-    url = record_url(read.view.place.slug, one.kind, one.number)
+    url = record_url(read.view.place.slug, one.kind, one.number) + query_of(read)
     return Quote(
         clipped(one.words, LONGEST_QUOTE), one.lang if one.lang != "en" else "", one.who, month(one.on), url
     )
@@ -184,13 +184,13 @@ def day_and_month(on: date) -> str:
 def notes_of(read: Read, message: int) -> list[Note]:
     if message in read.drawn:
         said = newest_words(read.facts.spoken)
-        slug = read.view.place.slug
+        slug, query = read.view.place.slug, query_of(read)
         return [
             Note(
                 one.on,
                 drawn_as(one),
                 name_of(one, said.get(one.pk, "")),
-                record_url(slug, one.kind, one.number),
+                record_url(slug, one.kind, one.number) + query,
                 one.asked,
             )
             for one in read.known

@@ -26,7 +26,7 @@ def member_then(member: Member, day: date) -> Member:
     then = copy.copy(member)
     rows = Membership.objects.filter(member=member)
     known = [_membership_then(one, day) for one in member.memberships.all() if one.since <= day]
-    rows._result_cache = known  # type: ignore[attr-defined]
+    rows._result_cache = known
     kept = getattr(member, "_prefetched_objects_cache", {})
     then._prefetched_objects_cache = {**kept, "memberships": rows}  # type: ignore[attr-defined]
     return then

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -163,9 +164,9 @@ def own(
     return promise
 
 
-def _as_it_was(claim: Claim, due_on: date | None) -> dict[str, str]:
+def _as_it_was(claim: Claim, due_on: date | None) -> dict[str, Any]:
     """What owning it changes, so that it can be read as at a day before: who wrote it down, and the day, "" for none."""
-    was = {"heard_by": claim.put_by.ref} if claim.put_by else {}
+    was: dict[str, Any] = {"heard_by": claim.put_by.ref} if claim.put_by else {}
     if due_on:
         was |= {"was": claim.due_on.isoformat() if claim.due_on else "", "now": due_on.isoformat()}
     return was
