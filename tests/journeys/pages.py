@@ -123,6 +123,8 @@ PAGES = (
     Row("bundle:exports", "/stowmere/exports/", "Ruth", what="of a member"),
     Row("claims:record", "/harrowmere/record/", "Priya", DEMO),
     Row("claims:record", "/harrowmere/record/?words=bed", "Priya", DEMO, "searched"),
+    Row("claims:record", "/harrowmere/record/?as-at=2026-06-30", "Priya", DEMO, "as at a past day"),
+    Row("claims:record", "/harrowmere/record/?as-at=2019-01-01", "Priya", DEMO, "before the place was there"),
     Row("claims:record", "/aldermouth/record/", "Ada", "aldermouth", "with nothing in it"),
     # One claim
     Row("claims:put", "/stowmere/claims/put/", "Ben"),
@@ -165,6 +167,7 @@ PAGES = (
     Row("promises:show", a("promises", "promise"), "Ben", what="to its promiser"),
     Row("promises:show", a("promises", "heard"), "Kofi", what="heard, to its promiser"),
     Row("promises:show", "/harrowmere/promises/1/", "Priya", DEMO, "of the demonstration"),
+    Row("promises:show", "/harrowmere/promises/1/?as-at=2026-06-30", "Priya", DEMO, "as at a past day"),
     Row("promises:own", a("promises", "heard", "own/"), "Kofi"),
     Row("promises:respond", a("promises", "promise", "respond/"), "Kofi"),
     Row("promises:move", a("promises", "promise", "move/"), "Ben"),
