@@ -61,7 +61,7 @@ class RecordThen:
 
     def _owned_since(self, claims: Sequence[Claim]) -> dict[int, Turn]:
         """Heard promises that somebody owned later. Who had put them is read on the way, through their room's table."""
-        some = [one.pk for one in claims if self.claims[one.pk].state in (State.HEARD, State.DISOWNED)]
+        some = [one.pk for one in claims if self.claims[one.pk].claimed_at is None]
         if not some:
             return {}
         turns = Turn.objects.filter(claim__in=some, verb__in=OWNED, at__gt=self.until)
