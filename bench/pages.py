@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -121,33 +121,48 @@ def measure(pages: dict[str, str], cookie: str, port: int, database: Path, times
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     for path in pages.values():
         ask(line, path, cookie)
-    floor = statistics.median(ask(line, pages["empty"], cookie)[0] for _ in range(times * 6))
-    rows = [["empty", "1.0", "1.0", "", "", f"{floor * 1000:.2f}"]]
+
+    def empty() -> float:
+        return ask(line, pages["empty"], cookie)[0]
+
+    rows = [["empty", "1.0", "1.0", "", "", ""]]
     for name, path in pages.items():
-        if name == "empty":
-            continue
-        cold, status, size, etag = [], 0, 0, ""
-        for _ in range(times):
-            move_on(database)
-            took, status, size, etag = ask(line, path, cookie)
-            cold.append(took)
-        warm = [ask(line, path, cookie)[0] for _ in range(times)]
-        same = [ask(line, path, cookie, etag) for _ in range(times)] if etag else []
-        if status != 200:
-            rows.append([name, f"answered {status}", "", "", "", ""])
-            continue
-        assert all(one[1] == 304 for one in same), f"{name} was not answered 304"
-        rows.append(
-            [
-                name,
-                f"{statistics.median(cold) / floor:.1f}",
-                f"{statistics.median(warm) / floor:.1f}",
-                f"{statistics.median(one[0] for one in same) / floor:.1f}" if same else "never",
-                f"{size / 1000:.1f}",
-                f"{statistics.median(cold) * 1000:.1f}",
-            ]
-        )
+        if name != "empty":
+            rows.append([name, *measured(line, path, cookie, database, empty, times)])
     return rows
+
+
+def measured(
+    line: http.client.HTTPConnection,
+    path: str,
+    cookie: str,
+    database: Path,
+    empty: Callable[[], float],
+    times: int,
+) -> list[str]:
+    _, status, size, etag = ask(line, path, cookie)
+    if status != 200:
+        return [f"answered {status}", "", "", "", ""]
+
+    def cold() -> float:
+        move_on(database)
+        return ask(line, path, cookie)[0]
+
+    slow, took = beside(cold, empty, times)
+    warm, _ = beside(lambda: ask(line, path, cookie)[0], empty, times)
+    unchanged = "never"
+    if etag:
+        held = ask(line, path, cookie)[3]  # of the page as it is by now
+        assert ask(line, path, cookie, held)[1] == 304, f"{path} was not answered 304"
+        unchanged = f"{beside(lambda: ask(line, path, cookie, held)[0], empty, times)[0]:.1f}"
+    return [f"{slow:.1f}", f"{warm:.1f}", unchanged, f"{size / 1000:.1f}", f"{took * 1000:.1f}"]
+
+
+def beside(page: Callable[[], float], empty: Callable[[], float], times: int) -> tuple[float, float]:
+    """A page's median over that of the empty page, asked in turn with it: what else the machine does weighs on both."""
+    pairs = [(page(), [empty() for _ in range(4)]) for _ in range(times)]
+    took = statistics.median(one for one, _ in pairs)
+    return took / statistics.median(one for _, floor in pairs for one in floor), took
 
 
 def main() -> None:
