@@ -130,4 +130,8 @@ def why_not_say_kept(member: Member, promise: Promise, family: Family | None = N
         return "You have said so. Those it was made to are asked."
     if given_up(promise.claim):
         return GIVEN_UP
-    return None if speaks_as_promiser(member, promise, family) else "Only whoever promised can say that it was kept."
+    return (
+        None
+        if speaks_as_promiser(member, promise, family)
+        else "Only whoever promised can say that it was kept."
+    )

@@ -204,7 +204,7 @@ def account(world: World, now: datetime, who: list[Any], others: list[Any] | Non
 
 def test_an_account_needs_two_peers_from_other_organisations(world: World, now: datetime) -> None:
     for who in ([world.kofi], [world.kofi, world.ruth]):
-        with pytest.raises(Refused, match="Name (at least )?two peers"):
+        with pytest.raises(Refused, match=r"Name (at least )?two peers"):
             account(world, now, who)
     claim = account(world, now, [world.kofi, world.tunde], [world.ruth])
     assert say(world, claim, world.ruth, Verdict.YES, now) == Standing.UNANSWERED  # own staff never confirm
@@ -272,7 +272,7 @@ def test_what_was_sorted_outside_a_meeting_has_five_lines_at_most(
 ) -> None:
     sentence = "\n".join(f"line {number}" for number in range(lines))
     if refused:
-        with pytest.raises(Refused, match="That is 6 lines. Keep it to 5"):
+        with pytest.raises(Refused, match=r"That is 6 lines\. Keep it to 5"):
             put(world, now, "decision", [world.kofi], sentence)
     else:
         assert put(world, now, "decision", [world.kofi], sentence).pk

@@ -34,7 +34,9 @@ def exported(slug: str) -> list[str]:
     lines = (DOCS / "how-to" / of_engine[connection.vendor]).read_text().splitlines()
     statement = "\n".join(line for line in lines if not line.startswith("--")).rstrip().removesuffix(";")
     connection.ensure_connection()
-    if connection.vendor == "postgresql":  # as psql writes it into the statement, and as it prints what comes back
+    if (
+        connection.vendor == "postgresql"
+    ):  # as psql writes it into the statement, and as it prints what comes back
         rows = connection.connection.execute(statement.replace(":'place'", f"'{slug}'"))
         return [json.dumps(row[0]) for row in rows]
     return [row[0] for row in connection.connection.execute(statement, {"place": slug})]

@@ -107,8 +107,6 @@ def test_every_table_stands_in_what_is_held() -> None:
     ours = {
         model._meta.db_table for model in apps.get_models() if model.__module__.startswith("counterpoint.")
     }
-    assert (
-        sorted(table for table in ours | {"shared_cache"} if f"`{table}" not in page) == []
-    )
+    assert sorted(table for table in ours | {"shared_cache"} if f"`{table}" not in page) == []
     named = set(re.findall(r"`((?:partnership|claims|ledger|promises|barriers|work)_[a-z]+)[`.]", page))
     assert sorted(named - ours) == []

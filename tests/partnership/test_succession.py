@@ -133,9 +133,7 @@ def test_a_host_is_another_that_is_still_there_and_hosts_in_no_circle(world: Wor
     with pytest.raises(Refused, match="can’t host itself"):
         host(world.voices, world.voices)
     host(world.voices, world.charity)
-    with pytest.raises(
-        Refused, match="Charity hosts Aldermouth Voices, so it can’t be hosted"
-    ):
+    with pytest.raises(Refused, match="Charity hosts Aldermouth Voices, so it can’t be hosted"):
         host(world.charity, world.voices)
     host(world.charity, world.council)
     with pytest.raises(Refused, match="can’t be hosted by it"):

@@ -108,7 +108,9 @@ def test_a_question_answered_between_asking_and_sending_is_not_sent(
     claims.answer(claim=claim, verdict=Verdict.YES, by=world.kofi, at=now + timedelta(minutes=5))
     post.tray.down = None
     sent = post.at(now + timedelta(minutes=30))
-    assert not [one for one in sent if one.to == world.kofi.email and "Did they lose, so that others won?" in one.text]
+    assert not [
+        one for one in sent if one.to == world.kofi.email and "Did they lose, so that others won?" in one.text
+    ]
 
 
 def test_there_is_one_reminder_after_a_fortnight_and_then_somebody_else_is_asked(

@@ -109,7 +109,7 @@ class Claim(models.Model):
         ]
         indexes = [
             models.Index(fields=["place", "-put_at"], name="claims_newest_first"),
-            # All that the Mirror counts by: it reads this and not the table (docs/adr/NNNN-counts-from-an-index.md).
+            # All that the Mirror counts by: it reads this and not the table (docs/adr/0016-counts-from-an-index.md).
             models.Index(
                 fields=[
                     "place",

@@ -56,7 +56,10 @@ def read_answer_token(token: str) -> Link | None:
         said, expired = read_link(token, salt=SALT, max_age=OPENS_FOR), False
     except signing.SignatureExpired:
         said, expired = read_link(token, salt=SALT), True
-    return Link(*said, expired=expired) if said else None
+    if not said:
+        return None
+    place, member, claim = said
+    return Link(place, member, claim, expired)
 
 
 def answer_url(token: str, choice: Verdict | None = None, step: int | None = None) -> str:

@@ -33,7 +33,17 @@ from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
 
-__all__ = ["Act", "ClaimPage", "Said", "claim_as_at", "claim_key", "claim_page", "load_claim", "page_of", "tied"]
+__all__ = [
+    "Act",
+    "ClaimPage",
+    "Said",
+    "claim_as_at",
+    "claim_key",
+    "claim_page",
+    "load_claim",
+    "page_of",
+    "tied",
+]
 
 CONVERSATION = {
     TurnVerb.REPLIED: "replied",

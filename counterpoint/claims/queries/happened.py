@@ -119,7 +119,8 @@ def _rows(number: int, part: Part, claims: QuerySet[Any, Any]) -> QuerySet[Any, 
             nothing(kind()) if source is None else KT("details__was") if name == "was" else F(source)
         )
     rows: QuerySet[Any, Any] = part.model._default_manager.filter(**{f"{part.claim}__in": claims})
-    return rows.order_by().annotate(**columns).values_list("what", "of", *SHAPE)
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values_list("what", "of", *SHAPE)
+    return found
 
 
 def nothing(kind: Field[Any, Any]) -> Expression:
@@ -133,12 +134,14 @@ def _reader(part: Part) -> Callable[[list[Any]], Model]:
     at = [names.index(places[one]) for one in told]
 
     def read(values: list[Any]) -> Model:
-        return part.model.from_db(None, told, [values[place] for place in at])
+        row: Model = part.model.from_db(None, told, [values[place] for place in at])
+        return row
 
     def read_turn(values: list[Any]) -> Model:
-        turn: Any = read(values)
+        row = read(values)
+        turn: Any = row
         # Where the details say that nothing was there before, SQLite tells it as the word "null".
         turn.details = {"was": None if turn.details == "null" else turn.details}
-        return turn
+        return row
 
     return read_turn if part.model is Turn else read

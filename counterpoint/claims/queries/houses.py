@@ -121,7 +121,9 @@ def house_of(reader: Member) -> House:
 def _read_row(
     row: tuple[Any, ...], place: Place, organisations: dict[int, Organisation], people: dict[int, Person]
 ) -> None:
-    key, successor, host, _, number, name, short, stands_for, membership, works, asked, since, until, *of = row
+    key, successor, host, _, number, name, short, stands_for, membership, works, asked, since, until, *of = (
+        row
+    )
     person, full_name, post, signs, perspective, first, left_at = of
     if key not in organisations:
         organisations[key] = Organisation(

@@ -104,9 +104,9 @@ def _asked(counterpart: Counterpart, seats: Seats, at: datetime) -> list[Member]
     """Whoever does that work now is asked; the person themselves where that one makes the claim."""
     people = seats.of(counterpart)
     first = seats.members.get(counterpart.member_id or 0)
-    if first and people and people[0].pk != first.pk:
-        if why_not_ask(people[0], counterpart, at, seats.family):
-            return [first]
+    instead = people[0] if first and people and people[0].pk != first.pk else None
+    if first and instead and why_not_ask(instead, counterpart, at, seats.family):
+        return [first]
     return people
 
 

@@ -67,7 +67,7 @@ def _stand(member: Member) -> None:
     """As prefetch_related would leave it: what asks a member where they stand asks no database."""
     told = [one.split(" ") for one in (member.stands or "").split(",") if one]  # type: ignore[attr-defined]
     rows = Standpoint.objects.filter(member=member)
-    rows._result_cache = [  # type: ignore[attr-defined]
+    rows._result_cache = [
         Standpoint(
             id=key, place_id=member.place_id, member=member, perspective=perspective, first=bool(first)
         )
