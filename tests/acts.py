@@ -508,5 +508,10 @@ ACTS: dict[str, tuple[Step, Deed]] = {
 
 ACTS |= OF_PROGRAMMES
 
+# After these somebody, or an organisation, is no longer who acts in the others.
+ENDS_A_PART = (
+    "member.left", "member.succeeded", "organisation", "claim.inherited", "claim.not_inherited", "claim.let_die",
+)  # fmt: skip
+
 # Those that are no event by design: what must not be tied to a time.
 UNRECORDED = {"a ballot"}

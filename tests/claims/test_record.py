@@ -139,7 +139,7 @@ def test_the_quiet_fortnight_hides_what_concerns_others(db: None, now: datetime,
 @pytest.mark.proof
 def test_every_state_is_filtered_as_it_is_shown(world: World, now: datetime) -> None:
     for number, (name, (prepare, do)) in enumerate(acts.ACTS.items()):
-        if not name.startswith(("member.left", "organisation", "export")):
+        if not name.startswith((*acts.ENDS_A_PART, "export")):
             at = now + 2 * number * DAY
             do(acts.Done(world, at, prepare(world, at)))
     shown: set[State] = set()
@@ -184,7 +184,9 @@ def test_who_is_a_party_is_the_same_as_a_condition_and_as_a_rule(world: World, n
     for member in members().filter(place=world.place):
         ours = reader_of(member, now.date()).organisations
         by_condition = set(
-            Claim.objects.filter(concerning(member, ours), place=world.place).values_list("pk", flat=True)
+            Claim.objects.filter(concerning(member, ours, family), place=world.place).values_list(
+                "pk", flat=True
+            )
         )
         every = Claim.objects.filter(place=world.place).prefetch_related("claimants", "counterparts")
         assert by_condition == {claim.pk for claim in every if is_party(member, claim, family)}

@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, expect
 
+from tests.engine import Prepared
 from tests.journeys.person import Person
 from tests.journeys.serving import Server
-from tests.journeys.site import Site, prepare
+from tests.journeys.site import Site, elsewhere, prepare
 from tests.journeys.telling import told
 
 BEGINS = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday
@@ -47,27 +47,32 @@ def browse(browser: Browser, **how: Any) -> BrowserContext:
     return context
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def house(django_db_blocker: Any, plain_static: None) -> Iterator[Site]:
     """The places and the server, once for all journeys."""
-    with tempfile.TemporaryDirectory() as folder, django_db_blocker.unblock():
-        before = connection.settings_dict["NAME"], connection.connection, settings.ADDRESS
-        connection.connection = None  # another test of this process may have left one: it gets it back
-        world, filled, prepared = prepare(BEGINS, Path(folder))
+    with tempfile.TemporaryDirectory() as folder:
+        prepared = Prepared(Path(folder))
+        with django_db_blocker.unblock(), elsewhere(prepared):
+            world, filled = prepare(BEGINS)
+            prepared.keep()
         server = Server()
-        settings.ADDRESS = server.url
         yield Site(server, world, filled, prepared, BEGINS, BEGINS)
         server.stop()
-        prepared.close()
-        connection.settings_dict["NAME"], connection.connection, settings.ADDRESS = before
+        with django_db_blocker.unblock(), elsewhere(prepared):
+            prepared.close()
 
 
 @pytest.fixture
-def site(house: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[Site]:
+def site(
+    house: Site, django_db_blocker: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> Iterator[Site]:
     """As on the morning on which every journey begins. What a page or `work` says as a fault is one, though it goes on."""
     monkeypatch.setattr(timezone, "now", lambda: house.now)
-    house.put_back()
-    yield house
+    monkeypatch.setattr(settings, "ADDRESS", house.url)
+    with django_db_blocker.unblock(), elsewhere(house.prepared):
+        house.put_back()
+        yield house
+        house.server.watched.wait_until_idle()
     assert not [one.getMessage() for one in caplog.get_records("call") if one.levelno >= logging.ERROR]
 
 

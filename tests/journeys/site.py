@@ -5,6 +5,8 @@ from __future__ import annotations
 import copy
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -67,7 +69,6 @@ class Site:
         return self.server.url
 
     def put_back(self) -> None:
-        self.server.watched.wait_until_idle()
         self.prepared.put_back()
         cache.clear()
         shutil.rmtree(settings.OUTBOX, ignore_errors=True)
@@ -116,14 +117,23 @@ def letter_in(path: Path) -> Letter:
     return Letter(str(mail["to"]), str(mail["subject"]), words.replace("&amp;", "&"))
 
 
-def prepare(begins: datetime, folder: Path) -> tuple[World, Filled, Prepared]:
-    """Makes the tables and the three places once, and keeps a copy of them."""
-    prepared = Prepared(folder)
-    connection.settings_dict["NAME"] = prepared.name
+@contextmanager
+def elsewhere(prepared: Prepared) -> Iterator[None]:
+    """On the database of the journeys. That of the other tests of this process, and its connection, wait meanwhile."""
+    before = connection.settings_dict["NAME"], connection.connection
+    connection.settings_dict["NAME"], connection.connection = prepared.name, None
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], connection.connection = before
+
+
+def prepare(begins: datetime) -> tuple[World, Filled]:
+    """Makes the tables and all places."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     world = build(begins)
     filled = fill(begins)
     load(lambda words: None)
-    prepared.keep()
-    return world, filled, prepared
+    return world, filled

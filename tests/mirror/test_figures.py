@@ -48,5 +48,5 @@ def test_before_anything_was_put_every_message_is_empty(world: World) -> None:
 
 
 def test_an_unknown_place_is_said_with_the_places_that_are_here(world: World) -> None:
-    with pytest.raises(LookupError, match=r"no place called nowhere here\. Places: aldermouth\."):
+    with pytest.raises(LookupError, match=r"no place called nowhere here\. Places: aldermouth"):
         mirror_figures("nowhere", SEPTEMBER)
