@@ -10,7 +10,7 @@ MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 STEP := tools/step
 
-.PHONY: load demo test sqlite postgresql unit pages proofs journeys check fix bench requirements front-end clean
+.PHONY: shape load demo test sqlite postgresql unit pages proofs journeys check fix bench requirements front-end clean
 load: .venv/.base front-end
 	@$(BIN)/counterpoint demo --load-only
 
@@ -40,14 +40,18 @@ front-end: node_modules/.package-lock.json
 
 test: sqlite postgresql
 
-sqlite: unit pages proofs journeys
+sqlite: unit shape pages proofs journeys
 
 # Again, on a server of its own. Each page has been looked at by then, and is only opened: pages are the same on both.
 postgresql: .venv/.dev front-end
 	@tools/postgres $(MAKE) unit pages proofs journeys JOURNEYS="--ignore tests/journeys/test_every_page.py"
 
 unit: .venv/.dev front-end
-	@tools/pytest tests --ignore tests/journeys --numprocesses 2 -m "not page and not proof"
+	@tools/pytest tests --ignore tests/journeys --ignore tests/shape --ignore tests/docs --numprocesses 2 -m "not page and not proof"
+
+# Of the house itself: its files, templates and documents. The same whatever the database is.
+shape: .venv/.dev front-end
+	@tools/pytest tests/shape tests/docs --numprocesses 2 -m "not page and not proof"
 
 pages: .venv/.dev front-end
 	@tools/pytest tests --ignore tests/journeys --numprocesses 2 -m page
