@@ -72,7 +72,7 @@ def site(
     with django_db_blocker.unblock(), elsewhere(house.prepared):
         house.put_back()
         yield house
-        house.server.watched.wait_until_idle()
+        house.server.rest()
     assert not [one.getMessage() for one in caplog.get_records("call") if one.levelno >= logging.ERROR]
 
 
