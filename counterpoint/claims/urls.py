@@ -10,6 +10,7 @@ from django.urls import include, path
 from counterpoint.claims.views import (
     answering,
     claim,
+    codes,
     for_them,
     handover,
     help,
@@ -23,6 +24,7 @@ from counterpoint.claims.views import (
 )
 
 claims = [
+    path("code/", codes.code, name="code"),
     path("a/<str:token>/", answering.answer, name="answer"),
     path("a/<str:token>/not-you/", answering.not_you, name="not_you"),
     path("a/<str:token>/<slug:choice>/", answering.answer, name="answer_as"),

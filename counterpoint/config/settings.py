@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "counterpoint.promises",
     "counterpoint.barriers",
     "counterpoint.offers",
+    "counterpoint.stories",
     "counterpoint.mirror",
     "counterpoint.programme",
     "counterpoint.hour",

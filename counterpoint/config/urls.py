@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("counterpoint.promises.urls")),
     path("", include("counterpoint.barriers.urls")),
     path("", include("counterpoint.offers.urls")),
+    path("", include("counterpoint.stories.urls")),
     path("", include("counterpoint.mirror.urls")),
     path("", include("counterpoint.bundle.urls")),
     path("", include("counterpoint.programme.urls")),

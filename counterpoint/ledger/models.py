@@ -7,13 +7,29 @@ number and its uuid: what a place is, is said a floor above.
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from counterpoint.analysis import chain as chaining
+
+
+def random_key() -> int:
+    """A key that says nothing about when its row was written. 62 bits: it fits a signed column."""
+    return secrets.randbits(62) + 1
+
+
+class RandomKeyField(models.BigIntegerField):  # type: ignore[type-arg]  # Django's own takes none when it runs
+    """SQLite takes a key for the row's own only where its type is `integer`. Beside any other it keeps a number that
+    counts up, and so tells the order of writing: the nth answer in a box would be that of the nth person.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class AppendOnlyQuerySet[Row: models.Model](models.QuerySet[Row]):

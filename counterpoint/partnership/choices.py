@@ -72,6 +72,15 @@ class Channel(TextChoices):
     NONE = "none", "in person, by phone or on paper"
 
 
+class TrueForMe(TextChoices):
+    """What somebody says of a statement of what matters to us."""
+
+    YES = "yes", "Yes"
+    PARTLY = "partly", "Partly"
+    NO = "no", "No"
+    CANT_SAY = "cant_say", "I can’t say"
+
+
 class Nation(TextChoices):
     """Whose bank holidays count as not working."""
 

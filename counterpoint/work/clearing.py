@@ -1,4 +1,4 @@
-"""Once a day, what has run out is deleted: sessions, and what stood in the cache that processes share."""
+"""Once a day, what has run out is deleted: sessions, short codes, and what stood in the cache that processes share."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any, cast
 from django.conf import settings
 from django.db import connection
 
+from counterpoint.claims.models import ShortCode
 from counterpoint.partnership.models import Session
 
 
 def clear_what_ran_out(at: datetime) -> int:
-    """Delete expired sessions and expired rows of the shared cache. Returns how many there were."""
+    """Delete what has expired. Returns how many rows there were."""
     sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
-    return sessions + _clear_shared_cache(at)
+    codes, _ = ShortCode.objects.filter(until__lt=at.date()).delete()
+    return sessions + codes + _clear_shared_cache(at)
 
 
 def _clear_shared_cache(at: datetime) -> int:

@@ -54,6 +54,7 @@ PAGES = (
     Row("partnership:front", "/"),
     Row("partnership:front", "/", what="of the demonstration", demo=True),
     Row("partnership:be_list", "/be/", "Priya", DEMO, demo=True),
+    Row("claims:code", "/code/"),
     Row("partnership:sign_in", "/sign-in/"),
     Row("partnership:account", "/account/", "Ada"),
     Row("partnership:sign_in_link", secret("sign_in")),

@@ -14,6 +14,7 @@ from counterpoint.claims.actions.asking_for import (
     refuse_request,
     request_answered_by,
 )
+from counterpoint.claims.actions.codes import make_code
 from counterpoint.claims.actions.escalating import come_back, escalate_request
 from counterpoint.claims.actions.exporting import (
     agree_to_place,
@@ -74,6 +75,7 @@ __all__ = [
     "know_too",
     "know_too_by_ticket",
     "locked",
+    "make_code",
     "name_one",
     "new_secret",
     "put",

@@ -2,7 +2,7 @@
 
 from counterpoint.claims.models.answers import Answer, Ask, Ballot, BallotTurn
 from counterpoint.claims.models.claims import Claim, Claimant, Request, Turn
-from counterpoint.claims.models.counterparts import Counterpart, Pool, PoolSeat, Ticket, Unsealed
+from counterpoint.claims.models.counterparts import Counterpart, Pool, PoolSeat, ShortCode, Ticket, Unsealed
 from counterpoint.claims.models.exports import PlaceExport
 from counterpoint.claims.models.help import Elsewhere, Help
 
@@ -20,6 +20,7 @@ __all__ = [
     "Pool",
     "PoolSeat",
     "Request",
+    "ShortCode",
     "Ticket",
     "Turn",
     "Unsealed",

@@ -7,8 +7,8 @@ from django.db.models import Q
 
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.models.claims import Claim
-from counterpoint.claims.models.counterparts import Counterpart, RandomKeyField, Ticket, random_key
-from counterpoint.ledger.models import AppendOnly, Text
+from counterpoint.claims.models.counterparts import Counterpart, Ticket
+from counterpoint.ledger.models import AppendOnly, RandomKeyField, Text, random_key
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Organisation, Place
 

@@ -15,8 +15,12 @@ from counterpoint.ledger.models import Text
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Organisation, Place, is_quiet
 
-KIND_CHOICES = [(kind.key, kind.noun) for kind in KINDS.values()]
 STANDING_CHOICES = [(standing.value, standing.value) for standing in Standing]
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Read when it is needed, so that a new kind changes no table."""
+    return [(kind.key, kind.noun) for kind in KINDS.values()]
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):
@@ -52,7 +56,7 @@ class Claim(models.Model):
 
     place = models.ForeignKey(Place, models.PROTECT)
     number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=12, choices=KIND_CHOICES)
+    kind = models.CharField(max_length=12, choices=kind_choices)
     message = models.PositiveSmallIntegerField(null=True)
     sentence = models.ForeignKey(Text, models.PROTECT, related_name="+")
     put_at = models.DateTimeField()

@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q
 
 from counterpoint.claims.models.claims import Claim
+from counterpoint.ledger.models import RandomKeyField, random_key
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Organisation, Place
-
-
-def random_key() -> int:
-    """A key that says nothing about when its row was written. 62 bits: it fits a signed column."""
-    return secrets.randbits(62) + 1
-
-
-class RandomKeyField(models.BigIntegerField):  # type: ignore[type-arg]  # Django's own takes none when it runs
-    """SQLite takes a key for the row's own only where its type is `integer`. Beside any other it keeps a number that
-    counts up, and so tells the order of writing: the nth answer in a box would be that of the nth person.
-    """
-
-    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
-        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class Ticket(models.Model):
@@ -47,6 +31,24 @@ class Ticket(models.Model):
                 name="claims_ticket_anonymous_has_no_issuer",
             ),
         ]
+
+
+class ShortCode(models.Model):
+    """Eight characters that can be read aloud, and are exchanged for a ticket: nothing else can be done with them.
+
+    40 bits, for 30 days. Where it leads is locked with the code itself and this installation's secret key, so that
+    nobody who holds the database alone can open it.
+    """
+
+    id = RandomKeyField(primary_key=True, default=random_key, editable=False)
+    place = models.ForeignKey(Place, models.PROTECT)
+    hash = models.CharField(max_length=64)
+    leads_to = models.BinaryField()  # the ticket's address, locked
+    until = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "hash"], name="claims_short_code_once")]
+        indexes = [models.Index(fields=["hash"], name="claims_short_code_hash")]
 
 
 class Pool(models.Model):

@@ -2,6 +2,7 @@
 
 from counterpoint.partnership.models.accounts import Account, Founding, Passkey, SignIn
 from counterpoint.partnership.models.bringing_in import BringIn
+from counterpoint.partnership.models.matters import Matter, TrueNow
 from counterpoint.partnership.models.notes import Note
 from counterpoint.partnership.models.people import Member, Membership, Organisation, Standpoint
 from counterpoint.partnership.models.places import Place, Sharing, is_quiet
@@ -11,6 +12,7 @@ __all__ = [
     "Account",
     "BringIn",
     "Founding",
+    "Matter",
     "Member",
     "Membership",
     "Note",
@@ -21,5 +23,6 @@ __all__ = [
     "Sharing",
     "SignIn",
     "Standpoint",
+    "TrueNow",
     "is_quiet",
 ]

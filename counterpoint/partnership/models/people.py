@@ -79,6 +79,7 @@ class Member(models.Model):
     lang = models.CharField(max_length=12, default="en")
     steward = models.BooleanField(default=False)
     convenor = models.BooleanField(default=False)
+    moderator = models.BooleanField(default=False)  # reads stories before anyone else does
     # Whether their name stands beside their answers, or only where they stand ("a carer").
     signs = models.BooleanField(default=True)
     joined_at = models.DateTimeField()

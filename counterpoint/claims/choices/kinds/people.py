@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counterpoint.analysis.standing import Rule, Verdict
-from counterpoint.claims.choices.kinds.kind import Kind
+from counterpoint.claims.choices.kinds.kind import Again, Kind
 
 KINDS = (
     Kind(
@@ -65,5 +65,24 @@ KINDS = (
         fellows=False,
         asks=("due",),
         verdicts={Verdict.YES: "Yes, I was", Verdict.NO: "No, I was not"},
+    ),
+    Kind(
+        key="because",
+        noun="change because of a story",
+        plural="changes because of stories",
+        message=None,
+        begin="We changed this because of a story",
+        sentence="What is different now because of it?",
+        example="Nobody is sent home after nine without food in the house",
+        who="Who told the story?",
+        others="Who else would know?",
+        missing="Say what is different now.",
+        nobody="Only whoever told the story can say whether it changed.",
+        question="Did this change because of what you told us?",
+        why_you="You told the story.",
+        by_form=False,  # said on the story
+        lasts=True,
+        again=Again.SIX_MONTHS,
+        verdicts={Verdict.YES: "Yes, it changed", Verdict.NO: "No, it did not"},
     ),
 )

@@ -1,0 +1,1 @@
+"""Everything that can be done to a story. The only writers of its tables."""
