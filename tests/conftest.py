@@ -22,6 +22,9 @@ NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday
 PROOFS = (
     "bundle/test_bad_input.py",
     "bundle/test_there_and_back.py",
+    "bundle/test_check.py",
+    "bundle/test_erased.py",
+    "bundle/test_what_is_in_it.py",
     "claims/test_all_or_nothing.py",
     "claims/test_killed.py",
     "claims/test_yours_mine.py",
@@ -37,6 +40,7 @@ PROOFS = (
     "work/test_asking.py",
     "work/test_letters.py",
     "work/test_nothing_is_lost.py",
+    "work/test_succession.py",
     "work/test_what_comes_back.py",
     "analysis/test_limits.py",
     "analysis/test_reading.py",

@@ -217,6 +217,7 @@ def test_any_words_can_be_read_and_the_places_lie_inside_them(words):
         end = found.end
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "piece",
     ["1", "1 ", "a", "0", "0-", "dob ", "born on ", "a.", "@a.", "AB12", "jan", "-", "date of birth of my "],

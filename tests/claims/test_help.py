@@ -116,6 +116,7 @@ def test_the_ledger_keeps_no_words_of_it(world: World, now: datetime, claim: Cla
     assert "The hall" not in str(event.facts)
 
 
+@pytest.mark.proof
 def test_those_it_is_for_hear_at_once_and_are_asked_in_four_weeks(
     world: World, now: datetime, claim: Claim, post: Post
 ) -> None:
@@ -128,6 +129,7 @@ def test_those_it_is_for_hear_at_once_and_are_asked_in_four_weeks(
     assert "/help/1/came/" in mail.text
 
 
+@pytest.mark.proof
 def test_whoever_offered_it_hears_what_came_of_it(
     world: World, now: datetime, claim: Claim, post: Post
 ) -> None:
