@@ -39,6 +39,8 @@ def speaks_as_promiser(member: Member, promise: Promise, family: Family | None =
 def why_not_own(member: Member, promise: Promise, family: Family | None = None) -> str | None:
     if promise.state not in (PromiseState.HEARD, PromiseState.DISOWNED):
         return "This promise has been owned already."
+    if promise.claim.withdrawn_at:
+        return "Whoever wrote this down has withdrawn it, so there is nothing to own any more."
     if not speaks_as_promiser(member, promise, family):
         return "Only whoever is said to have promised can say “yes, I said that”."
     return None

@@ -290,6 +290,18 @@ def test_somebody_elses_link_owns_nothing(world: World, now: datetime, visitor: 
     assert waiting.state == "heard"
 
 
+def test_what_its_hearer_has_withdrawn_is_nobodys_to_own(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    waiting = heard(world, now)
+    address = own_url(world.place, world.kofi, waiting.claim)
+    claims.withdraw(claim=waiting.claim, words="I misheard", by=world.tunde, at=now)
+    assert "has withdrawn it" in visitor.get(address)
+    visitor.post(address, {"said": "yes"})
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.owned_at) == ("heard", None)
+
+
 # Accepted, declined, moved, kept
 
 
