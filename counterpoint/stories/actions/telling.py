@@ -84,7 +84,7 @@ def tell(
             permitted_at=event.at,
             channel=hears.channel,
             address=hears.address if hears.channel != Channel.NONE else "",
-            **_permitted(event, permission),
+            **permitted(event, permission),
         )
         for part, words in passages:
             add_passage(event, story, part, words, lang)
@@ -95,7 +95,7 @@ def tell(
     return story, secret
 
 
-def _permitted(event: Act, permission: Permission) -> dict[str, object]:
+def permitted(event: Act, permission: Permission) -> dict[str, object]:
     """The columns of a permission, and the facts of the act that gives it."""
     named = permission.attribution != Attribution.NONE
     event.facts |= {

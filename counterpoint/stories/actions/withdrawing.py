@@ -1,0 +1,72 @@
+"""Taking a story back, for good; and keeping note of who holds a copy, so that they can be asked to destroy it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from counterpoint.claims.models import Answer
+from counterpoint.ledger.actions import act, erase
+from counterpoint.ledger.models import Text
+from counterpoint.partnership.choices import Channel
+from counterpoint.partnership.models import Member
+from counterpoint.stories.actions.permission import actor, locked
+from counterpoint.stories.choices import Attribution, CopyKind, StoryState
+from counterpoint.stories.models import Complaint, Copy, Passage, Reply, Story, StoryTicket
+from counterpoint.stories.policies.reading import why_not_copy
+from counterpoint.stories.policies.withdrawing import why_not_touch
+from counterpoint.web.http import require
+
+
+def withdraw(*, story: Story, at: datetime, by: Member | None = None) -> Story:
+    """Erase a story's words and all that could lead to whoever told it. A number and a month stay.
+
+    Its tickets open nothing from now on. What partners say they changed because of it stays on the record: it is their
+    own sentence. What the teller answered to that stays as a verdict, without its words.
+    """
+    with act(story.place_id, verb="story.withdrawn", by=actor(by), at=at) as event:
+        story = locked(story)
+        require(why_not_touch(story, by))
+        event.facts["erased"] = sorted(erase(text, at=event.at) for text in _words_of(story))
+        copies = Copy.objects.filter(story=story, recalled_at__isnull=True)
+        event.facts["copies"] = copies.update(recalled_at=event.at)
+        StoryTicket.objects.filter(story=story).delete()
+        story.state, story.withdrawn_at = StoryState.WITHDRAWN, event.at
+        story.teller = story.typed_by = story.expires_on = story.paused_until = story.asked_again_at = None
+        story.how_agreed = story.perspective = story.helpline = story.address = ""
+        story.channel, story.attribution = Channel.NONE, Attribution.NONE
+        story.purposes, story.reasons = [], []
+        story.save()
+        event.subject = story.ref
+    return story
+
+
+def _words_of(story: Story) -> list[Text]:
+    """Everything that the teller said, and what was said to them in answer: it tells the story over again."""
+    passages = Passage.objects.filter(story=story).values_list("words", "shown")
+    keys = {key for pair in passages for key in pair} | {story.name_id, story.note_id}
+    keys |= set(Reply.objects.filter(story=story).values_list("words", flat=True))
+    keys |= set(Complaint.objects.filter(story=story).values_list("teller_said", flat=True))
+    voices = story.outcomes.values_list("voice", flat=True)
+    keys |= set(Answer.objects.filter(ticket__in=voices).values_list("words", flat=True))
+    return list(Text.objects.filter(pk__in=keys - {None}, erased_at__isnull=True).order_by("pk"))
+
+
+def take_copy(*, story: Story, kind: CopyKind, by: Member, at: datetime, count: int = 1) -> Copy:
+    """Somebody prints a story or saves it. They are asked to destroy it if it is withdrawn."""
+    with act(story.place_id, verb="story.copied", by=by.ref, at=at) as event:
+        story = locked(story)
+        require(why_not_copy(story, by, event.at))
+        works = by.memberships.filter(until__isnull=True).order_by("pk").select_related("organisation").first()
+        event.subject = story.ref
+        number = event.number(Copy)
+        event.facts |= {"copy": number, "kind": str(kind), "count": count}
+        return Copy.objects.create(
+            place_id=story.place_id,
+            number=number,
+            story=story,
+            kind=kind,
+            count=count,
+            holder=by,
+            organisation=works.organisation if works else None,
+            at=event.at,
+        )
