@@ -29,6 +29,7 @@ class Person:
     channel: str = ""
     steward: bool = False
     convenor: bool = False
+    moderator: bool = False
     lang: str = "en"
 
 
@@ -56,6 +57,7 @@ def record_member(event: Act, *, place: Place, person: Person) -> Member:
         lang=person.lang,
         steward=person.steward,
         convenor=person.convenor,
+        moderator=person.moderator,
         # People who use services sign by where they stand, unless they choose otherwise.
         signs=not any(one in WHO_USES_SERVICES for one in person.perspectives),
         joined_at=event.at,
@@ -63,7 +65,7 @@ def record_member(event: Act, *, place: Place, person: Person) -> Member:
     for count, perspective in enumerate(person.perspectives):
         Standpoint.objects.create(place=place, member=member, perspective=perspective, first=count == 0)
     event.subject = member.ref
-    event.facts |= {"steward": person.steward, "convenor": person.convenor}
+    event.facts |= {"steward": person.steward, "convenor": person.convenor, "moderator": person.moderator}
     if person.organisation:
         _join(event, member, person.organisation, works=person.works, asked=person.asked)
     return member
@@ -128,8 +130,8 @@ def leave(*, member: Member, by: Member | None, at: datetime) -> Member:
         for membership in member.memberships.filter(until__isnull=True):
             membership.until = max(day, membership.since)
             membership.save(update_fields=["until"])
-        member.left_at, member.steward, member.convenor = event.at, False, False
-        member.save(update_fields=["left_at", "steward", "convenor"])
+        member.left_at, member.steward, member.convenor, member.moderator = event.at, False, False, False
+        member.save(update_fields=["left_at", "steward", "convenor", "moderator"])
         event.subject = member.ref
     return member
 
@@ -152,8 +154,16 @@ def come_back(*, member: Member, by: Member, at: datetime) -> Member:
     return member
 
 
-def appoint(*, member: Member, steward: bool, convenor: bool, by: Member | None, at: datetime) -> Member:
-    """Make somebody a steward or a convenor, or end it. A place keeps one steward at least."""
+def appoint(
+    *,
+    member: Member,
+    steward: bool,
+    convenor: bool,
+    moderator: bool = False,
+    by: Member | None,
+    at: datetime,
+) -> Member:
+    """Make somebody a steward, a convenor or a moderator, or end it. A place keeps one steward at least."""
     with act(member.place_id, verb="member.appointed", by=by.ref if by else "system", at=at) as event:
         member = Member.objects.select_related("place").get(pk=member.pk)
         if by is not None:
@@ -161,10 +171,10 @@ def appoint(*, member: Member, steward: bool, convenor: bool, by: Member | None,
         others = Member.objects.here().filter(place_id=member.place_id, steward=True).exclude(pk=member.pk)
         if not steward and member.steward and not others.exists():
             raise Refused("A place needs a steward. Name another one first.")
-        member.steward, member.convenor = steward, convenor
-        member.save(update_fields=["steward", "convenor"])
+        member.steward, member.convenor, member.moderator = steward, convenor, moderator
+        member.save(update_fields=["steward", "convenor", "moderator"])
         event.subject = member.ref
-        event.facts |= {"steward": steward, "convenor": convenor}
+        event.facts |= {"steward": steward, "convenor": convenor, "moderator": moderator}
     return member
 
 

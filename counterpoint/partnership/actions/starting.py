@@ -49,7 +49,7 @@ def founding_link(*, at: datetime, further: bool = False, programme: bool = Fals
 
 @transaction.atomic
 def start(*, token: str, beginning: Beginning, at: datetime) -> Member:
-    """Found a place, or a programme. Its founder is its first member, steward and convenor."""
+    """Found a place, or a programme. Its founder is its first member, steward, convenor and moderator."""
     founding = Founding.objects.select_for_update().filter(link_hash=Founding.hash_of(token)).first()
     require(policies.why_not_found(founding))
     assert founding is not None  # noqa: S101  # the policy has refused it
@@ -84,6 +84,7 @@ def _first_of(place: Place, beginning: Beginning, at: datetime) -> Member:
             perspectives=[perspective_by_post(beginning.post, kind)],
             steward=True,
             convenor=True,
+            moderator=True,
         )
         member = record_member(event, place=place, person=founder)
         event.subject = place.ref

@@ -21,7 +21,7 @@ from counterpoint.partnership.queries.succession import (
     ways_of,
     ways_of_person,
 )
-from counterpoint.web.dates import counted, day
+from counterpoint.web.dates import counted, day, listed
 from counterpoint.web.order import alphabetically
 
 
@@ -168,6 +168,7 @@ def _person(one: Member, held: Membership | None, reader: Member) -> PersonRow:
         ("asked for it", held is not None and held.asked),
         ("belongs to it", held is not None and not held.works),
         ("convenor", one.convenor),
+        ("moderator", one.moderator),
         ("steward", one.steward),
         ("does not sign with a name", not one.signs),
         ("you", one.pk == reader.pk),
@@ -241,7 +242,12 @@ def person_page(person: Member, member: Member) -> PersonPage | None:
 
 def _facts(person: Member, reader: Member) -> tuple[tuple[str, str], ...]:
     held = sorted(person.standpoints.all(), key=lambda one: not one.first)
-    roles = [words for words, so in (("convenor", person.convenor), ("steward", person.steward)) if so]
+    held_roles = (
+        ("convenor", person.convenor),
+        ("moderator", person.moderator),
+        ("steward", person.steward),
+    )
+    roles = [words for words, so in held_roles if so]
     mine = person.pk == reader.pk
     named = f"with {'your' if mine else 'their'} name"
     signs = named if person.signs else f"without a name: “{standing_as(held[0].perspective if held else '')}”"
@@ -250,7 +256,7 @@ def _facts(person: Member, reader: Member) -> tuple[tuple[str, str], ...]:
             "You stand as" if mine else "Stands as",
             ", ".join(str(Perspective(one.perspective).label) for one in held),
         ),
-        ("You look after this place as" if mine else "Looks after this place as", " and ".join(roles)),
+        ("You look after this place as" if mine else "Looks after this place as", listed(roles)),
         ("You sign" if mine else "Signs", signs),
         ("You are asked by" if mine else "Is asked by", _channel(person, reader)),
         ("Left", day(_day(person.left_at, person.place))),
@@ -280,7 +286,7 @@ def _since(one: Membership, mine: bool) -> str:
 
 
 def roles_of(person: Member) -> dict[str, object]:
-    return {"steward": person.steward, "convenor": person.convenor}
+    return {"steward": person.steward, "convenor": person.convenor, "moderator": person.moderator}
 
 
 def organisation_choices(place: Place) -> list[tuple[str, str]]:
