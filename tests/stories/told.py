@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from counterpoint.partnership.choices import Perspective
+from counterpoint.partnership.models import Member
 from counterpoint.stories import actions
 from counterpoint.stories.choices import Part
 from counterpoint.stories.models import Story
@@ -18,6 +19,7 @@ HELPED = "One number to ring, and a person who answers"
 
 def told(world: World, now: datetime, happened: str = HAPPENED, **more: Any) -> tuple[Story, str]:
     """Somebody without an account told a story. Returns it with the secret of its ticket; it waits to be read."""
+    Member.objects.filter(pk=world.ada.pk).update(moderator=True)  # somebody has to read it first
     passages = [(Part.HAPPENED, happened), (Part.MATTERED, MATTERED), (Part.HELPED, HELPED)]
     given: dict[str, Any] = {"perspective": Perspective.CARER, "permission": actions.Permission()}
     return actions.tell(place=world.place, passages=passages, at=now, **given | more)

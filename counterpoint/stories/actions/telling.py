@@ -13,6 +13,7 @@ from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.stories.choices import Attribution, Audience, Part, Way
 from counterpoint.stories.models import Passage, Story, StoryTicket, Telling
+from counterpoint.stories.policies.moderating import why_not_tell as why_nobody_reads
 from counterpoint.stories.policies.telling import why_not_permit, why_not_tell, why_not_write_down
 from counterpoint.web.http import require
 
@@ -68,6 +69,7 @@ def tell(
     hears = hears or Hears()
     actor = by_hand.by.ref if by_hand else by.ref if by else "ticket"
     with act(place.pk, verb="story.told", by=actor, at=at) as event:
+        require(why_nobody_reads(place))
         require(why_not_tell(passages), field="happened")
         require(why_not_permit(place, permission.audience, permission.group, permission.attribution,
                                permission.name, permission.purposes, permission.expires_on, event.at))  # fmt: skip
