@@ -14,7 +14,7 @@ from typing import Any
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import Claim, Counterpart, Help
-from counterpoint.claims.policies import Seen, capacity_of, heard_on, reads_contest, state_of
+from counterpoint.claims.policies import Family, Seen, capacity_of, heard_on, reads_contest, state_of
 from counterpoint.claims.policies.amounts import reads_amount
 from counterpoint.claims.queries.claim_answers import is_a_colleagues
 from counterpoint.claims.queries.claim_loading import Loaded, at_the_end_of, family_at, load_claim, seen_now
@@ -22,7 +22,7 @@ from counterpoint.claims.queries.finding import OWNED
 from counterpoint.claims.queries.happened import Happened, happened_since
 from counterpoint.claims.queries.record_then import before_it_was_owned
 from counterpoint.claims.queries.snapshots import message_as_at, seen_as_at, stored
-from counterpoint.partnership.models import Member
+from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries.then import last_instant_of, member_then
 
 
@@ -140,13 +140,19 @@ def _by(moment: datetime | None, until: datetime) -> datetime | None:
 
 def seen_of(loaded: Loaded, others: Iterable[Claim]) -> dict[int, Seen]:
     """How other claims of the place stand, or stood, by their keys. One query of the past, none of today."""
+    return stood_then(loaded.claim.place, loaded.until, loaded.family, others)
+
+
+def stood_then(
+    place: Place, until: datetime | None, family: Family | None, others: Iterable[Claim]
+) -> dict[int, Seen]:
+    """The same for a page that is of no one claim. `family`: of that day, and of no use today."""
     others = list(others)
-    if loaded.until is None or not others:
+    if until is None or family is None or not others:
         return {one.pk: seen_now(one) for one in others}
-    place, until = loaded.claim.place, loaded.until
     happened = happened_since(place, until, [one.pk for one in others])
     return {
-        one.pk: seen_as_at(one, place, happened[one.pk], loaded.family, until)[0]
+        one.pk: seen_as_at(one, place, happened[one.pk], family, until)[0]
         if one.pk in happened
         else stored(one, until)
         for one in others
