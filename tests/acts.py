@@ -17,7 +17,7 @@ from counterpoint.hour import actions as hour
 from counterpoint.offers import actions as offers
 from counterpoint.offers.models import Offer
 from counterpoint.partnership import actions as partnership
-from counterpoint.partnership.models import Member
+from counterpoint.partnership.models import Matter, Member
 from counterpoint.partnership.queries import members
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
@@ -88,6 +88,18 @@ def raised(world: World, now: datetime) -> Any:
         could_remove=world.council,
         how_often="weekly",
         by=world.ruth,
+        at=now,
+    )
+
+
+def met_again(world: World, now: datetime) -> Any:
+    """The same, in other words, by somebody else."""
+    return barriers.raise_(
+        place=world.place,
+        sentence="The same 46 questions, asked twice",
+        could_remove=None,
+        how_often="",
+        by=world.tunde,
         at=now,
     )
 
@@ -166,6 +178,18 @@ def _decide(done: Done, decision: TurnVerb, by: Member | None) -> Turn:
         by=by,
         at=later(done.now),
     )
+
+
+def matter(world: World, now: datetime) -> Matter:
+    return partnership.write_matter(place=world.place, words="I know who to ring", by=world.moira, at=now)
+
+
+def answered_matter(world: World, now: datetime) -> Matter:
+    """Five say whether it is true for them."""
+    made = matter(world, now)
+    for _ in range(5):
+        partnership.say_true(place=world.place, matter=made, says="yes", at=now)
+    return made
 
 
 def agreed(world: World, now: datetime) -> PlaceExport:
@@ -365,6 +389,19 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         ),
         lambda d: partnership.withdraw_note(note=d.thing, by=d.world.ada, at=later(d.now)),
     ),
+    "matter.written": (lambda w, n: None, lambda d: matter(d.world, d.now)),
+    "matter.ended": (
+        matter,
+        lambda d: partnership.end_matter(matter=d.thing, by=d.world.desmond, at=later(d.now)),
+    ),
+    "matter.counted": (
+        answered_matter,
+        lambda d: partnership.count_matters(place=d.world.place, at=later(d.now, 100)),
+    ),
+    "what is true": (
+        matter,
+        lambda d: partnership.say_true(place=d.world.place, matter=d.thing, says="yes", at=later(d.now)),
+    ),
     "claim.message_changed": (
         plain,
         lambda d: claims.change_message(claim=d.thing, message=7, by=d.world.ben, at=later(d.now)),
@@ -418,6 +455,16 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     "barrier.said_gone": (
         taken,
         lambda d: barriers.say_gone(barrier=d.thing, words="One form", by=d.world.kofi, at=later(d.now)),
+    ),
+    "barrier.handed_on": (
+        raised,
+        lambda d: barriers.hand_on(
+            barrier=d.thing, to=d.world.hospital, words="It is their form", by=d.world.kofi, at=later(d.now)
+        ),
+    ),
+    "barrier.merged": (
+        lambda w, n: (raised(w, n), met_again(w, n)),
+        lambda d: barriers.merge(barrier=d.thing[1], into=d.thing[0], by=d.world.tunde, at=later(d.now)),
     ),
     "barrier.stops_me_too": (
         raised,
@@ -514,4 +561,5 @@ ENDS_A_PART = (
 )  # fmt: skip
 
 # Those that are no event by design: what must not be tied to a time.
-UNRECORDED = {"a ballot"}
+TWO_EVENTS = {"barrier.merged"}  # one in the story of each
+UNRECORDED = {"a ballot", "what is true"}

@@ -15,3 +15,14 @@ class HowOften(TextChoices):
     WEEKLY = "weekly", "every week"
     MONTHLY = "monthly", "now and then"
     ONCE = "once", "once"
+
+
+class BarrierType(TextChoices):
+    """Partnerships for People and Place (13 places in England, 2021 to 2023), and who finds that data may not be shared."""
+
+    STRUCTURE = "structure", "how we are organised"
+    PRIORITIES = "priorities", "different priorities"
+    FUNDING = "funding", "money"
+    SHARING_REAL = "sharing_real", "a rule that stops us sharing information"
+    SHARING_PERCEIVED = "sharing_perceived", "a belief that we can’t share information"
+    CULTURE = "culture", "habits, or how we see each other"

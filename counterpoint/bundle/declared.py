@@ -18,7 +18,7 @@ IN: dict[str, str] = {
     "partnership.Standpoint": "where a person stands",
     "partnership.Note": "what bears on a partner or on the place for a while",
     "partnership.Matter": "a statement of what matters to the people concerned",
-    "partnership.TrueNow": "that a statement was true for somebody in a quarter, with no key to whom",
+    "partnership.MatterCount": "how many said that a statement was true, in whole quarters",
     "partnership.Sharing": "what the place lets a programme see",
     "ledger.Chain": "where the place's chain of acts stands",
     "ledger.Text": "somebody's words with their salt; of words that were erased only that they were",
@@ -68,7 +68,9 @@ OUT: dict[str, str] = {
     "partnership.SignIn": "a secret of an hour, and of no place",
     "partnership.Founding": "comes before the first place of an installation",
     "claims.ShortCode": "opens only with this installation’s secret key, and for 30 days",
+    "barriers.RaisedBy": "who raised a barrier for the stewards alone: that goes into no file. The ticket still opens it",
     "stories.Telling": "a story that is still being told, kept for a week at most",
+    "partnership.TrueNow": "not counted yet: of two copies a day apart, the second would show what one person said",
     "partnership.BringIn": "a spreadsheet half read, kept for a week at most; it can be brought in again",
 }
 

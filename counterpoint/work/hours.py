@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from counterpoint.analysis.calendar import day_in, is_working_day
+from counterpoint.analysis.calendar import add_working_days, day_in, is_working_day
 from counterpoint.partnership.models import Place
 
 OPENS, CLOSES = time(8), time(18)
@@ -25,6 +25,11 @@ def next_morning(place: Place, at: datetime) -> datetime:
     here = at.astimezone(ZoneInfo(place.zone))
     morning = _opening(here.date(), place.zone)
     return morning if at < morning else _opening(here.date() + timedelta(days=1), place.zone)
+
+
+def after_working_days(place: Place, at: datetime, days: int) -> datetime:
+    """Eight o'clock on the working day after so many whole working days."""
+    return _opening(add_working_days(day_in(at, place.zone), days + 1, place.nation), place.zone)
 
 
 def _opening(day: date, zone: str) -> datetime:

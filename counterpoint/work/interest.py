@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
+from counterpoint.barriers.policies import works_for
 from counterpoint.claims.models import Answer, BallotTurn, Claim, PlaceExport
 from counterpoint.claims.policies import apart, family_of
 from counterpoint.ledger.models import Event
@@ -121,6 +124,23 @@ def who_began_it(claim: Claim) -> set[int]:
         keys |= {claim.barrier.owner_member_id}
         keys |= {one.member_id for one in claim.counterparts.all() if not one.by_claimant}
     return {key for key in keys if key}
+
+
+def who_reads_a_barrier_first(claim: Claim) -> list[Member]:
+    """Stewards and convenors of other organisations than the one that could remove it, where the raiser may work there.
+
+    Of a barrier without a name nobody knows, so it is always as if they did: what is done tells nothing of who it was.
+    """
+    could_remove = claim.barrier.could_remove
+    if could_remove is None or (claim.put_by and not works_for(_with_work(claim.put_by), could_remove)):
+        return []
+    place = claim.place
+    people = members().filter(place=place, left_at__isnull=True).filter(Q(steward=True) | Q(convenor=True))
+    return [one for one in people if one.pk != claim.put_by_id and not works_for(one, could_remove)]
+
+
+def _with_work(member: Member) -> Member:
+    return members().get(pk=member.pk)
 
 
 def who_may_hear_how_it_stands(claim: Claim) -> set[int]:

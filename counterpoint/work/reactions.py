@@ -31,6 +31,8 @@ class Draft:
     send_after: datetime
 
 
+ALONE = 2  # working days in which the raiser’s own managers have not been written to
+
 type Follows = Callable[[Place, Event, Claim | None], list[Draft]]
 
 
@@ -75,10 +77,17 @@ def request_to_the_asked(place: Place, event: Event, claim: Claim | None) -> lis
 
 
 def barrier_to_who_could_remove_it(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """Where the raiser may work for them, stewards elsewhere have it for two working days first (docs/adr/0007)."""
     if claim is None or claim.barrier.could_remove is None:
         return []
     people = interest.asked_people(claim.barrier.could_remove)
-    return _drafts(place, event, NoticeKind.REQUEST, people, at_once=True, claim=claim)
+    drafts = _drafts(place, event, NoticeKind.REQUEST, people, at_once=True, claim=claim)
+    first = interest.who_reads_a_barrier_first(claim)
+    if not first:
+        return drafts
+    later = hours.after_working_days(place, event.at, ALONE)
+    told_first = _drafts(place, event, NoticeKind.REQUEST, first, at_once=True, claim=claim)
+    return [*told_first, *(replace(one, send_after=later) for one in drafts)]
 
 
 def news_to_the_actor(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
@@ -211,7 +220,9 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
     "barrier.raised": (barrier_to_who_could_remove_it, *ACTED),
     "barrier.taken": TOLD,
     "barrier.refused": TOLD,
+    "barrier.handed_on": (barrier_to_who_could_remove_it, *TOLD),
     "barrier.said_gone": TOLD,
+    "barrier.gathered": TOLD,
     "barrier.stops_me_too": TOLD,
     "barrier.escalated": TOLD,
     "request.escalated": TOLD,
@@ -249,6 +260,7 @@ NOTHING_FOLLOWS: dict[str, str] = {
     "claim.owed": "whoever is owed is asked on the day; the offer told them what it would be",
     "hour.begun": "people are in the room",
     "help.taken_back": "the record shows it to those who look for it",
+    "barrier.merged": "everyone whom it stops is told on the record of the one that is left",
     "claim.asked_instead": "whoever is asked instead is asked, in their turn",
     "claim.counterpart_added": "they are asked, in their turn",
     "claim.ticket_issued": "the ticket is in the hands of whoever was given it",
@@ -272,6 +284,9 @@ NOTHING_FOLLOWS: dict[str, str] = {
     "organisation.hosted": "it changes who may answer, and the record shows that",
     "member.returned": "they see it when they come in",
     "organisation.corrected": "it changes a name, and no standing",
+    "matter.counted": "the page shows it to those who look for it",
+    "matter.ended": "it is asked no more",
+    "matter.written": "it is asked at the end of the next story or card",
     "note.withdrawn": "it stands beside the record, and asks nothing",
     "note.written": "it stands beside the record; a long-term choice under pressure is asked about by itself",
     "place.brought_in": "people hear from us when there is something to ask them",

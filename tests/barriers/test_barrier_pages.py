@@ -172,7 +172,7 @@ def test_a_barrier_without_a_name_sets_no_cookie_and_keeps_no_time(world: World,
     row = Unsealed.objects.get()
     kept = {field.name for field in Unsealed._meta.get_fields()}
     assert kept == {"id", "place", "act", "ticket_hash", "payload"}
-    assert set(row.payload) == {"sentence", "could_remove", "how_often", "lang"}
+    assert set(row.payload) == {"sentence", "what_it_stops", "type", "could_remove", "how_often", "lang"}
     after = Chain.objects.get(place_id=world.place.pk)
     assert (before.length, before.last_at) == (after.length, after.last_at)
     assert "Keep this link" in visitor.get(ticket)

@@ -1,91 +1,27 @@
-"""Barriers by ticket. An anonymous act waits, without a time, until a day's worth is sealed in random order.
+"""What was done without a name is put on the record once a day, in random order, dated to the day (docs/adr/0007).
 
-Two acts at least, or seven days: so that an event can be dated no better than its day (docs/adr/0007).
+Two acts at least, or seven days: so that an event can be dated no better than its day.
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from counterpoint.analysis.standing import Verdict
-from counterpoint.barriers import policies
+from counterpoint.barriers.actions.lifting import raise_within
+from counterpoint.barriers.actions.merging import merge_by_ticket
 from counterpoint.barriers.models import Barrier
-from counterpoint.claims.actions import answer_within, hash_of, name_one, new_secret, record_claim
-from counterpoint.claims.actions.putting import Named
-from counterpoint.claims.choices import kind_of
+from counterpoint.claims.actions import Named, answer_within, name_one, restand
+from counterpoint.claims.actions.standing import locked
 from counterpoint.claims.models import Ticket, Unsealed
-from counterpoint.ledger.actions import act, unrecorded
+from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Organisation, Place
-from counterpoint.web.http import Refused, require
+from counterpoint.web.http import Refused
 
 ENOUGH = 2
 LONGEST = timedelta(days=7)
-
-
-def raise_quietly(
-    *,
-    place: Place,
-    sentence: str,
-    could_remove: Organisation | None,
-    how_often: str,
-    lang: str = "en",
-    secret: str = "",
-) -> str:
-    """Raise a barrier without a name. Returns the ticket's secret: nobody can find it again.
-
-    A page may have made the `secret` before: sent twice, it is still one ticket.
-    """
-    secret = secret or new_secret()
-    with unrecorded(place.pk, shows=False):
-        if _is_known(place, secret):
-            return secret
-        require(policies.why_not_raise_quietly(place))
-        Unsealed.objects.create(
-            place=place,
-            act="raise",
-            ticket_hash=hash_of(secret),
-            payload={
-                "sentence": sentence,
-                "could_remove": could_remove.number if could_remove else None,
-                "how_often": how_often,
-                "lang": lang,
-            },
-        )
-    return secret
-
-
-def take_back(*, place: Place, secret: str) -> None:
-    """Take back what waits to be sealed: nobody has read it, and now nobody will."""
-    with unrecorded(place.pk, shows=False):
-        gone, _ = Unsealed.objects.filter(place=place, act="raise", ticket_hash=hash_of(secret)).delete()
-        require(
-            None if gone else "This was put on the record in the meantime, so it can’t be taken back here."
-        )
-
-
-def _is_known(place: Place, secret: str) -> bool:
-    told = hash_of(secret)
-    return (
-        Unsealed.objects.filter(place=place, ticket_hash=told).exists()
-        or Ticket.objects.filter(place=place, hash=told).exists()
-    )
-
-
-def answer_quietly(*, ticket: Ticket, verdict: Verdict, words: str, lang: str = "en") -> None:
-    """Answer with an anonymous ticket. Until it is sealed, a later press replaces an earlier one."""
-    with unrecorded(ticket.place_id, shows=False):
-        if ticket.claim.claimed_at is None:
-            raise Refused(
-                "There is nothing to answer yet. Come back with this ticket when it is said to be gone."
-            )
-        Unsealed.objects.filter(place_id=ticket.place_id, act="answer", ticket_hash=ticket.hash).delete()
-        Unsealed.objects.create(
-            place_id=ticket.place_id,
-            act="answer",
-            ticket_hash=ticket.hash,
-            payload={"verdict": verdict.value, "words": words, "lang": lang},
-        )
 
 
 def seal(*, place: Place, waiting_since: date | None, at: datetime) -> int:
@@ -95,41 +31,76 @@ def seal(*, place: Place, waiting_since: date | None, at: datetime) -> int:
     if not waiting or (len(waiting) < ENOUGH and not long_enough):
         return 0
     random.SystemRandom().shuffle(waiting)
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     for one in waiting:
-        _seal_one(place, one, at)
+        try:
+            SEALED[one.act](place, one, midnight)
+        except Refused:
+            # The record has gone on since: the barrier was withdrawn, or is the same as that other already.
+            one.delete()
     return len(waiting)
 
 
-def _seal_one(place: Place, one: Unsealed, at: datetime) -> None:
-    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
+def _raised(place: Place, one: Unsealed, at: datetime) -> None:
     said = one.payload
-    verb = "barrier.raised" if one.act == "raise" else "claim.answered"
-    with act(place.pk, verb=verb, by="ticket", at=midnight) as event:
-        if one.act == "raise":
-            claim = record_claim(
-                event,
-                place=place,
-                kind=kind_of("barrier"),
-                sentence=said["sentence"],
-                claimants=[],
-                named=[],
-                by=None,
-                claimed=False,
-            )
-            could_remove = Organisation.objects.filter(place=place, number=said["could_remove"]).first()
-            Barrier.objects.create(
-                place=place, claim=claim, could_remove=could_remove, how_often=said["how_often"]
-            )
-            ticket = Ticket.objects.create(place=place, hash=one.ticket_hash, claim=claim, anonymous=True)
-            name_one(event, claim, Named(ticket, by_claimant=False), added_by=None)
-        else:
-            ticket = Ticket.objects.select_related("claim").get(place=place, hash=one.ticket_hash)
-            answer_within(
-                event,
-                ticket=ticket,
-                verdict=Verdict(said["verdict"]),
-                words=said["words"],
-                step=None,
-                lang=said["lang"],
-            )
+    with act(place.pk, verb="barrier.raised", by="ticket", at=at) as event:
+        could_remove = Organisation.objects.filter(place=place, number=said["could_remove"]).first()
+        raise_within(
+            event,
+            place=place,
+            sentence=said["sentence"],
+            by=Ticket(place=place, hash=one.ticket_hash, anonymous=True),
+            what_it_stops=said["what_it_stops"],
+            lang=said["lang"],
+            barrier=Barrier(
+                place=place, could_remove=could_remove, how_often=said["how_often"], type=said["type"]
+            ),
+        )
         one.delete()
+
+
+def _answered(place: Place, one: Unsealed, at: datetime) -> None:
+    said = one.payload
+    with act(place.pk, verb="claim.answered", by="ticket", at=at) as event:
+        answer_within(
+            event,
+            ticket=_ticket(place, one),
+            verdict=Verdict(said["verdict"]),
+            words=said["words"],
+            step=None,
+            lang=said["lang"],
+        )
+        one.delete()
+
+
+def _stops_too(place: Place, one: Unsealed, at: datetime) -> None:
+    with act(place.pk, verb="barrier.stops_me_too", by="ticket", at=at) as event:
+        barrier = Barrier.objects.select_related("claim", "same_as__claim").get(
+            place=place, claim__number=one.payload["number"]
+        )
+        claim = locked((barrier.same_as or barrier).claim)
+        event.subject = claim.ref
+        ticket = Ticket.objects.create(place=place, hash=one.ticket_hash, claim=claim, anonymous=True)
+        name_one(event, claim, Named(ticket, must_hear=False, by_claimant=False), added_by=None)
+        restand(locked(claim))
+        one.delete()
+
+
+def _merged(place: Place, one: Unsealed, at: datetime) -> None:
+    into = Barrier.objects.select_related("claim", "same_as__claim").get(
+        place=place, claim__number=one.payload["into"]
+    )
+    merge_by_ticket(ticket=_ticket(place, one), into=into.same_as or into, at=at)
+    one.delete()
+
+
+def _ticket(place: Place, one: Unsealed) -> Ticket:
+    return Ticket.objects.select_related("claim").get(place=place, hash=one.ticket_hash)
+
+
+SEALED: dict[str, Callable[[Place, Unsealed, datetime], None]] = {
+    "raise": _raised,
+    "answer": _answered,
+    "me_too": _stops_too,
+    "merge": _merged,
+}

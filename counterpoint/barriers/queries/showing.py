@@ -24,7 +24,7 @@ from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.programmes import Joined, programmes_of
 from counterpoint.web import dates
 
-ABOUT = ("could_remove", "owner", "owner_member", "refusal")
+ABOUT = ("could_remove", "owner", "owner_member", "refusal", "same_as__claim")
 
 
 @dataclass(frozen=True, slots=True)

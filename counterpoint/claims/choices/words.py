@@ -40,6 +40,7 @@ class State(StrEnum):
     RAISED = "raised"  # a barrier: taken by nobody
     TAKEN = "taken"
     REFUSED = "refused"
+    SAME = "same"  # the same as another barrier, which is lifted in its stead
     OFFERED = "offered"  # an offer of co-production, of which nobody has claimed a step yet
     NOT_DUE = "not_due"
     UNANSWERED = "unanswered"
@@ -60,6 +61,7 @@ STATES: dict[State, str] = {
     State.RAISED: "raised, taken by nobody",
     State.TAKEN: "taken on",
     State.REFUSED: "refused, with a reason",
+    State.SAME: "the same as another",
     State.OFFERED: "offered, not claimed yet",
     State.NOT_DUE: "not due yet",
     State.UNANSWERED: "asked, no answer",
@@ -160,6 +162,10 @@ class TurnVerb(TextChoices):
     REFUSED = "refused", "refused, with a reason"
     TOOK = "took", "took it on"
     GONE = "gone", "says that it is gone"
+    STOPS = "stops", "said what it stops"
+    HANDED_ON = "handed_on", "handed it on"
+    SAME = "same", "said that it is the same as another"
+    GATHERED = "gathered", "said that another is the same"
     INHERITED = "inherited", "inherited it"
     NOT_INHERITED = "not_inherited", "did not inherit it"
     LET_DIE = "let_die", "let it die"
@@ -181,6 +187,8 @@ TURNED: dict[tuple[str, str], State] = {
     ("promise", TurnVerb.DISOWNED.value): State.DISOWNED,
     ("barrier", TurnVerb.TOOK.value): State.TAKEN,
     ("barrier", TurnVerb.REFUSED.value): State.REFUSED,
+    ("barrier", TurnVerb.HANDED_ON.value): State.RAISED,
+    ("barrier", TurnVerb.SAME.value): State.SAME,
 }
 
 

@@ -104,6 +104,7 @@ def in_state(state: State, reader: Reader) -> Q:
         State.RAISED,
         State.TAKEN,
         State.REFUSED,
+        State.SAME,
         State.OPEN,
         State.OFFERED,
     ):

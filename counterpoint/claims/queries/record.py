@@ -253,7 +253,12 @@ def who_claims(claim: Claim) -> str:
 
 def mark_of(state: State) -> str:
     """The mark that is drawn for a state."""
-    named = {State.FEW: Mark.FEW_ANSWERS, State.DISOWNED: Mark.HEARD, State.OFFERED: Mark.OPEN}
+    named = {
+        State.FEW: Mark.FEW_ANSWERS,
+        State.DISOWNED: Mark.HEARD,
+        State.OFFERED: Mark.OPEN,
+        State.SAME: Mark.WITHDRAWN,
+    }
     return named.get(state) or Mark(state.value)
 
 

@@ -12,8 +12,8 @@ from counterpoint.claims.choices import MESSAGES, State
 
 # What is named in the sentence and not counted as claimed.
 NOT_CLAIMED = (
-    State.HEARD, State.DISOWNED, State.OPEN, State.RAISED, State.TAKEN, State.REFUSED, State.OFFERED,
-    State.WITHDRAWN,
+    State.HEARD, State.DISOWNED, State.OPEN, State.RAISED, State.TAKEN, State.REFUSED, State.SAME,
+    State.OFFERED, State.WITHDRAWN,
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ PLAINLY: dict[State, str] = {
     State.RAISED: "nobody has taken it on.",
     State.TAKEN: "it is taken on. You are asked when somebody says that it is gone.",
     State.REFUSED: "it stays, and the reason is on the record.",
+    State.SAME: "those it stops said that it is the same as another, which is lifted in its stead.",
     State.OFFERED: "it is offered. Those who take part are asked when somebody says what came of it.",
     State.FEW: "too few have answered to say.",
     State.IN_REPLY: "those who know have answered. Everyone can read it after its reply time.",
