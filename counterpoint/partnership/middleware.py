@@ -33,7 +33,7 @@ MENU = (
     (
         "People",
         "partnership:people",
-        frozenset({"people", "organisations", "settings", "bring-in", "exports", "notes"}),
+        frozenset({"people", "organisations", "settings", "bring-in", "exports", "notes", "what-matters"}),
     ),
 )
 

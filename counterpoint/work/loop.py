@@ -25,6 +25,7 @@ from counterpoint.claims.queries.left_open import undecided_since
 from counterpoint.hour.actions import end_forgotten
 from counterpoint.ledger.queries import events_after, head, position
 from counterpoint.offers.actions import owe_whatever_was_offered
+from counterpoint.partnership.actions import count_matters
 from counterpoint.partnership.models import Place
 from counterpoint.programme.actions import bring_back, form_groups
 from counterpoint.programme.policies import is_due
@@ -98,6 +99,7 @@ class Work:
         for left in undecided_since(place, at):
             dies = partial(claims.decide_inheritance, decision=TurnVerb.LET_DIE, by=None, at=at)
             _carefully(f"{place.name}, what nobody inherited", dies, claim=left.claim, heir=left.heir)
+        _carefully(f"{place.name}, what is true for people", partial(count_matters, place=place, at=at))
         _carefully(f"{place.name}, what is owed", partial(owe_whatever_was_offered, place=place, at=at))
         for claim in asking.boxes_to_open(place, at):
             _carefully(f"{place.name}, opening a box", partial(claims.count_box, claim=claim, at=at))

@@ -113,6 +113,8 @@ def _long_ago(made: Filled, at: datetime) -> None:
         place=made.world.place, organisation=made.world.council, words="An inspection until Easter",
         begins_on=at.date(), by=made.world.kofi, at=at,
     )  # fmt: skip
+    acts.answered_matter(made.world, at)
+    partnership.count_matters(place=made.world.place, at=at + timedelta(days=100))
     old = made.keep("longterm", acts.plain(made.world, at, "longterm"))
     claims.answer(claim=old, verdict=Verdict.YES, words="It held", by=made.world.kofi, at=at)
 

@@ -73,6 +73,8 @@ PAGES = (
     Row("partnership:edit_organisation", "/stowmere/organisations/1/edit/", "Ada"),
     Row("partnership:notes", "/stowmere/notes/", "Ada"),
     Row("partnership:write_note", "/stowmere/notes/write/", "Ada"),
+    Row("partnership:matters", "/stowmere/what-matters/", "Moira", what="of those concerned"),
+    Row("partnership:matters", "/aldermouth/what-matters/", "Ada", "aldermouth", "with nothing in it"),
     Row("partnership:follow", "/stowmere/people/3/successor/", "Ada"),
     Row("partnership:became", "/stowmere/organisations/2/became/", "Ada"),
     Row("partnership:host", "/stowmere/organisations/4/host/", "Ada"),
@@ -223,7 +225,7 @@ PAGES = (
 # What is only ever pressed: opening its address must do nothing.
 PRESSED = {
     "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions",
-    "partnership:remove_passkey", "partnership:withdraw_note", "partnership:be", "partnership:appoint",
+    "partnership:remove_passkey", "partnership:withdraw_note", "partnership:end_matter", "partnership:be", "partnership:appoint",
     "claims:help_back", "claims:know_too", "claims:adopt", "claims:answer_here",
     "hour:begin", "hour:end",
     "bundle:export_mine", "bundle:export_organisation", "bundle:export_ask", "bundle:export_agree",

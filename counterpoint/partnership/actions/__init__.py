@@ -15,6 +15,13 @@ from counterpoint.partnership.actions.bringing_in import (
     finish_bring_in,
     read_again,
 )
+from counterpoint.partnership.actions.matters import (
+    count_matters,
+    end_matter,
+    say_all_true,
+    say_true,
+    write_matter,
+)
 from counterpoint.partnership.actions.notes import withdraw_note, write_note
 from counterpoint.partnership.actions.organisations import (
     add_organisation,
@@ -70,6 +77,11 @@ __all__ = [
     "bring_in",
     "come_back",
     "correct",
+    "count_matters",
+    "end_matter",
+    "say_all_true",
+    "say_true",
+    "write_matter",
     "correct_organisation",
     "correct_place",
     "end_membership",

@@ -307,8 +307,27 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
         ),
+        migrations.CreateModel(
+            name='MatterCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first', models.PositiveIntegerField()),
+                ('last', models.PositiveIntegerField()),
+                ('yes', models.PositiveIntegerField()),
+                ('partly', models.PositiveIntegerField()),
+                ('no', models.PositiveIntegerField()),
+                ('cant_say', models.PositiveIntegerField()),
+                ('counted_at', models.DateTimeField()),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='partnership.matter')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
+            ],
+        ),
         migrations.AddConstraint(
             model_name='matter',
             constraint=models.UniqueConstraint(fields=('place', 'number'), name='partnership_matter_number_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='mattercount',
+            constraint=models.UniqueConstraint(fields=('place', 'matter', 'last'), name='partnership_matter_counted_once'),
         ),
     ]

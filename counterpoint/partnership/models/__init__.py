@@ -2,7 +2,7 @@
 
 from counterpoint.partnership.models.accounts import Account, Founding, Passkey, SignIn
 from counterpoint.partnership.models.bringing_in import BringIn
-from counterpoint.partnership.models.matters import Matter, TrueNow
+from counterpoint.partnership.models.matters import Matter, MatterCount, TrueNow
 from counterpoint.partnership.models.notes import Note
 from counterpoint.partnership.models.people import Member, Membership, Organisation, Standpoint
 from counterpoint.partnership.models.places import Place, Sharing, is_quiet
@@ -13,6 +13,7 @@ __all__ = [
     "BringIn",
     "Founding",
     "Matter",
+    "MatterCount",
     "Member",
     "Membership",
     "Note",

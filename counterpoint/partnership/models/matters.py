@@ -32,10 +32,31 @@ class Matter(models.Model):
 
 
 class TrueNow(models.Model):
-    """That it was true for somebody in a quarter: no key, time or order that leads to who said so."""
+    """That it was true for somebody in a quarter: no key, time or order that leads to who said so. Let go once counted."""
 
     id = RandomKeyField(primary_key=True, default=random_key, editable=False)
     place = models.ForeignKey(Place, models.PROTECT)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
     quarter = models.PositiveIntegerField()  # since the year nought: 4 times the year, and 0 to 3
     says = models.CharField(max_length=12, choices=TrueForMe)
+
+
+class MatterCount(models.Model):
+    """What was said of a statement in some whole quarters: as released, once, and no answer in two of them."""
+
+    place = models.ForeignKey(Place, models.PROTECT)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="counts")
+    first = models.PositiveIntegerField()  # quarter
+    last = models.PositiveIntegerField()
+    yes = models.PositiveIntegerField()
+    partly = models.PositiveIntegerField()
+    no = models.PositiveIntegerField()
+    cant_say = models.PositiveIntegerField()
+    counted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "matter", "last"], name="partnership_matter_counted_once"
+            ),
+        ]
