@@ -12,6 +12,7 @@ from datetime import datetime
 from counterpoint.ledger.actions import Act, act, erase
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member
+from counterpoint.stories.actions.concerns import flag_by_words
 from counterpoint.stories.actions.telling import Hears, Permission, add_passage, permitted
 from counterpoint.stories.choices import Part, StoryState
 from counterpoint.stories.models import Passage, Story
@@ -98,6 +99,7 @@ def add_to(*, story: Story, words: str, at: datetime, by: Member | None = None, 
             else None
         )
         passage = add_passage(event, story, Part.ADDED, words, lang)
+        flag_by_words(event, story, words)
         event.facts["passage"] = passage.position
     return passage
 

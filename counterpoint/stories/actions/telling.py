@@ -11,6 +11,7 @@ from counterpoint.claims.actions import hash_of, new_secret
 from counterpoint.ledger.actions import Act, act
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member, Organisation, Place
+from counterpoint.stories.actions.concerns import flag_by_words
 from counterpoint.stories.choices import Attribution, Audience, Part, Way
 from counterpoint.stories.models import Passage, Story, StoryTicket, Telling
 from counterpoint.stories.policies.moderating import why_not_tell as why_nobody_reads
@@ -69,6 +70,8 @@ def tell(
     hears = hears or Hears()
     actor = by_hand.by.ref if by_hand else by.ref if by else "ticket"
     with act(place.pk, verb="story.told", by=actor, at=at) as event:
+        sent = StoryTicket.objects.filter(place=place, hash=hash_of(secret)).exists()
+        require("You have sent this already." if sent else None)  # a second press
         require(why_nobody_reads(place))
         require(why_not_tell(passages), field="happened")
         require(why_not_permit(place, permission.audience, permission.group, permission.attribution,
@@ -90,6 +93,7 @@ def tell(
         )
         for part, words in passages:
             add_passage(event, story, part, words, lang)
+        flag_by_words(event, story, " ".join(words for _, words in passages))
         StoryTicket.objects.create(place=place, story=story, hash=hash_of(secret))
         Telling.objects.filter(place=place, hash=hash_of(secret)).delete()
         event.subject = story.ref
