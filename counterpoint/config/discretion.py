@@ -6,7 +6,7 @@ import logging
 import re
 
 # What follows these in an address is a secret: an answer, a promise to own, a ticket, a founding, a sign-in.
-SECRET_PARTS = re.compile(r"(?P<before>/(?:a|p|t|start|sign-in)/)[^/\s?\"']+")
+SECRET_PARTS = re.compile(r"(?P<before>/(?:a|p|s|t|start|sign-in)/)[^/\s?\"']+")
 
 
 def without_secrets(words: str) -> str:

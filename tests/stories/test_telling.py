@@ -42,7 +42,9 @@ def test_the_ledger_holds_no_words_no_name_and_no_address(world: World, now: dat
 
 
 def test_who_wrote_it_down_and_how_the_teller_agreed_is_kept(world: World, now: datetime) -> None:
-    story, _ = told(world, now, by_hand=actions.ByHand(world.tunde, Way.PHONED, "Read back, and she said yes"))
+    story, _ = told(
+        world, now, by_hand=actions.ByHand(world.tunde, Way.PHONED, "Read back, and she said yes")
+    )
     assert (story.way, story.typed_by, story.how_agreed) == (
         Way.PHONED,
         world.tunde,

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from counterpoint.claims.models import Answer
 from counterpoint.ledger.actions import act, erase
-from counterpoint.ledger.models import Text
+from counterpoint.ledger.models import Event, Text
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member
 from counterpoint.stories.actions.permission import actor, locked
@@ -30,6 +30,12 @@ def withdraw(*, story: Story, at: datetime, by: Member | None = None) -> Story:
         copies = Copy.objects.filter(story=story, recalled_at__isnull=True)
         event.facts["copies"] = copies.update(recalled_at=event.at)
         StoryTicket.objects.filter(story=story).delete()
+        if not Event.objects.filter(
+            place_id=story.place_id, verb="story.cleared", subject=story.ref
+        ).exists():
+            Passage.objects.filter(story=story).update(
+                shown=None
+            )  # nobody ever read it: no stub says it was here
         story.state, story.withdrawn_at = StoryState.WITHDRAWN, event.at
         story.teller = story.typed_by = story.expires_on = story.paused_until = story.asked_again_at = None
         story.how_agreed = story.perspective = story.helpline = story.address = ""
@@ -56,7 +62,9 @@ def take_copy(*, story: Story, kind: CopyKind, by: Member, at: datetime, count: 
     with act(story.place_id, verb="story.copied", by=by.ref, at=at) as event:
         story = locked(story)
         require(why_not_copy(story, by, event.at))
-        works = by.memberships.filter(until__isnull=True).order_by("pk").select_related("organisation").first()
+        works = (
+            by.memberships.filter(until__isnull=True).order_by("pk").select_related("organisation").first()
+        )
         event.subject = story.ref
         number = event.number(Copy)
         event.facts |= {"copy": number, "kind": str(kind), "count": count}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
@@ -295,27 +294,3 @@ class WriteDownForm(Form):
         if said.get("way") not in (None, Way.WROTE) and not said.get("how_agreed"):
             self.add_error("how_agreed", "Say how they agreed. It stands beside the story, with your name.")
         return said
-
-
-class AddForm(Form):
-    words = Words(
-        label="What would you like to add?",
-        missing="Write what you would like to add.",
-        longest=LONGEST,
-        rows=6,
-    )
-
-
-class SayForm(Form):
-    """Did this change because of what you told us?"""
-
-    say = OneOf(missing="Press one of the answers.")
-    words = Words(label="In your words", required=False, rows=3)
-
-    def __init__(self, *args: Any, choices: Sequence[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["say"].choices = [(one, one) for one in choices]  # type: ignore[attr-defined]
-
-
-class SureForm(forms.Form):
-    """The second tap."""
