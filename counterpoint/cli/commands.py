@@ -123,3 +123,9 @@ def verify(words: argparse.Namespace) -> int:
         rows = [{**dataclasses.asdict(place), "fits": place.fits} for place in found]
         print(json.dumps(rows, ensure_ascii=False))
     return 0 if all(place.fits for place in found) else 1
+
+
+def analyse_spc(words: argparse.Namespace) -> int:
+    from counterpoint.cli import analysing
+
+    return analysing.spc_of_file(words)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import math
 import textwrap
 from collections.abc import Callable
 from datetime import date
 
 import counterpoint
 from counterpoint.cli import commands, moving
+from counterpoint.cli.telling import Stopped
 from counterpoint.config.environment import SETTINGS
 
 ABOUT = """\
@@ -67,6 +69,14 @@ Erase again what had been erased, after a restore from a backup.
 Which words were erased stands in erasures.jsonl in the data folder, beside the database. `serve` does the same
 each time it starts."""
 
+ANALYSE = """\
+Read a file with the rules of a chart. Needs no place and no database."""
+SPC = """\
+Read one series or many as XmR charts.
+
+FILE is CSV: date,value or series,date,value. A date is 2026-09-30 or 2026-09; an empty value is a gap, and so is a
+month, week or day that is missing."""
+
 Does = Callable[[argparse.Namespace], int]
 
 
@@ -75,6 +85,22 @@ def a_day(words: str) -> date:
         return date.fromisoformat(words)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{words!r} is not a date; write it like 2026-09-30") from None
+
+
+def a_number(words: str) -> float:
+    try:
+        value = float(words)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise argparse.ArgumentTypeError(f"{words!r} is not a number")
+    return value
+
+
+def a_count(words: str) -> int:
+    if not words.isdecimal() or int(words) < 2:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a number of points, two or more")
+    return int(words)
 
 
 def settings_in_words() -> str:
@@ -117,9 +143,41 @@ def parser() -> argparse.ArgumentParser:
     command("verify", commands.verify, VERIFY).add_argument("--json", action="store_true", help="as JSON")
     _export(command("export", moving.export, EXPORT))
     _import(command("import", moving.import_, IMPORT))
+    _analyse(command("analyse", _unsaid, ANALYSE))
     erase = command("erase", moving.erase, ERASE)
     erase.add_argument("--replay", action="store_true", required=True, help="all that the list holds")
     return top
+
+
+def _unsaid(words: argparse.Namespace) -> int:
+    raise Stopped("Say what to analyse: counterpoint analyse spc FILE.csv")
+
+
+def _analyse(made: argparse.ArgumentParser) -> None:
+    of = made.add_subparsers(title="analyses", metavar="WHAT")
+    spc = of.add_parser(
+        "spc", help="XmR charts", description=SPC, epilog=CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    spc.add_argument("file", metavar="FILE", help="a CSV file")
+    spc.add_argument(
+        "--rules", choices=("mdc", "nhsr"), default="mdc", help="Making Data Count (default) or NHS-R"
+    )
+    spc.add_argument(
+        "--screen",
+        action=argparse.BooleanOptionalAction,
+        help="leave out outlying moving ranges (default: as the rules)",
+    )
+    spc.add_argument("--improve", choices=("up", "down", "none"), default="none", help="which way is better")
+    spc.add_argument("--target", type=a_number, metavar="X", help="the target")
+    spc.add_argument(
+        "--baseline", type=a_count, metavar="N", help="limits from the first N points of each phase"
+    )
+    spc.add_argument(
+        "--rebase", type=a_day, metavar="DATE", action="append", help="a new phase from that day on"
+    )
+    spc.add_argument("--json", action="store_true", help="as JSON: a list, one object a series")
+    spc.set_defaults(does=commands.analyse_spc)
 
 
 def _served(made: argparse.ArgumentParser) -> argparse.ArgumentParser:
