@@ -240,7 +240,7 @@ def test_only_a_wider_permission_is_read_once_more(
 def test_after_a_year_the_ticket_asks_again(
     visitor: Client, world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    story, secret = told(world, now)
+    _, secret = told(world, now)
     ask = "Are you still happy"
     assert ask not in visitor.get(f"/s/{secret}/").text
     monkeypatch.setattr(timezone, "now", lambda: now + timedelta(days=366))

@@ -76,7 +76,8 @@ def tell(
         require(why_not_tell(passages), field="happened")
         require(why_not_permit(place, permission.audience, permission.group, permission.attribution,
                                permission.name, permission.purposes, permission.expires_on, event.at))  # fmt: skip
-        require(by_hand and why_not_write_down(by_hand.by, place, by_hand.way, by_hand.how_agreed))
+        if by_hand:
+            require(why_not_write_down(by_hand.by, place, by_hand.way, by_hand.how_agreed))
         story = Story.objects.create(
             place=place,
             number=event.number(Story),

@@ -54,7 +54,8 @@ def _words_of(story: Story) -> list[Text]:
     keys |= set(Complaint.objects.filter(story=story).values_list("teller_said", flat=True))
     voices = story.outcomes.values_list("voice", flat=True)
     keys |= set(Answer.objects.filter(ticket__in=voices).values_list("words", flat=True))
-    return list(Text.objects.filter(pk__in=keys - {None}, erased_at__isnull=True).order_by("pk"))
+    texts = Text.objects.filter(pk__in=[key for key in keys if key], erased_at__isnull=True)
+    return list(texts.order_by("pk"))
 
 
 def take_copy(*, story: Story, kind: CopyKind, by: Member, at: datetime, count: int = 1) -> Copy:

@@ -188,9 +188,8 @@ class HearForm(StepForm):
                 validate_email(said.get("mail") or "")
             except ValidationError:
                 self.add_error("mail", "Write your e-mail address, such as name@example.org.")
-        if said.get("channel") == Channel.TEXT and not 10 <= sum(
-            one.isdigit() for one in said.get("phone") or ""
-        ):
+        digits = [one for one in said.get("phone") or "" if one.isdigit()]
+        if said.get("channel") == Channel.TEXT and len(digits) < 10:
             self.add_error("phone", "Write your mobile number, such as 07700 900 982.")
         return said
 
@@ -245,12 +244,12 @@ def step_called(name: str, lists: Lists) -> Step | None:
 def next_after(name: str, lists: Lists) -> str:
     """The name of the question that follows; "" after the last."""
     names = [one.name for one in steps(lists)]
-    return (names + [""])[names.index(name) + 1]
+    return [*names, ""][names.index(name) + 1]
 
 
 def before(name: str, lists: Lists) -> str:
     names = [one.name for one in steps(lists)]
-    return ([""] + names)[names.index(name)]
+    return ["", *names][names.index(name)]
 
 
 def initial_of(name: str, said: Mapping[str, Any]) -> dict[str, Any]:
