@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member, Place
+from counterpoint.stories.models import Story
 from counterpoint.work.choices import NoticeKind, Outcome
 
 
@@ -20,11 +21,20 @@ def new_key() -> str:
     return uuid4().hex
 
 
+def to_one_of_two(name: str) -> models.CheckConstraint:
+    """To a member, or to whoever told a story, of whom nothing else is known."""
+    return models.CheckConstraint(
+        condition=Q(member__isnull=False, story__isnull=True) | Q(member__isnull=True, story__isnull=False),
+        name=name,
+    )
+
+
 class Letter(models.Model):
     """One mail or text message. Its key names it on every try, so that a second try is known for one."""
 
     place = models.ForeignKey(Place, models.PROTECT)
-    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    story = models.ForeignKey(Story, models.PROTECT, null=True, related_name="+")  # to whoever told it
     key = models.CharField(max_length=32, default=new_key, editable=False)
     on = models.DateField()  # the day in the place
     at_once = models.BooleanField(default=False)
@@ -43,6 +53,10 @@ class Letter(models.Model):
             models.UniqueConstraint(
                 fields=["place", "member", "on"], condition=Q(at_once=False), name="work_one_letter_a_day"
             ),
+            models.UniqueConstraint(
+                fields=["place", "story", "on"], condition=Q(at_once=False), name="work_one_letter_a_day_to_a_teller"
+            ),
+            to_one_of_two("work_letter_to_a_member_or_a_teller"),
             models.CheckConstraint(
                 condition=Q(outcome=Outcome.WAITING, done_at__isnull=True)
                 | (~Q(outcome=Outcome.WAITING) & Q(done_at__isnull=False)),
@@ -64,7 +78,8 @@ class Notice(models.Model):
     """Something that somebody is to hear, once. `about` holds references only: events, claims, a hash."""
 
     place = models.ForeignKey(Place, models.PROTECT)
-    member = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    story = models.ForeignKey(Story, models.PROTECT, null=True, related_name="+")  # whoever told it is to hear
     kind = models.CharField(max_length=8, choices=NoticeKind)
     key = models.CharField(max_length=80)
     about = models.JSONField(default=dict)
@@ -75,6 +90,7 @@ class Notice(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["place", "key"], name="work_notice_key_once"),
+            to_one_of_two("work_notice_to_a_member_or_a_teller"),
         ]
         indexes = [
             models.Index(
