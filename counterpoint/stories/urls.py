@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from counterpoint.stories.views import quietly, telling, ticket
+from counterpoint.stories.views import complaining, moderating, quietly, reading, telling, ticket
 
 app_name = "stories"
 
@@ -25,4 +25,23 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/stories/tell/", telling.start, name="tell"),
     path("<slug:slug>/stories/tell/happened/", telling.first, name="first"),
     path("<slug:slug>/stories/write/", telling.write_down, name="write_down"),
+    # Reading
+    path("<slug:slug>/stories/", reading.listed, name="stories"),
+    path("<slug:slug>/stories/public/", reading.public, name="public"),
+    path("<slug:slug>/stories/<int:number>/", reading.show, name="show"),
+    path("<slug:slug>/stories/<int:number>/copy/", reading.copy, name="copy"),
+    # Moderators
+    path("<slug:slug>/stories/moderate/", moderating.queue, name="queue"),
+    path("<slug:slug>/stories/moderate/<int:number>/", moderating.moderate, name="moderate"),
+    path("<slug:slug>/stories/moderate/<int:number>/flag/", moderating.flag, name="flag"),
+    path("<slug:slug>/stories/moderate/concerns/<int:number>/", moderating.concern, name="concern"),
+    path("<slug:slug>/stories/moderate/complaints/<int:number>/", complaining.complaint, name="complaint"),
+    path("<slug:slug>/stories/moderate/complaints/<int:number>/on/", complaining.send_on, name="send_on"),
+    path("<slug:slug>/stories/moderate/complaints/<int:number>/came/", complaining.acknowledge, name="acknowledge"),
+    path("<slug:slug>/stories/policy/", moderating.policy, name="policy"),
+    path("<slug:slug>/stories/log/", moderating.log, name="log"),
+    # Complaints, by anybody; and what the teller says to one
+    path("<slug:slug>/stories/<int:number>/complain/", complaining.about_story, name="complain"),
+    path("<slug:slug>/complain/", complaining.about_data, name="complain_data"),
+    path("s/<str:secret>/complaints/<int:number>/", complaining.answer, name="asked"),
 ]
