@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "counterpoint.offers",
     "counterpoint.stories",
     "counterpoint.mirror",
+    "counterpoint.threads",
     "counterpoint.programme",
     "counterpoint.hour",
     "counterpoint.work",
@@ -65,7 +66,10 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "environment": "counterpoint.web.jinja.environment",
-            "context_processors": ["django.template.context_processors.csp"],
+            "context_processors": [
+                "django.template.context_processors.csp",
+                "counterpoint.threads.middleware.threads",  # a record's thread lies above its room
+            ],
         },
     },
 ]

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("counterpoint.offers.urls")),
     path("", include("counterpoint.stories.urls")),
     path("", include("counterpoint.mirror.urls")),
+    path("", include("counterpoint.threads.urls")),
     path("", include("counterpoint.bundle.urls")),
     path("", include("counterpoint.programme.urls")),
     path("", include("counterpoint.hour.urls")),

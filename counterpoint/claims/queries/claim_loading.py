@@ -1,4 +1,4 @@
-"""A claim with all that its page reads: six queries, and one where something is tied to it."""
+"""A claim with all that its page reads: six queries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from counterpoint.claims.models import (
     Claimant,
     Counterpart,
     Help,
-    Request,
     Turn,
 )
 from counterpoint.claims.policies import (
@@ -41,6 +40,7 @@ from counterpoint.claims.queries.help import offers_on
 from counterpoint.ledger.models import Chain
 from counterpoint.partnership.models import Member, Standpoint, is_quiet
 from counterpoint.partnership.queries.membership import head_for
+from counterpoint.partnership.queries.notes import in_force
 from counterpoint.partnership.queries.then import last_instant_of
 
 ABOUT = (
@@ -201,8 +201,8 @@ def _with_counterparts(
             boxes=Subquery(chain.values("ballots")),
             stands=_stands("member"),
             followed=Exists(Claim.objects.filter(follows=OuterRef("claim"), **put_then)),
+            noted=Exists(in_force(member.place_id, day_in(until or at, member.place.zone), until)),
             helped=Exists(Help.objects.filter(claim=OuterRef("claim"), **then)),
-            answers_one=Exists(Request.objects.filter(promise=OuterRef("claim"))),
             **{f"stands_{place}": _stands(path) for place, path in enumerate(people)},
         )
         .order_by("position")

@@ -12,10 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
-
 from counterpoint.claims.choices import MESSAGES, STATES, TurnVerb
-from counterpoint.claims.models import Claim, Request
+from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries import claim_parts
 from counterpoint.claims.queries.addresses import record_url
@@ -91,8 +89,7 @@ class ClaimPage:
     question: str
     answers: Answers
     conversation: tuple[Said, ...]
-    above: tuple[Tied, ...]
-    below: tuple[Tied, ...]
+    answered_with: tuple[Tied, ...]
     help: HelpPart
     history: tuple[tuple[str, str], ...]
     acts: tuple[Act, ...]  # what they are here for: to answer, or to say that they would know
@@ -116,7 +113,6 @@ def claim_page(
 
 def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
     claim = loaded.claim
-    above, below = _thread(loaded)
     signatories = claim_parts.signatories_of(loaded)
     return ClaimPage(
         key=loaded.key,
@@ -137,8 +133,7 @@ def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
         question=claim.of.question,
         answers=answers_of(loaded),
         conversation=() if loaded.held_back else tuple(_conversation(loaded)),
-        above=above,
-        below=below,
+        answered_with=_answered_with(loaded),
         help=help_on(claim, loaded.reader, loaded.family, loaded.at, loaded.help, past=loaded.past),
         history=history(loaded),
         acts=() if loaded.past else answering(loaded),
@@ -231,26 +226,14 @@ def _conversation(loaded: Loaded) -> list[Said]:
     return found
 
 
-def _thread(loaded: Loaded) -> tuple[tuple[Tied, ...], tuple[Tied, ...]]:
-    """What led here, and what came of it. Read only where there is something to read."""
-    claim = loaded.claim
-    above = [claim.follows] if claim.follows else []
-    request = getattr(claim, "request", None)
-    below = [request.promise] if request is not None and request.promise else []
-    first = loaded.counterparts[0]
-    if first.followed or first.answers_one:  # type: ignore[attr-defined]
-        answered = Request.objects.filter(promise=claim).values("claim")
-        others = Claim.objects.filter(Q(follows=claim) | Q(pk__in=answered), place=claim.place)
-        if loaded.until:
-            others = others.filter(put_at__lte=loaded.until)
-        for one in others.select_related("sentence").order_by("number"):
-            (below if one.follows_id == claim.pk else above).append(one)
-    found = tied(loaded, [*above, *below])
-    return found[: len(above)], found[len(above) :]
+def _answered_with(loaded: Loaded) -> tuple[Tied, ...]:
+    """The promise with which a request was answered, read with it. What else a record is tied to: `threads`."""
+    request = getattr(loaded.claim, "request", None)
+    return tied(loaded, [request.promise]) if request is not None and request.promise else ()
 
 
 def tied(loaded: Loaded, others: Sequence[Claim]) -> tuple[Tied, ...]:
-    """Other records, as the thread shows them."""
+    """Other records, each with its mark."""
     zone, slug, seen = loaded.claim.place.zone, loaded.claim.place.slug, seen_of(loaded, others)
     return tuple(
         (

@@ -101,7 +101,7 @@ def request_page(
         refused_by=f"{called(refused.by)}, {asked.called}, {dates.day(loaded.day(refused.at))}"
         if refused
         else "",
-        promise=shown.below[0] if claim.request.promise_id and shown.below else None,
+        promise=shown.answered_with[0] if claim.request.promise_id and shown.answered_with else None,
     )
 
 

@@ -169,6 +169,8 @@ def _facts(promise: Promise, turns: list[Turn], today: date) -> list[tuple[str, 
 def _what_bears_on_them(loaded: Loaded) -> list[tuple[str, str]]:
     """Pressure notes of those who promise, and context notes, as they are now: they explain, and excuse nothing."""
     theirs = {one.organisation_id for one in loaded.claim.claimants.all() if one.organisation_id}
+    if not loaded.counterparts[0].noted:  # type: ignore[attr-defined]
+        return []
     notes = beside(loaded.claim.place_id, theirs, loaded.today, loaded.until)
     return [(f"Bears on {one.about or 'everyone here'}", f"{one.words} ({one.when})") for one in notes]
 
