@@ -15,7 +15,7 @@ from counterpoint.claims.queries.addresses import record_url, ticket_url
 from counterpoint.claims.queries.choosing import full_name
 from counterpoint.claims.queries.claim_acts import Act
 from counterpoint.claims.queries.claim_loading import Loaded
-from counterpoint.claims.queries.claim_page import ClaimPage, page_of, tied
+from counterpoint.claims.queries.claim_page import ClaimPage, page_of
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.rewinding import claim_as_at, seen_of
 from counterpoint.claims.queries.telling import counterpart_called
@@ -107,7 +107,6 @@ def offer_page(
         claim=replace(
             (shown := page_of(loaded, put)),
             acts=() if loaded.past else (*_acts(loaded, offer), *shown.acts),
-            below=tied(loaded, [one for one in after if one.kind != policies.PAID]),
         ),
         offered=offered_in(offer, loaded.today, owed=owed),
         owed_note=_in_all(debts),
