@@ -24,6 +24,8 @@ from counterpoint.hour.policies import under_way
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries import standing_as
+from counterpoint.stories.choices import Purpose
+from counterpoint.stories.queries.newest import newest_story
 from counterpoint.web import dates
 
 AT_ONCE = 5
@@ -41,7 +43,7 @@ class Voice:
     lang: str
     who: str
     when: str
-    about: str
+    about: str  # nothing of a story: it speaks for itself
     url: str
 
 
@@ -98,7 +100,7 @@ def hour_page(member: Member, at: datetime) -> HourPage:
     return HourPage(
         place=place.name,
         day=dates.day(reader.today),
-        voice=_voice(reader, seen),
+        voice=_story(member, at) or _voice(reader, seen),
         due=shown["due"],
         contested=shown["contested"],
         barriers=shown["barriers"],
@@ -173,6 +175,14 @@ def _nobodys(nobodys: ClaimQuerySet) -> str:
     ]
     sentence = ", and ".join(one for one in said if one)
     return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+
+
+def _story(member: Member, at: datetime) -> Voice | None:
+    """The newest story whose teller lets it be read out at meetings."""
+    story = newest_story(member, at, purpose=Purpose.MEETINGS)
+    if story is None:
+        return None
+    return Voice(story.words, story.lang, story.who, story.when, "", story.url)
 
 
 def _voice(reader: Reader, seen: ClaimQuerySet) -> Voice | None:

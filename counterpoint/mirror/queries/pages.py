@@ -17,6 +17,7 @@ from counterpoint.mirror.queries.next import Next, all_next
 from counterpoint.mirror.queries.rows import Row, rows_of
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries.membership import head_for
+from counterpoint.stories.queries.newest import Told, newest_story
 from counterpoint.web.dates import MONTHS, day, last_day
 from counterpoint.web.marks import Mark
 from counterpoint.web.staff import Staff
@@ -50,6 +51,7 @@ class MirrorPage:
     past: bool
     today_url: str
     change: str
+    story: Told | None  # the newest that this reader may read
     line: LineBox
     compare_url: str
     compare_words: str
@@ -97,6 +99,7 @@ def _mirror_page(member: Member, asking: Asking, at: datetime) -> MirrorPage:
         past=view.past,
         today_url=url,
         change=NO_GOAL,
+        story=newest_story(member, at, view.until),
         line=line_box(view, found.known, found.facts.who, reverse("claims:line", kwargs={"slug": slug})),
         compare_url=f"{url}?{_and(as_at, '' if compared else f'compare={before.isoformat()}')}",
         compare_words="Stop comparing" if compared else f"Compare with {MONTHS[before.month - 1]}",
