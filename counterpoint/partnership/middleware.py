@@ -29,6 +29,7 @@ MENU = (
         "claims:record",
         frozenset({"record", "promises", "requests", "barriers", "claims", "offers"}),
     ),
+    ("Stories", "stories:stories", frozenset({"stories"})),
     ("Say something", "claims:put", frozenset[str]()),
     (
         "People",
