@@ -17,6 +17,16 @@ class HowOften(TextChoices):
     ONCE = "once", "once"
 
 
+class Another(TextChoices):
+    """What is not about working together, and has a place of its own to be said."""
+
+    DANGER = "danger", "Somebody is in danger now"
+    SAFEGUARDING = "safeguarding", "A child or an adult may be harmed"
+    INCIDENT = "incident", "Something went wrong in somebody’s care"
+    WORK = "work", "It is about how you are treated at work"
+    HIDDEN = "hidden", "You think that something wrong is being hidden"
+
+
 class BarrierType(TextChoices):
     """Partnerships for People and Place (13 places in England, 2021 to 2023), and who finds that data may not be shared."""
 

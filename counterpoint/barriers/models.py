@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from counterpoint.barriers.choices import BarrierState, BarrierType, HowOften
+from counterpoint.barriers.choices import Another, BarrierState, BarrierType, HowOften
 from counterpoint.claims.models import Claim
 from counterpoint.ledger.models import RandomKeyField, Text, random_key
 from counterpoint.partnership.models import Member, Organisation, Place
@@ -56,4 +56,17 @@ class RaisedBy(models.Model):
     member = models.ForeignKey(Member, models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["place", "ticket_hash"], name="barriers_raised_by_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "ticket_hash"], name="barriers_raised_by_once")
+        ]
+
+
+class Signpost(models.Model):
+    """Where a place says that something else than a barrier is said: its own line, instead of the general one."""
+
+    place = models.ForeignKey(Place, models.PROTECT)
+    what = models.CharField(max_length=12, choices=Another)
+    words = models.ForeignKey(Text, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["place", "what"], name="barriers_signpost_once")]

@@ -107,12 +107,12 @@ def why_nobody_joins(barrier: Barrier) -> str | None:
 
 
 def why_not_stops_me_too(member: Member, barrier: Barrier) -> str | None:
-    if _is_stopped(member, barrier):
+    if is_stopped(member, barrier):
         return "You are among those it stops already. You will be asked when it is said to be gone."
     return why_nobody_joins(barrier)
 
 
-def _is_stopped(who: Member | Ticket, barrier: Barrier) -> bool:
+def is_stopped(who: Member | Ticket, barrier: Barrier) -> bool:
     """Did they raise it, or say that it stops them too?"""
     named = barrier.claim.counterparts.all()
     if isinstance(who, Member):
@@ -122,7 +122,7 @@ def _is_stopped(who: Member | Ticket, barrier: Barrier) -> bool:
 
 def why_not_merge(who: Member | Ticket, barrier: Barrier, into: Barrier) -> str | None:
     """Only somebody whom it stops can say that it is the same as another."""
-    if not _is_stopped(who, barrier):
+    if not is_stopped(who, barrier):
         return "Only somebody whom this stops can say that it is the same as another."
     if barrier.pk == into.pk:
         return "This is the barrier itself. Choose another."

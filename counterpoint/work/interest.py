@@ -126,6 +126,9 @@ def who_began_it(claim: Claim) -> set[int]:
     return {key for key in keys if key}
 
 
+ALONE = 2  # working days in which those who read a barrier first are the only ones who were written to
+
+
 def who_reads_a_barrier_first(claim: Claim) -> list[Member]:
     """Stewards and convenors of other organisations than the one that could remove it, where the raiser may work there.
 

@@ -6,9 +6,8 @@ the same keys, so a crash between an event and its notices repeats, and never do
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from counterpoint.claims.models import Claim
 from counterpoint.hour.models import Hour
@@ -16,24 +15,9 @@ from counterpoint.hour.queries import taken_home
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Member, Place
 from counterpoint.promises.models import Promise
-from counterpoint.work import hours, interest
+from counterpoint.work import hours, interest, of_stories
 from counterpoint.work.choices import NoticeKind
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """Somebody is to hear something. The key makes it the only one of its sort."""
-
-    member: Member
-    kind: NoticeKind
-    key: str
-    about: Mapping[str, int | str]
-    send_after: datetime
-
-
-ALONE = 2  # working days in which the raiser’s own managers have not been written to
-
-type Follows = Callable[[Place, Event, Claim | None], list[Draft]]
+from counterpoint.work.drafts import Draft, Follows
 
 
 def ask(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
@@ -85,7 +69,7 @@ def barrier_to_who_could_remove_it(place: Place, event: Event, claim: Claim | No
     first = interest.who_reads_a_barrier_first(claim)
     if not first:
         return drafts
-    later = hours.after_working_days(place, event.at, ALONE)
+    later = hours.after_working_days(place, event.at, interest.ALONE)
     told_first = _drafts(place, event, NoticeKind.REQUEST, first, at_once=True, claim=claim)
     return [*told_first, *(replace(one, send_after=later) for one in drafts)]
 
@@ -204,6 +188,7 @@ TOLD = (news_to_the_actor, news_to_those_it_concerns)
 ANSWERED = (contest_to_the_claimants, news_to_the_actor, news_of_standing)
 
 REACTIONS: dict[str, tuple[Follows, ...]] = {
+    **of_stories.REACTIONS,
     "member.asked": (ask,),
     "promise.put": (*ACTED, news_of_the_answer_to_a_request),
     "promise.heard": (ask_the_promiser, news_to_who_heard_it),
@@ -230,6 +215,7 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
     "claim.put": ACTED,
     "claim.answered": ANSWERED,
     "claim.counted": (contest_to_the_claimants, news_of_the_box),
+    "cards.released": (contest_to_the_claimants, news_of_the_box),
     "claim.knows_too": ACTED,
     "claim.adopted": (news_to_the_actor, news_of_standing),
     "claim.amount_shown": TOLD,
@@ -257,6 +243,10 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
 
 # Acts after which nobody is written to, and why.
 NOTHING_FOLLOWS: dict[str, str] = {
+    **of_stories.NOTHING_FOLLOWS,
+    "cards.closed": "what stands on them is told when it is shown",
+    "cards.more": "the cards are in the hands of those who were there",
+    "cards.opened": "the cards are in the hands of those who were there",
     "claim.owed": "whoever is owed is asked on the day; the offer told them what it would be",
     "hour.begun": "people are in the room",
     "help.taken_back": "the record shows it to those who look for it",
@@ -290,6 +280,7 @@ NOTHING_FOLLOWS: dict[str, str] = {
     "note.withdrawn": "it stands beside the record, and asks nothing",
     "note.written": "it stands beside the record; a long-term choice under pressure is asked about by itself",
     "place.brought_in": "people hear from us when there is something to ask them",
+    "place.signposted": "it stands on the pages on which a barrier is raised",
     "place.corrected": "it changes a name, and no standing",
     "place.founded": "there is nobody to tell yet",
     "place.started": "there is nobody to tell yet",

@@ -82,7 +82,7 @@ def test_whoever_raises_it_reads_first_who_will_read_it(
     visitor.sign_in(world.ruth)
     said = visitor.get(f"/{world.place.slug}/barriers/raise/")
     assert "Everyone in Aldermouth, with your name: Ruth Vane, ward sister." in said
-    assert "use your organisation’s incident form, its HR team or its whistleblowing line" in said
+    assert "Use the whistleblowing line of your organisation." in said
     visitor.sign_in(world.moira)
     assert "without your name, as “a carer”" in visitor.get(f"/{world.place.slug}/barriers/raise/")
 
@@ -175,7 +175,7 @@ def test_a_barrier_without_a_name_sets_no_cookie_and_keeps_no_time(world: World,
     assert set(row.payload) == {"sentence", "what_it_stops", "type", "could_remove", "how_often", "lang"}
     after = Chain.objects.get(place_id=world.place.pk)
     assert (before.length, before.last_at) == (after.length, after.last_at)
-    assert "Keep this link" in visitor.get(ticket)
+    assert "Keep your number" in visitor.get(ticket)
     assert "My manager hides the rota" in visitor.said
 
 

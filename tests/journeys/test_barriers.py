@@ -47,7 +47,7 @@ def test_a_barrier_raised_without_a_name_is_sealed_and_answered_with_its_ticket(
         nobody.type("What stops you working with others?", sentence)
         nobody.choose("Who could remove it?", "Aldermouth Council")
         nobody.leave_to("Send it without my name")
-        nobody.reads("Keep this link")
+        nobody.reads("Keep your number")
         assert nobody.page.context.cookies() == []
         tickets.append(nobody.page.locator(".slip__link").inner_text())
     before = site.state()

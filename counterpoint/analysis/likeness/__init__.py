@@ -10,12 +10,14 @@ from counterpoint.analysis.likeness.organisations import (
 )
 from counterpoint.analysis.likeness.pairs import SURE, Likeness
 from counterpoint.analysis.likeness.people import Someone, find_person, merge_candidates
+from counterpoint.analysis.likeness.sentences import alike_sentences
 
 __all__ = [
     "SURE",
     "Likeness",
     "Someone",
     "alike_organisations",
+    "alike_sentences",
     "find_organisation",
     "find_person",
     "looks_like_organisation",

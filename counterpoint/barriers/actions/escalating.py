@@ -24,7 +24,11 @@ def escalate(*, barrier: Barrier, programme: Place, sentence: str, by: Member, a
     def raised_there(event: Act, under_way: Escalated) -> Claim:
         claim = record_there(event, under_way, "barrier", [])
         Barrier.objects.create(
-            place=programme, claim=claim, could_remove=under_way.team, how_often=barrier.how_often, type=barrier.type,
+            place=programme,
+            claim=claim,
+            could_remove=under_way.team,
+            how_often=barrier.how_often,
+            type=barrier.type,
             went_and_asked=barrier.went_and_asked,
         )
         return claim

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from counterpoint.analysis.standing import Verdict
 from counterpoint.barriers import policies
 from counterpoint.barriers.models import Barrier, RaisedBy
-from counterpoint.claims.actions import hash_of, new_secret
+from counterpoint.claims.actions import hash_of, make_code, new_secret
 from counterpoint.claims.models import Ticket, Unsealed
+from counterpoint.claims.policies import codes
 from counterpoint.ledger.actions import unrecorded
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web.http import Refused, require
@@ -73,6 +75,11 @@ def merge_quietly(*, ticket: Ticket, into: Barrier) -> None:
             ticket_hash=ticket.hash,
             payload={"into": into.claim.number},
         )
+
+
+def give_code(*, place: Place, secret: str, address: str, today: date) -> str:
+    """The ticket's short code, to be read aloud: the same one each time, for 30 days more."""
+    return make_code(place=place, address=address, today=today, code=codes.code_of(secret))
 
 
 def take_back(*, place: Place, secret: str) -> None:

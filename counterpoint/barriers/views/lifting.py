@@ -1,4 +1,4 @@
-"""Barriers by name: raising one, and what may be done about it."""
+"""Barriers by name: what may be done about one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from counterpoint.barriers import actions, queries
-from counterpoint.barriers.forms import RaiseForm, TakeForm, WordsForm
+from counterpoint.barriers.forms import HandOnForm, TakeForm, WordsForm
 from counterpoint.claims.forms.across import EscalateForm
 from counterpoint.claims.queries.across import across_key, escalate_page
 from counterpoint.claims.queries.choosing import directory, partners_of
@@ -21,28 +21,6 @@ from counterpoint.web.http import Refused, day_asked, for_members, page, unchang
 
 if TYPE_CHECKING:
     from counterpoint.barriers.models import Barrier
-
-
-@for_members
-def raise_(request: HttpRequest, slug: str) -> HttpResponse:
-    form = RaiseForm(request.POST or None, partners=partners_of(me(request).place))
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            actions.raise_(
-                place=me(request).place,
-                sentence=said["sentence"],
-                how_often=said["how_often"],
-                could_remove=directory(me(request).place).organisation(said["could_remove"]),
-                by=me(request),
-                at=now(request),
-            )
-        except Refused as refused:
-            form.refuse(refused)
-        barrier = queries.barrier_put(me(request), said["sentence"], now(request))
-        if barrier:
-            return redirect(f"/{slug}/barriers/{barrier.claim.number}/?put")
-    return page(request, "barriers/raise.jinja", queries.raise_page(me(request), now(request)), form=form)
 
 
 @for_members
@@ -60,7 +38,7 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @for_members
 def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    barrier = _barrier(request, number)
+    barrier = barrier_here(request, number)
     organisations = queries.organisations_to_take_for(me(request), barrier)
     if not organisations:
         return redirect("barriers:show", slug=slug, number=number)
@@ -88,7 +66,7 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @for_members
 def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    barrier = _barrier(request, number)
+    barrier = barrier_here(request, number)
     form = WordsForm(
         request.POST or None,
         label="Why does it stay?",
@@ -113,7 +91,7 @@ def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @for_members
 def say_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    barrier = _barrier(request, number)
+    barrier = barrier_here(request, number)
     form = WordsForm(request.POST or None, label="What is different now?", required=False)
     if request.method == "POST" and form.is_valid():
         try:
@@ -137,7 +115,7 @@ def say_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 @for_members
 def escalate(request: HttpRequest, slug: str, number: int, programme: str) -> HttpResponse:
-    barrier = _barrier(request, number)
+    barrier = barrier_here(request, number)
     joined = programme_called(me(request).place, programme)
     if joined is None or not queries.may_escalate(me(request), barrier, joined):
         raise Http404
@@ -159,14 +137,49 @@ def escalate(request: HttpRequest, slug: str, number: int, programme: str) -> Ht
     return page(request, "web/form.jinja", escalate_page(barrier.claim, joined.programme, back), form=form)
 
 
+@for_members
+def hand_on(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    barrier = barrier_here(request, number)
+    form = HandOnForm(request.POST or None, partners=partners_of(me(request).place))
+    if request.method == "POST" and form.is_valid():
+        to = directory(me(request).place).organisations[form.cleaned_data["to"]]
+        try:
+            actions.hand_on(
+                barrier=barrier, to=to, words=form.cleaned_data["words"], by=me(request), at=now(request)
+            )
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("barriers:show", slug=slug, number=number)
+    return _ask(
+        request,
+        barrier,
+        form,
+        title="Hand it on",
+        button="Hand it on",
+        lead="To an organisation that can do more about it than yours. They are written to. Who had it, and since "
+        "when it stops people, stays on the record.",
+    )
+
+
 @require_POST
 @for_members
 def stops_me_too(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    actions.stops_me_too(barrier=_barrier(request, number), by=me(request), at=now(request))
+    actions.stops_me_too(barrier=barrier_here(request, number), by=me(request), at=now(request))
     return redirect("barriers:show", slug=slug, number=number)
 
 
-def _barrier(request: HttpRequest, number: int) -> Barrier:
+@require_POST
+@for_members
+def merge(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """ "It is the same as that": only one of those that are like it, by somebody whom it stops."""
+    barrier = barrier_here(request, number)
+    into = queries.offered_to_member(me(request), barrier, request.POST.get("into", ""), now(request))
+    actions.merge(barrier=barrier, into=into, by=me(request), at=now(request))
+    return redirect("barriers:show", slug=slug, number=into.claim.number)
+
+
+def barrier_here(request: HttpRequest, number: int) -> Barrier:
     barrier = queries.barrier_numbered(me(request), number, now(request))
     if barrier is None:
         raise Http404
@@ -174,7 +187,13 @@ def _barrier(request: HttpRequest, number: int) -> Barrier:
 
 
 def _ask(
-    request: HttpRequest, barrier: Barrier, form: WordsForm | TakeForm, *, title: str, button: str, lead: str
+    request: HttpRequest,
+    barrier: Barrier,
+    form: WordsForm | TakeForm | HandOnForm,
+    *,
+    title: str,
+    button: str,
+    lead: str,
 ) -> HttpResponse:
     claim = barrier.claim
     shown = FormPage(

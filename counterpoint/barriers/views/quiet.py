@@ -5,21 +5,21 @@ There is no cookie, so there is nothing that another site could use: these pages
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 
-from counterpoint.analysis.standing import Verdict
 from counterpoint.barriers import actions, queries
-from counterpoint.barriers.choices import HowOften
-from counterpoint.barriers.forms import SLIP, IsItGoneForm, QuietForm
-from counterpoint.claims.actions import hash_of, new_secret
+from counterpoint.barriers.choices import BarrierType, HowOften
+from counterpoint.barriers.forms import SLIP, MeTooForm, QuietForm
+from counterpoint.barriers.views.tickets import give_code
+from counterpoint.claims.actions import new_secret
 from counterpoint.claims.queries.addresses import ticket_url
 from counterpoint.claims.queries.choosing import directory, partners_of
-from counterpoint.claims.views import answering
 from counterpoint.partnership.middleware import now
 from counterpoint.web.http import Refused, for_anyone, page
+
+CHOICES = (tuple(HowOften.choices), tuple(BarrierType.choices))
 
 
 @csrf_exempt
@@ -38,38 +38,35 @@ def raise_quietly(request: HttpRequest, slug: str) -> HttpResponse:
                 sentence=said["sentence"],
                 could_remove=directory(place).organisation(said["could_remove"]),
                 how_often=said["how_often"],
+                type=said["type"],
+                what_it_stops=said["what_it_stops"],
                 secret=said["slip"],
             )
         except Refused as refused:
             form.refuse(refused)
         else:
+            give_code(request, place, secret)
             return redirect(ticket_url(secret))
     slip = request.POST.get("slip") or SLIP.sign(new_secret())
-    shown = queries.quiet_page(place, partners, tuple(HowOften.choices), slip, now(request))
+    shown = queries.quiet_page(place, partners, CHOICES, slip, now(request))
     return page(request, "barriers/quietly.jinja", shown, form=form)
 
 
 @csrf_exempt
 @for_anyone
-def ticket(request: HttpRequest, secret: str, choice: str = "") -> HttpResponse:
-    """Both sorts: a ticket that somebody was handed answers as a mail does; one without a name is ours."""
-    told = hash_of(secret)
-    sealed = queries.ticket_of(told)
-    waits_in = None if sealed else queries.ticket_waiting(told)
-    if sealed is None and waits_in is None:
-        return answering.ticket(request, secret, choice)
-    form = IsItGoneForm(request.POST or None) if sealed else None
-    if request.method == "POST" and waits_in and "take_back" in request.POST:
-        actions.take_back(place=waits_in, secret=secret)
-        return redirect("barriers:raise_quietly", slug=waits_in.slug)
-    if request.method == "POST" and sealed and form and form.is_valid():
+def me_too_quietly(request: HttpRequest, slug: str, number: int, token: str) -> HttpResponse:
+    """ "This stops me too", from a slip about one barrier: whoever holds it may read that one sentence."""
+    barrier = queries.barrier_on_slip(slug, number, token)
+    if barrier is None:
+        raise Http404
+    form = MeTooForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
         try:
-            actions.answer_quietly(
-                ticket=sealed, verdict=Verdict(form.cleaned_data["answer"]), words=form.cleaned_data["words"]
-            )
+            secret = actions.stops_me_too_quietly(barrier=barrier, secret=form.cleaned_data["slip"])
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect(f"{ticket_url(secret)}?said")
-    shown = queries.ticket_page(told, f"{settings.ADDRESS}{ticket_url(secret)}", done="said" in request.GET)
-    return page(request, "barriers/ticket.jinja", shown, form=form)
+            give_code(request, barrier.claim.place, secret)
+            return redirect(ticket_url(secret))
+    slip = request.POST.get("slip") or SLIP.sign(new_secret())
+    return page(request, "barriers/me_too.jinja", queries.me_too_page(barrier, slip), form=form)

@@ -10,17 +10,17 @@ from counterpoint.ledger.actions import unrecorded
 from counterpoint.partnership.models import Place
 
 
-def make_code(*, place: Place, address: str, today: date) -> str:
+def make_code(*, place: Place, address: str, today: date, code: str = "") -> str:
     """A code that leads to a ticket's address ("/s/…/") for 30 days. Returns it: it is kept nowhere.
 
-    Leaves no event and no time, only the day on which it ends.
+    Leaves no event and no time, only the day on which it ends. A `code` that was made from the ticket's own secret
+    (`policies.codes.code_of`) is that ticket's, however often it is asked for: it opens for 30 days more.
     """
     with unrecorded(place.pk, shows=False):
-        code = codes.new_code()
-        ShortCode.objects.create(
+        code = code or codes.new_code()
+        ShortCode.objects.update_or_create(
             place=place,
             hash=codes.hash_of_code(code),
-            leads_to=codes.lock(code, address),
-            until=today + codes.OPENS_FOR,
+            defaults={"leads_to": codes.lock(code, address), "until": today + codes.OPENS_FOR},
         )
     return code

@@ -27,6 +27,12 @@ def new_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
 
 
+def code_of(secret: str) -> str:
+    """The code of a ticket, made from its secret and this installation's key: whoever has the link can be shown it."""
+    bits = int.from_bytes(salted_hmac("counterpoint.short-code.of", secret, algorithm="sha256").digest()[:5])
+    return "".join(LETTERS[bits >> 5 * place & 31] for place in range(LENGTH))
+
+
 def in_two(code: str) -> str:
     """As it is printed and read aloud: "K7QD 4MXP"."""
     return f"{code[: LENGTH // 2]} {code[LENGTH // 2 :]}"
