@@ -12,11 +12,12 @@ from counterpoint.claims import actions as claims
 from counterpoint.ledger.actions import advance
 from counterpoint.ledger.models import Chain, Cursor, Event
 from counterpoint.partnership.models import Member, Place
+from counterpoint.stories.models import Story
 from counterpoint.work.asking import Planned, last_ask_of
 from counterpoint.work.choices import Outcome
+from counterpoint.work.drafts import Draft
 from counterpoint.work.heads import HEADS
 from counterpoint.work.models import Letter, Notice
-from counterpoint.work.reactions import Draft
 
 READER = "work"
 SEALS = "seals"  # the last day on which the place was sealed, as an ordinal
@@ -55,6 +56,7 @@ def write_down(*, place: Place, drafts: Sequence[Draft], at: datetime) -> int:
             key=draft.key,
             defaults={
                 "member": draft.member,
+                "story": draft.story,
                 "kind": draft.kind,
                 "about": dict(draft.about),
                 "created_at": at,
@@ -84,22 +86,33 @@ def ask(*, place: Place, planned: Planned, at: datetime) -> bool:
 
 @transaction.atomic
 def make_letter(
-    *, place: Place, member: Member, notices: Sequence[Notice], at_once: bool, at: datetime
+    *,
+    place: Place,
+    notices: Sequence[Notice],
+    at_once: bool,
+    at: datetime,
+    member: Member | None = None,
+    story: Story | None = None,
 ) -> bool:
-    """One letter for what somebody is to hear now, unless another worker has made it."""
+    """One letter for what somebody is to hear now, unless another worker has made it. `story`: to its teller."""
+    reader = member or story
+    if reader is None:
+        raise RuntimeError("A letter is to a member, or to whoever told a story.")
     _lock(place)
     today = day_in(at, place.zone)
     free = Notice.objects.filter(pk__in=[one.pk for one in notices], letter=None)
     if not free.exists():
         return False
-    if not at_once and Letter.objects.filter(place=place, member=member, on=today, at_once=False).exists():
+    theirs = Letter.objects.filter(place=place, member=member, story=story, on=today, at_once=False)
+    if not at_once and theirs.exists():
         return False
     letter = Letter.objects.create(
         place=place,
         member=member,
+        story=story,
         on=today,
         at_once=at_once,
-        channel=member.channel,
+        channel=reader.channel,
         made_at=at,
         try_after=at,
     )

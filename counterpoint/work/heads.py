@@ -11,7 +11,7 @@ from counterpoint.partnership.models import Membership, Place, is_quiet
 from counterpoint.partnership.queries import members
 from counterpoint.work import hours, reach
 from counterpoint.work.choices import NoticeKind
-from counterpoint.work.reactions import Draft
+from counterpoint.work.drafts import Draft
 
 HEADS = "heads"  # the last day on which heads were written to partners, as an ordinal
 

@@ -37,7 +37,7 @@ class LetterPage:
 
 def message_of(letter: Letter, at: datetime) -> Message | None:
     """The letter in words, or None where there is nothing left to say, or no way to say it."""
-    member = members().select_related("place").get(pk=letter.member_id)
+    member = members().select_related("place").get(pk=letter.member_id or 0)
     reader = Reader(member.place, member, at)
     to = reach.reached_at(member)
     parts = parts_of(reader, list(letter.notices.all())) if to else []

@@ -24,14 +24,14 @@ from counterpoint.claims.queries import people_to_ask
 from counterpoint.claims.queries.left_open import undecided_since
 from counterpoint.hour.actions import end_forgotten
 from counterpoint.ledger.queries import events_after, head, position
-from counterpoint.offers.actions import owe_whatever_was_offered
+from counterpoint.offers.actions import look_after_cards, owe_whatever_was_offered
 from counterpoint.partnership.actions import count_matters
 from counterpoint.partnership.models import Place
 from counterpoint.programme.actions import bring_back, form_groups
 from counterpoint.programme.policies import is_due
 from counterpoint.web.http import Refused
 from counterpoint.web.order import alphabetically
-from counterpoint.work import actions, asking, heads, hours, outbox, sealing
+from counterpoint.work import actions, asking, heads, hours, of_stories, outbox, sealing
 from counterpoint.work.clearing import clear_what_ran_out
 from counterpoint.work.models import Letter
 from counterpoint.work.outbox import Tally, Ways, the_ways
@@ -100,9 +100,11 @@ class Work:
             dies = partial(claims.decide_inheritance, decision=TurnVerb.LET_DIE, by=None, at=at)
             _carefully(f"{place.name}, what nobody inherited", dies, claim=left.claim, heir=left.heir)
         _carefully(f"{place.name}, what is true for people", partial(count_matters, place=place, at=at))
+        _carefully(f"{place.name}, cards", partial(look_after_cards, place=place, at=at))
         _carefully(f"{place.name}, what is owed", partial(owe_whatever_was_offered, place=place, at=at))
         for claim in asking.boxes_to_open(place, at):
             _carefully(f"{place.name}, opening a box", partial(claims.count_box, claim=claim, at=at))
+        _carefully(f"{place.name}, tellers asked again", of_stories.ask_tellers_again, place, at)
         actions.write_down(place=place, drafts=reminders_due(place, at), at=at)
         self.looked[place.pk] = here
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from counterpoint.partnership.choices import Channel as Reach
 from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries import members
-from counterpoint.work import actions, hours, reach
+from counterpoint.work import actions, hours, reach, tellers
 from counterpoint.work.channels import Channel, Failed, Sent, channel_for
 from counterpoint.work.choices import ANY_DAY, AT_ONCE, NoticeKind, Outcome
 from counterpoint.work.letters import message_of
@@ -56,11 +56,14 @@ def make_letters(place: Place, at: datetime) -> int:
         return 0
     waiting: dict[int, list[Notice]] = defaultdict(list)
     due = Notice.objects.filter(place=place, letter=None, send_after__lte=at, created_at__gt=at - STALE)
+    to_tellers: list[Notice] = []
     for notice in due.order_by("pk"):
-        if notice.kind in ANY_DAY or hours.in_working_hours(place, at):
+        if notice.member_id is None:
+            to_tellers.append(notice)
+        elif notice.kind in ANY_DAY or hours.in_working_hours(place, at):
             waiting[notice.member_id].append(notice)
     written_to = reach.written_to_today(place, at) if waiting else set()
-    made = 0
+    made = tellers.make_letters(place, to_tellers, at)
     for member in members().filter(pk__in=waiting, left_at__isnull=True):
         if not reach.reached_at(member):
             continue
@@ -118,7 +121,7 @@ def _send(place: Place, letter: Letter, at: datetime, ways: Ways, tally: Tally) 
 def _tried(place: Place, letter: Letter, at: datetime, ways: Ways) -> Sent | Failed | None:
     """None: there is nothing left to say. One letter that can't be written must not keep the others."""
     try:
-        message = message_of(letter, at)
+        message = tellers.message_of(letter, at) if letter.story_id else message_of(letter, at)
         return ways(message.kind, place.demonstration).send(message) if message else None
     except Exception as fault:
         # A traceback may hold somebody's words, so only the kind of fault is said.

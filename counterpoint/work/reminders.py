@@ -12,17 +12,22 @@ from counterpoint.claims.queries.help import did_it_come
 from counterpoint.partnership.models import Place
 from counterpoint.promises.choices import PromiseState
 from counterpoint.promises.models import Promise
-from counterpoint.work import interest
+from counterpoint.work import interest, of_stories
 from counterpoint.work.asking import REMIND_AFTER
 from counterpoint.work.choices import NoticeKind, Outcome
+from counterpoint.work.drafts import Draft
 from counterpoint.work.models import Notice
-from counterpoint.work.reactions import Draft
 
 SECOND = "again"  # ends the key of a promiser's one reminder
 
 
 def reminders_due(place: Place, at: datetime) -> list[Draft]:
-    return [*_promisers(place, at), *_long_term_choices(place, at), *_offers_of_help(place, at)]
+    return [
+        *_promisers(place, at),
+        *_long_term_choices(place, at),
+        *_offers_of_help(place, at),
+        *of_stories.reminders(place, at),
+    ]
 
 
 def _promisers(place: Place, at: datetime) -> list[Draft]:

@@ -52,3 +52,7 @@ def queue_path(place: Place) -> str:
 
 def to_moderate_path(place: Place, number: int) -> str:
     return f"/{place.slug}/stories/moderate/{number}/"
+
+
+def copy_path(place: Place, number: int) -> str:
+    return f"/{place.slug}/stories/copies/{number}/"

@@ -117,13 +117,9 @@ def concern(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect("stories:queue" if came else "stories:concern", **_where(slug, number, came))
+            return redirect("stories:queue", slug=slug) if came else redirect(request.path)
     shown = queries.concern_page(found, now(request), hand=hand, came=what)
     return page(request, "stories/concern.jinja", shown, form=form)
-
-
-def _where(slug: str, number: int, came: bool) -> dict[str, str | int]:
-    return {"slug": slug} if came else {"slug": slug, "number": number}
 
 
 @for_anyone

@@ -15,6 +15,7 @@ from counterpoint.work.notices import (
     heads,
     help,
     hour,
+    moderators,
     news,
     owners,
     requests,
@@ -22,6 +23,9 @@ from counterpoint.work.notices import (
 from counterpoint.work.notices.part import Part, Reader
 
 WRITERS: dict[str, Callable[[Reader, Sequence[Notice]], list[Part]]] = {
+    NoticeKind.CONCERN: moderators.urgent,
+    NoticeKind.RECALL: moderators.recalls,
+    NoticeKind.READ: moderators.to_read,
     NoticeKind.CONTEST: contests.parts,
     NoticeKind.ASK: asks.parts,
     NoticeKind.OWNER: owners.parts,
