@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import Claim
 from counterpoint.claims.models.claims import ClaimQuerySet
 from counterpoint.claims.policies import Family, family_of, why_barred
-from counterpoint.offers.models import Offer
+from counterpoint.offers.models import Cards, Offer
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import Member, Organisation
 
@@ -125,3 +125,93 @@ def reads_owed(member: Member, offer: Offer, family: Family) -> bool:
     """What each is owed: those who take part, and whoever owes it."""
     takes_part = any(one.member_id == member.pk and one.counts_from for one in offer.claim.counterparts.all())
     return takes_part or works_for(member, offer.organisation, family)
+
+
+# Cards
+
+CARDS_AT_MOST = 500
+OUT_AT_MOST = timedelta(days=28)  # as long as a short code opens
+LATE = timedelta(weeks=8)
+CLOSED = "These cards are closed."
+TOO_FEW = "Fewer than five cards have come in since. With fewer, somebody could work out who said what."
+
+
+def is_of_the_claimant(member: Member, claim: Claim, at: datetime, family: Family | None = None) -> bool:
+    return why_barred(member, claim, at, family) is not None
+
+
+def why_not_open_cards(by: Member, claim: Claim, at: datetime, family: Family | None = None) -> str | None:
+    """The organiser, or anybody else who was not on its side: the claim says then who gave the cards out."""
+    if by.left_at:
+        return "You have left this place."
+    if claim.withdrawn_at:
+        return WITHDRAWN
+    if claim.claimed_at is None:
+        return "Say first which step it was. Then give out the cards: nobody sees it on them."
+    if hasattr(claim, "cards"):
+        return "Cards for this went out already. They go out once, so that nobody can compare two lots."
+    return None
+
+
+def why_not_so_many(took_part: int, at_least: int = 1) -> str | None:
+    if took_part < at_least:
+        return f"Say how many took part: {at_least} or more."
+    if took_part > CARDS_AT_MOST:
+        return f"That is more than {CARDS_AT_MOST}. Ask so many in parts, each with a record of its own."
+    return None
+
+
+def why_not_until(until: date, today: date) -> str | None:
+    if until < today:
+        return "That day has passed. Give a day from today on."
+    if until > today + OUT_AT_MOST:
+        return "That is more than four weeks. People forget: give a day within four weeks."
+    return None
+
+
+def why_not_run_cards(by: Member, cards: Cards) -> str | None:
+    """Whoever opened them, their colleagues, and stewards."""
+    theirs = {one.organisation_id for one in by.memberships.all() if one.works and one.until is None}
+    opener = cards.opened_by
+    if by.left_at is None and (by.steward or opener is None or opener.pk == by.pk):
+        return None
+    if opener and any(one.works and one.organisation_id in theirs for one in opener.memberships.all()):
+        return None
+    return "Only whoever opened these cards, their colleagues, or a steward can do this."
+
+
+def why_not_hand(cards: Cards, at: datetime, how_many: int = 1) -> str | None:
+    why_not = why_not_fill(cards, at)
+    left = cards.took_part - cards.handed
+    if why_not or left >= how_many >= 1:
+        return why_not
+    if how_many < 1:
+        return "Say how many, one or more."
+    if not left:
+        return "There is a card out for everyone who took part. If more came, whoever ran it can say so."
+    return f"Only {left} more can go out: there is one card for each who took part."
+
+
+def why_not_fill(cards: Cards, at: datetime) -> str | None:
+    if cards.claim.withdrawn_at:
+        return "What this card is about was withdrawn."
+    return "This card has run out. Nothing more is read." if has_ended(cards, at) else None
+
+
+def has_ended(cards: Cards, at: datetime) -> bool:
+    """Late cards are read for eight weeks after the close."""
+    return cards.closed_at is not None and at > cards.closed_at + LATE
+
+
+def why_not_write_card(by: Member, cards: Cards, at: datetime, family: Family | None = None) -> str | None:
+    if by.left_at:
+        return "You have left this place."
+    if is_of_the_claimant(by, cards.claim, at, family):
+        return "Your side ran this, so you can’t write down what others say of it. Ask somebody outside it."
+    return None
+
+
+def why_not_close(by: Member | None, cards: Cards) -> str | None:
+    if cards.closed_at:
+        return CLOSED
+    return why_not_run_cards(by, cards) if by else None

@@ -233,7 +233,7 @@ def test_a_slip_is_both_tickets_or_none(world: World, now: datetime, monkeypatch
     def breaks(**_: Any) -> None:
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr(offers, "owe_by_ticket", breaks)
+    monkeypatch.setattr(offers.offering, "owe_by_ticket", breaks)
     with pytest.raises(RuntimeError):
         offers.hand_out(offer=made, perspective="carer", by=world.tunde, at=now)
     assert made.claim.tickets.count() == 0

@@ -36,6 +36,7 @@ from counterpoint.claims.actions.naming import (
 )
 from counterpoint.claims.actions.putting import Further, Named, name_one, put, put_again, record_claim
 from counterpoint.claims.actions.standing import locked, restand
+from counterpoint.claims.actions.together import answer_together
 from counterpoint.claims.actions.turns import (
     change_message,
     erase_words,
@@ -58,6 +59,7 @@ __all__ = [
     "adopt",
     "answer",
     "answer_by_ticket",
+    "answer_together",
     "answer_within",
     "ask",
     "ask_for",

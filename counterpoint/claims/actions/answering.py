@@ -121,7 +121,7 @@ def _record(
     require(why_not_without_words(claim.of, verdict, words), field="words")
     if claim.of.rule == Rule.STEPS and verdict != Verdict.CANT_TELL:
         require(None if step else "Choose the step that you were on.", field="step")
-        verdict = _as_verdict(step, claim.step)
+        verdict = as_verdict(step, claim.step)
     given = Answer.objects.create(
         place_id=claim.place_id,
         claim=claim,
@@ -156,7 +156,7 @@ def _record(
     return given
 
 
-def _as_verdict(step: int | None, claimed: int | None) -> Verdict:
+def as_verdict(step: int | None, claimed: int | None) -> Verdict:
     """What a step of the ladder says of the step that was claimed, for lists: the rule itself takes the median."""
     short = (claimed or 0) - (step or 0)
     return Verdict.YES if short <= 0 else Verdict.NO if short >= STEPS_SHORT else Verdict.PARTLY

@@ -20,7 +20,8 @@ from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.rewinding import claim_as_at, seen_of
 from counterpoint.claims.queries.telling import counterpart_called
 from counterpoint.offers import policies
-from counterpoint.offers.models import Offer
+from counterpoint.offers.models import Cards, Offer
+from counterpoint.offers.queries.cards import cards_of
 from counterpoint.partnership.models import Member, Standpoint
 from counterpoint.web import dates
 from counterpoint.web.fields import FormPage
@@ -85,13 +86,16 @@ def offer_page(
     if loaded is None or loaded.claim.kind != KIND:
         return None
     claim = loaded.claim
-    offer = Offer.objects.filter(claim=claim).select_related(*ABOUT).first()
+    offer = Offer.objects.filter(claim=claim).select_related(*ABOUT, "claim__cards").first()
     mine = just_put and claim.put_by_id == member.pk
+    cards = cards_of(offer.claim) if offer else Cards.objects.filter(claim=claim).first()
     if offer is None:
         put = (
             "It is on the record. Those you named are asked now, and you hear what they say." if mine else ""
         )
-        return OfferPage(page_of(loaded, put), (), "", (), LADDER_CREDIT, LADDER_LINK)
+        return OfferPage(
+            _with_cards(page_of(loaded, put), loaded, cards), (), "", (), LADDER_CREDIT, LADDER_LINK
+        )
     offer.claim = claim
     after = _what_followed(loaded)
     put = (
@@ -105,7 +109,7 @@ def offer_page(
     owed = all(policies.reads_owed(one, offer, loaded.family) for one in (member, loaded.reader))
     return OfferPage(
         claim=replace(
-            (shown := page_of(loaded, put)),
+            (shown := _with_cards(page_of(loaded, put), loaded, cards)),
             acts=() if loaded.past else (*_acts(loaded, offer), *shown.acts),
         ),
         offered=offered_in(offer, loaded.today, owed=owed),
@@ -114,6 +118,29 @@ def offer_page(
         credit=LADDER_CREDIT,
         credit_link=LADDER_LINK,
     )
+
+
+def _with_cards(shown: ClaimPage, loaded: Loaded, cards: Cards | None) -> ClaimPage:
+    """The way to the cards; while they are out, nobody sees step after step come in, not even of those who sign."""
+    if loaded.past:
+        return shown
+    act = _to_cards(loaded, cards)
+    shown = replace(shown, acts=(*shown.acts, *act))
+    if cards is None or cards.closed_at is not None:
+        return shown
+    out = f"Cards are out until {dates.day(cards.until)}. Which steps people chose is shown when they are closed."
+    answers = replace(shown.answers, bars=(), notes=(*shown.answers.notes, out))
+    return replace(shown, answers=answers)
+
+
+def _to_cards(loaded: Loaded, cards: Cards | None) -> tuple[Act, ...]:
+    claim = loaded.claim
+    url = reverse("offers:cards", kwargs={"slug": claim.place.slug, "number": claim.number})
+    if cards:
+        words = "What the cards say" if cards.closed_at else "The cards that are out"
+        return (Act(words, url),)
+    may = claim.claimed_at and not claim.withdrawn_at
+    return (Act("Give out cards to those who came", url),) if may else ()
 
 
 def offered_in(offer: Offer, today: date, *, owed: bool) -> tuple[tuple[str, str], ...]:
