@@ -54,7 +54,9 @@ class Letter(models.Model):
                 fields=["place", "member", "on"], condition=Q(at_once=False), name="work_one_letter_a_day"
             ),
             models.UniqueConstraint(
-                fields=["place", "story", "on"], condition=Q(at_once=False), name="work_one_letter_a_day_to_a_teller"
+                fields=["place", "story", "on"],
+                condition=Q(at_once=False),
+                name="work_one_letter_a_day_to_a_teller",
             ),
             to_one_of_two("work_letter_to_a_member_or_a_teller"),
             models.CheckConstraint(
@@ -79,7 +81,9 @@ class Notice(models.Model):
 
     place = models.ForeignKey(Place, models.PROTECT)
     member = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
-    story = models.ForeignKey(Story, models.PROTECT, null=True, related_name="+")  # whoever told it is to hear
+    story = models.ForeignKey(
+        Story, models.PROTECT, null=True, related_name="+"
+    )  # whoever told it is to hear
     kind = models.CharField(max_length=8, choices=NoticeKind)
     key = models.CharField(max_length=80)
     about = models.JSONField(default=dict)
