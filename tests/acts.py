@@ -15,7 +15,7 @@ from counterpoint.claims.choices import Brings, TurnVerb
 from counterpoint.claims.models import Claim, Counterpart, Help, PlaceExport, Turn
 from counterpoint.hour import actions as hour
 from counterpoint.offers import actions as offers
-from counterpoint.offers.models import Offer
+from counterpoint.offers.models import Cards, CardTicket, Offer
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Matter, Member
 from counterpoint.partnership.queries import members
@@ -141,6 +141,47 @@ def offer(world: World, now: datetime, named: list[Named] | None = None, owed: s
         by=world.ben,
         at=now,
     )
+
+
+def held(world: World, now: datetime) -> Claim:
+    """The hospital says that its workshop was at step six."""
+    return claims.put(
+        place=world.place, kind="coproduced", sentence="What we say to families on the first day",
+        claimants=[world.hospital], named=[Named(world.desmond)], further=claims.Further(step=6),
+        by=world.ben, at=now,
+    )  # fmt: skip
+
+
+def cards(world: World, now: datetime) -> Cards:
+    """Cards for those who came to it."""
+    return offers.open_cards(
+        claim=held(world, now), took_part=12, until=later(now, 14).date(), by=world.ben, at=now
+    )
+
+
+def filled_in(world: World, now: datetime) -> Cards:
+    """Five cards that came in, and say nothing of the step."""
+    made = cards(world, now)
+    for _ in range(5):
+        fill_card(made, now, offers.Filled({"paid": "no"}))
+    return made
+
+
+def fill_card(made: Cards, now: datetime, said: offers.Filled) -> str:
+    secret = offers.take_card(cards=made, at=now)
+    offers.fill_card(
+        ticket=CardTicket.objects.get(cards=made, hash=claims.hash_of(secret)), said=said, at=now
+    )
+    return secret
+
+
+def _closed(world: World, now: datetime) -> Cards:
+    """Closed with four, and a fifth came late."""
+    made = cards(world, now)
+    offers.close_cards(cards=made, by=world.ben, at=now)
+    for _ in range(5):
+        fill_card(made, now, offers.Filled({"paid": "no"}))
+    return made
 
 
 def amount(world: World, now: datetime) -> Claim:
@@ -337,6 +378,43 @@ ACTS: dict[str, tuple[Step, Deed]] = {
             on=later(d.now, 9).date(),
             by=d.world.ben,
             at=later(d.now),
+        ),
+    ),
+    "cards.opened": (
+        held,
+        lambda d: offers.open_cards(
+            claim=d.thing, took_part=9, until=later(d.now, 9).date(), by=d.world.ben, at=later(d.now)
+        ),
+    ),
+    "cards.more": (
+        cards,
+        lambda d: offers.say_more_came(cards=d.thing, took_part=14, by=d.world.ruth, at=later(d.now)),
+    ),
+    "cards.closed": (
+        cards,
+        lambda d: offers.close_cards(cards=d.thing, by=d.world.ben, at=later(d.now)),
+    ),
+    "cards.released": (
+        _closed,
+        lambda d: offers.look_after_cards(place=d.world.place, at=later(d.now, 8)),
+    ),
+    "cards printed": (
+        cards,
+        lambda d: offers.print_slips(cards=d.thing, how_many=3, by=d.world.ben, at=later(d.now)),
+    ),
+    "a card taken": (cards, lambda d: offers.take_card(cards=d.thing, at=later(d.now))),
+    "a card filled in": (
+        lambda w, n: CardTicket.objects.get(
+            hash=claims.hash_of(offers.take_card(cards=cards(w, n), at=n))
+        ),
+        lambda d: offers.fill_card(
+            ticket=d.thing, said=offers.Filled({"step": "4"}, {"next": "A bus"}), at=later(d.now)
+        ),
+    ),
+    "a card written down": (
+        cards,
+        lambda d: offers.write_card(
+            cards=d.thing, said=offers.Filled({"step": "4"}), how_agreed="paper", by=d.world.tunde, at=later(d.now)
         ),
     ),
     "hour.begun": (
@@ -562,4 +640,6 @@ ENDS_A_PART = (
 
 # Those that are no event by design: what must not be tied to a time.
 TWO_EVENTS = {"barrier.merged"}  # one in the story of each
-UNRECORDED = {"a ballot", "what is true"}
+UNRECORDED = {
+    "a ballot", "what is true", "cards printed", "a card taken", "a card filled in", "a card written down",
+}  # fmt: skip

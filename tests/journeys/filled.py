@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 
 from counterpoint.analysis.standing import Verdict
 from counterpoint.barriers import actions as barriers
+from counterpoint.barriers.models import Barrier
+from counterpoint.barriers.queries.slips import too_url
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import Brings
@@ -14,6 +16,7 @@ from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.addresses import answer_token
 from counterpoint.hour import actions as hour
 from counterpoint.offers import actions as offers
+from counterpoint.offers.queries.card_page import room_token
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.programmes import join_token
@@ -54,6 +57,7 @@ def fill(begins: datetime) -> Filled:
     _barriers(made, begins - timedelta(days=16))
     _claims(made, begins - timedelta(days=3))
     _kinds(made, begins - timedelta(days=2))
+    _cards(made, begins - timedelta(days=2))
     _succession(made, begins - timedelta(days=2))
     _doors(made, begins)
     _programme(made, begins)
@@ -144,7 +148,18 @@ def _barriers(made: Filled, at: datetime) -> None:
         made.secrets["sealed"] = barriers.raise_quietly(
             place=world.place, sentence=sentence, could_remove=world.council, how_often="weekly"
         )
+    told = barriers.raise_quietly(
+        place=world.place, sentence="Nobody may say so", could_remove=None, how_often="", told=world.ruth
+    )
     barriers.seal(place=world.place, waiting_since=None, at=at + timedelta(days=1))
+    made.keep("told", Claim.objects.select_related("place").get(tickets__hash=claims.hash_of(told)))
+    again = acts.met_again(world, at + timedelta(days=2))
+    made.keep("same", again.claim)
+    raised = Barrier.objects.select_related("claim__place").get(
+        claim__number=made.numbers["raised"], place=world.place
+    )
+    made.secrets["me_too"] = too_url(raised)
+    barriers.merge(barrier=again, into=raised, by=world.tunde, at=at + timedelta(days=2))
 
 
 def _claims(made: Filled, at: datetime) -> None:
@@ -182,6 +197,26 @@ def _claims(made: Filled, at: datetime) -> None:
     )[1]
 
 
+def _cards(made: Filled, at: datetime) -> None:
+    """Cards that are out, and cards that were closed, with a card of each sort."""
+    world = made.world
+    out = acts.cards(world, at)
+    made.keep("cards", out.claim)
+    made.secrets["room"] = f"/c/{room_token(out)}/"
+    made.secrets["card"] = f"/c/{offers.take_card(cards=out, at=at)}/"
+    made.secrets["card_in"] = f"/c/{acts.fill_card(out, at, offers.Filled({'step': '5'}))}/"
+    closed = acts.cards(world, at + timedelta(hours=1))
+    made.keep("cards_closed", closed.claim)
+    for step, paid, words in (
+        ("5", "no", "A bus home"), ("6", "yes", ""), ("6", "partly", "Ring us"), ("7", "yes", ""),
+        ("4", "no", ""), ("cant_tell", "yes", "Come to us next time"),
+    ):  # fmt: skip
+        said = offers.Filled({"step": step, "paid": paid, "hear_by": "2"}, {"next": words})
+        used = acts.fill_card(closed, at + timedelta(hours=1), said)
+    offers.close_cards(cards=closed, by=world.ben, at=at + timedelta(hours=2))
+    made.secrets["card_shown"] = f"/c/{used}/"
+
+
 def _kinds(made: Filled, at: datetime) -> None:
     """Those with a page, or a part of one, of their own."""
     world = made.world
@@ -192,7 +227,7 @@ def _kinds(made: Filled, at: datetime) -> None:
     offers.owe_all(offer=claimed, at=at + timedelta(hours=1))
     offers.claim_step(offer=claimed, step=6, by=world.ben, at=at + timedelta(hours=2))
     made.keep("offered", claimed.claim)
-    made.keep("paid", offers.policies.debts_of(claimed.claim).get())
+    made.keep("paid", offers.offering.policies.debts_of(claimed.claim).get())
     made.keep("amount", acts.amount(world, at))
     lines = {
         "signed": "Nobody waits more than a day.\nWe pay for the Monday post.",
