@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from counterpoint.stories.views import complaining, moderating, quietly, reading, telling, ticket
+from counterpoint.stories.views import complaining, moderating, quietly, reading, replying, telling, ticket
 
 app_name = "stories"
 
@@ -30,6 +30,11 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/stories/public/", reading.public, name="public"),
     path("<slug:slug>/stories/<int:number>/", reading.show, name="show"),
     path("<slug:slug>/stories/<int:number>/copy/", reading.copy, name="copy"),
+    # What came of it
+    path("<slug:slug>/stories/<int:number>/reply/", replying.reply, name="reply"),
+    path("<slug:slug>/stories/<int:number>/changed/", replying.changed, name="changed"),
+    path("<slug:slug>/stories/<int:number>/led-to/", replying.led_to, name="led_to"),
+    path("<slug:slug>/stories/copies/<int:number>/", replying.destroyed, name="destroyed"),
     # Moderators
     path("<slug:slug>/stories/moderate/", moderating.queue, name="queue"),
     path("<slug:slug>/stories/moderate/<int:number>/", moderating.moderate, name="moderate"),

@@ -21,6 +21,10 @@ def why_not_read(member: Member, story: Story, at: datetime) -> str | None:
     return None
 
 
+def why_nothing_rests_on(story: Story) -> str | None:
+    return None if story.citable else NOT_CITABLE
+
+
 def why_not_reply(
     member: Member, story: Story, organisation: Organisation, words: str, at: datetime
 ) -> str | None:
@@ -35,8 +39,8 @@ def why_not_say_changed(
 ) -> str | None:
     if why := why_not_read(member, story, at):
         return why
-    if not story.citable:
-        return NOT_CITABLE
+    if why := why_nothing_rests_on(story):
+        return why
     if member.pk in (story.teller_id, story.typed_by_id):
         return "You told this story, or wrote it down, so somebody else says what was changed because of it."
     return _why_not_for(member, organisation) or (None if sentence.strip() else "Say what is different now.")
@@ -46,8 +50,8 @@ def why_not_tie(member: Member, story: Story, tied: Sequence[int], claim_pk: int
     """`tied`: what it is said to have led to already."""
     if why := why_not_read(member, story, at):
         return why
-    if not story.citable:
-        return NOT_CITABLE
+    if why := why_nothing_rests_on(story):
+        return why
     return "This is said already." if claim_pk in tied else None
 
 

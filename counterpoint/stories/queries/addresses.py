@@ -46,6 +46,11 @@ def story_path(place: Place, number: int) -> str:
     return f"/{place.slug}/stories/{number}/"
 
 
+def public_path(place: Place, number: int) -> str:
+    """Where anybody reads it."""
+    return f"/{place.slug}/stories/public/#story-{number}"
+
+
 def queue_path(place: Place) -> str:
     return f"/{place.slug}/stories/moderate/"
 

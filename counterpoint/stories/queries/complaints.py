@@ -7,12 +7,13 @@ from datetime import datetime
 
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member, Place
-from counterpoint.stories.choices import Audience, ComplaintKind, StoryState
+from counterpoint.stories.choices import ComplaintKind, StoryState
 from counterpoint.stories.models import Complaint, Story
 from counterpoint.stories.policies import clocks
 from counterpoint.stories.policies.clocks import Clock
 from counterpoint.stories.policies.complaining import why_not_send_on
 from counterpoint.stories.policies.moderating import why_not_handle
+from counterpoint.stories.queries.reading import public_stories
 from counterpoint.web.dates import day, day_and_time
 
 
@@ -66,9 +67,8 @@ def asked_page(complaint: Complaint, back: str) -> AskedPage:
 
 def story_to_complain_of(place: Place, number: int, reader: Member | None, at: datetime) -> Story | None:
     """One that anybody may read, or that this reader may. Any other is not there."""
-    seen = Story.objects.seen_by(reader, at) if reader else Story.objects.shown(at, place.zone)
-    found = seen.filter(place=place, number=number).select_related("place")
-    return (found if reader else found.filter(audience=Audience.PUBLIC)).first()
+    seen = Story.objects.seen_by(reader, at) if reader else public_stories(place, at)
+    return seen.filter(place=place, number=number).select_related("place").first()
 
 
 @dataclass(frozen=True, slots=True)

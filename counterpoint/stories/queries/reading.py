@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum, prefetch_related_objects
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing
@@ -19,6 +19,7 @@ from counterpoint.claims.choices import STATES
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.policies import family_of, reads_contest, state_of
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.choosing import worked_for
 from counterpoint.claims.queries.claim_loading import seen_now
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.telling import claimants_of
@@ -27,6 +28,7 @@ from counterpoint.partnership.models import Member, Place, is_quiet
 from counterpoint.partnership.queries.names import signed, standing_as
 from counterpoint.stories.choices import Audience, Part, Reason, StoryState, Way
 from counterpoint.stories.models import Behind, Copy, Passage, Reply, Story
+from counterpoint.stories.policies.moderating import moderates
 from counterpoint.web import dates
 
 PER_PAGE = 20
@@ -122,6 +124,8 @@ class StoryPage:
     copies: int  # of your own
     home: str
     list_url: str
+    works: bool = False  # the reader works for a partner, and may answer for it
+    moderates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,7 +281,7 @@ def _claims_with_parties() -> QuerySet[Claim]:
     return (
         Claim.objects.filter(withdrawn_at__isnull=True)
         .select_related("place", "sentence", "put_by", "outcome_of")
-        .prefetch_related(Prefetch("claimants", claimants), "counterparts")
+        .prefetch_related(Prefetch("claimants", claimants))
         .order_by("number")
     )
 
@@ -327,6 +331,8 @@ def _page(story: Story, came: Came, reader: Member | None, at: datetime) -> Stor
         copies=0 if gone else came.copies.get(story.pk, 0),
         home=home,
         list_url=f"/{story.place.slug}/stories/",
+        works=bool(reader and worked_for(reader)),
+        moderates=bool(reader and moderates(reader)),
     )
 
 
@@ -383,8 +389,12 @@ def _replies(story: Story, replies: Sequence[Reply], reader: Member | None) -> t
 def _claims(claims: Sequence[Claim], reader: Member | None, at: datetime) -> tuple[ClaimShown, ...]:
     if not claims:
         return ()
-    waits = any(one.standing == Standing.CONTESTED for one in claims)
-    family = family_of(claims[0].place_id) if waits else None
+    today = day_in(at, claims[0].place.zone)
+    family = None
+    if any(one.standing == Standing.CONTESTED and (one.reply_until or today) >= today for one in claims):
+        # Only in its reply time does it matter who reads.
+        prefetch_related_objects(claims, "counterparts")
+        family = family_of(claims[0].place_id)
     return tuple(
         _claim(one, family is not None and reads_contest(reader, one, family), at, known=reader is not None)
         for one in claims

@@ -20,6 +20,7 @@ from counterpoint.partnership.queries.names import signed
 from counterpoint.stories.choices import Audience, Part, Reason, StoryState, Way
 from counterpoint.stories.models import Outcome, Passage, Reply, Story
 from counterpoint.stories.policies.withdrawing import is_to_be_asked_again
+from counterpoint.stories.queries.complaints import AskedOfTeller, asked_of_teller
 from counterpoint.stories.queries.telling import OTHERS_MAY_READ, USED
 from counterpoint.web import dates
 from counterpoint.web.marks import Mark
@@ -97,13 +98,14 @@ class TicketPage:
     ask_again: str  # since when it has stood unasked
     written_by: str
     how_agreed: str
+    complaints: tuple[AskedOfTeller, ...]
     own_link: bool  # it is the ticket itself; else a link from a letter, of which no slip is made
 
 
 def qr(address: str) -> Markup:
     """A square to point a phone at. Drawn here: no file, and no other site hears of it."""
     drawn = segno.make(address, micro=False).svg_inline(
-        scale=4, light="#fff", dark="#000", title="A code that a phone’s camera opens", omitsize=False
+        scale=4, light="#fff", dark="#000", title="A code that a phone’s camera opens", omitsize=True
     )
     return Markup(drawn)  # noqa: S704  # drawn by us from our own address: nothing of it was typed
 
@@ -146,6 +148,7 @@ def ticket_page(
         ask_again=dates.day(day_in(story.permitted_at, zone)) if is_to_be_asked_again(story, at) else "",
         written_by=story.typed_by.name if story.typed_by and story.way != Way.WROTE else "",
         how_agreed=story.how_agreed,
+        complaints=asked_of_teller(story),
         own_link=":" not in secret,
     )
 

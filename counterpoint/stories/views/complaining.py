@@ -16,7 +16,7 @@ from counterpoint.stories import actions
 from counterpoint.stories.forms.complaining import AnswerComplaintForm, ComplainForm, DecideForm
 from counterpoint.stories.policies.complaining import MOST_AN_HOUR
 from counterpoint.stories.queries import complaints as queries
-from counterpoint.stories.queries.addresses import story_path, teller_path
+from counterpoint.stories.queries.addresses import public_path, story_path, teller_path
 from counterpoint.stories.queries.telling import place_called
 from counterpoint.stories.views.moderating import for_moderators
 from counterpoint.stories.views.quietly import nothing_here, quietly
@@ -34,18 +34,21 @@ TOO_MANY = "Many people have written here in the last hour. Please come back in 
 def about_story(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """A story that anybody may read, or that this member may."""
     place = _place(slug)
-    story = queries.story_to_complain_of(place, number, _reader(request, slug), now(request))
+    reader = _reader(request, slug)
+    story = queries.story_to_complain_of(place, number, reader, now(request))
     if story is None:
         raise Http404
-    return _complain(request, place, story)
+    return _complain(
+        request, place, story, back=story_path(place, number) if reader else public_path(place, number)
+    )
 
 
 @quietly
 def about_data(request: HttpRequest, slug: str) -> HttpResponse:
-    return _complain(request, _place(slug), None)
+    return _complain(request, _place(slug), None, back="")
 
 
-def _complain(request: HttpRequest, place: Place, story: Story | None) -> HttpResponse:
+def _complain(request: HttpRequest, place: Place, story: Story | None, *, back: str) -> HttpResponse:
     form = ComplainForm(request.POST or None)
     sent = False
     if request.method == "POST" and form.is_valid():
@@ -56,7 +59,6 @@ def _complain(request: HttpRequest, place: Place, story: Story | None) -> HttpRe
             sent = True
         except Refused as refused:
             form.refuse(refused)
-    back = story_path(place, story.number) if story else ""
     shown = queries.complain_page(place, story, back, sent=sent)
     return page(request, "stories/complain.jinja", shown, form=form)
 

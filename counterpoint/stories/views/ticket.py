@@ -35,6 +35,7 @@ DONE = {
     "added": "Thank you. A moderator reads what you added before anyone else does.",
     "changed": "Your choice is kept. It holds from now on.",
     "hear": "It is kept. You hear in that way from now on.",
+    "answered": "Thank you. The moderators read what you said.",
     "said": "Thank you. Your answer is on the record.",
     "still": "Thank you. We ask again in a year.",
 }
