@@ -31,7 +31,9 @@ def join(
 
 def steward(stage: Stage, at: datetime, *, who: str) -> None:
     member = stage.people[who]
-    partnership.appoint(member=member, steward=True, convenor=member.convenor, by=None, at=at)
+    partnership.appoint(
+        member=member, steward=True, convenor=member.convenor, moderator=member.moderator, by=None, at=at
+    )
 
 
 def leave(stage: Stage, at: datetime, *, who: str) -> None:

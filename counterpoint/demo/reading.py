@@ -29,16 +29,18 @@ class Scene:
 class Room:
     """How a room's file becomes acts: in which table they stand, and which verb each of its rows is.
 
-    Rows that say themselves what they do (`do = "promise"`) are read with `verb` left empty.
+    Rows that say themselves what they do (`do = "promise"`) are read with `verb` left empty. `then` is a second table,
+    of such rows.
     """
 
     table: str
     verbs: dict[str, Verb]
     verb: str = ""
+    then: str = ""
 
     def scenes(self, rows: Rows) -> Iterator[Scene]:
-        for one in rows[self.table]:
-            verb = self.verb or one["do"]
+        for one in (*rows[self.table], *rows.get(self.then, ())):
+            verb = one.get("do") or self.verb
             row = {key: given for key, given in one.items() if key not in ("on", "do")}
             yield Scene(one["on"], verb, self.verbs[verb], row)
 

@@ -13,6 +13,7 @@ from counterpoint.claims.models import Claim, Counterpart, Ticket
 from counterpoint.claims.queries import people_to_ask
 from counterpoint.partnership.actions import Person, add_member
 from counterpoint.partnership.models import Member, Organisation, Place
+from counterpoint.stories.models import Story
 
 TITLES = ("Dr", "Cllr", "Insp.", "PC")
 
@@ -28,6 +29,15 @@ ASKS_NOBODY = {
     "host",
     "leave",
     "note",
+    "story",
+    "cleared",
+    "led_to",
+    "told_what_happened",
+    "asked_again",
+    "printed",
+    "withdrawn",
+    "destroyed",
+    "handed_on",
 }
 
 
@@ -38,6 +48,7 @@ class Stage:
         self.people: dict[str, Member] = {}
         self.claims: dict[str, Claim] = {}
         self.tickets: dict[str, Ticket] = {}
+        self.stories: dict[str, Story] = {}
 
     def bring(self, key: str, one: dict[str, Any], at: datetime) -> None:
         """Somebody of the file comes into the place."""
@@ -55,6 +66,7 @@ class Stage:
             channel=one["reached"],
             steward=one.get("steward", False),
             convenor=one.get("convenor", False),
+            moderator=one.get("moderator", False),
         )
         self.people[key] = add_member(place=self.place, person=person, by=None, at=at)
 

@@ -86,8 +86,19 @@ def change_hears(*, story: Story, hears: Hears, at: datetime, by: Member | None 
     return story
 
 
-def add_to(*, story: Story, words: str, at: datetime, by: Member | None = None, lang: str = "en") -> Passage:
-    """More of the story. Others read it when a moderator has; what they read already stays."""
+def add_to(
+    *,
+    story: Story,
+    words: str,
+    at: datetime,
+    by: Member | None = None,
+    lang: str = "en",
+    translates: Passage | None = None,
+) -> Passage:
+    """More of the story. Others read it when a moderator has; what they read already stays.
+
+    `translates`: the passage that these words say in another language, as its teller puts it.
+    """
     with act(story.place_id, verb="story.added_to", by=actor(by), at=at) as event:
         story = _to_change(event, story, by)
         require(None if words.strip() else "Write what you would like to add.", field="words")
@@ -98,7 +109,7 @@ def add_to(*, story: Story, words: str, at: datetime, by: Member | None = None, 
             if last and last.part == Part.ADDED and str(last.words) == words.strip()
             else None
         )
-        passage = add_passage(event, story, Part.ADDED, words, lang)
+        passage = add_passage(event, story, Part.ADDED, words, lang, translates)
         flag_by_words(event, story, words)
         event.facts["passage"] = passage.position
     return passage

@@ -122,7 +122,9 @@ def permitted(event: Act, permission: Permission) -> dict[str, object]:
     }
 
 
-def add_passage(event: Act, story: Story, part: Part, words: str, lang: str) -> Passage:
+def add_passage(
+    event: Act, story: Story, part: Part, words: str, lang: str, translates: Passage | None = None
+) -> Passage:
     """One part, as it was told. Nobody but the teller and moderators reads it until it is `shown`."""
     require(why_not_say(words), field=str(part))
     position = Passage.objects.filter(story=story).count() + 1
@@ -132,6 +134,7 @@ def add_passage(event: Act, story: Story, part: Part, words: str, lang: str) -> 
         position=position,
         part=part,
         words=event.text(words.strip(), f"words_{position}", lang),
+        translation_of=translates,
     )
 
 
