@@ -165,7 +165,7 @@ def test_a_colleagues_answer_is_not_seen_before_ones_own(world: World, now: date
     told = yours(world.kofi, now + DAY)  # Kofi is asked for the council, and has yet to speak
     (line,) = told.to_you.lines
     assert (line.words, line.mark) == ("waits for your word", "open")
-    assert [one.words for one in yours(world.ben, now + DAY).by_you.lines] == ["not so"]
+    assert [one.words for one in yours(world.ben, now + DAY).by_you.lines] == ["not kept"]
 
 
 def test_promises_stand_both_ways_seven_at_most(world: World, now: datetime) -> None:

@@ -104,6 +104,8 @@ def one(kind: Kind) -> Iterator[str]:
         yield "- **Answers**: one of seven steps; I can’t tell"
     else:
         yield f"- **Answers**: {'; '.join(kind.says(verdict) for verdict in Verdict)}"
+    if kind.states:
+        yield f"- **Its records read**: {'; '.join(kind.states.values())}"
     if kind.asks:
         yield f"- **Also asks for**: {', '.join(FURTHER[ask] for ask in kind.asks)}"
     yield f"- **Its own rule**: {own_rule(kind)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from counterpoint.analysis.standing import Rule, Verdict
-from counterpoint.claims.choices import KINDS, STATES, VERDICT_WORDS, Step, TurnVerb
+from counterpoint.claims.choices import KINDS, VERDICT_WORDS, Step, TurnVerb
 from counterpoint.claims.models import Answer, Turn
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.claim_answers import held_from
@@ -35,7 +35,7 @@ def about(loaded: Loaded) -> tuple[str | int | date | None, ...]:
     moved = claim.first_due_on if claim.first_due_on != claim.due_on else None
     return (
         claim.number, KINDS[claim.kind].noun, str(claim.sentence), claim.message, loaded.day(claim.put_at),
-        claim.due_on, moved, STATES[loaded.state], record_url(claim.place.slug, claim.kind, claim.number),
+        claim.due_on, moved, claim.of.state(loaded.state), record_url(claim.place.slug, claim.kind, claim.number),
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from operator import or_
 from django.db.models import OuterRef, Q, Subquery
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import STATES, Across, State
+from counterpoint.claims.choices import Across, State, kind_of
 from counterpoint.claims.models import Claim, Elsewhere
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.claim_loading import seen_now
@@ -41,32 +41,7 @@ class Other:
 
     @property
     def stands(self) -> str:
-        return how_it_stands(self.kind, self.state) if self.state else ""
-
-
-# Read without the record around it, "not so" could mean anything.
-THERE: dict[str, dict[State, str]] = {
-    "barrier": {
-        State.UNANSWERED: "said to be gone, and nobody has answered",
-        State.IN_REPLY: "said to be gone; answered, in reply time",
-        State.CONFIRMED: "gone",
-        State.CONFIRMED_OLD: "gone, but asked long ago",
-        State.PARTLY: "partly gone",
-        State.CONTESTED: "said to be gone, and it is not",
-    },
-    "request": {
-        State.UNANSWERED: "answered, and the asker has not said whether that helps",
-        State.IN_REPLY: "answered, in reply time",
-        State.CONFIRMED: "answered",
-        State.CONFIRMED_OLD: "answered long ago",
-        State.PARTLY: "partly answered",
-        State.CONTESTED: "answered, and that does not help",
-    },
-}
-
-
-def how_it_stands(kind: str, state: State) -> str:
-    return THERE.get(kind, {}).get(state) or STATES[state]
+        return kind_of(self.kind).state(self.state) if self.state else ""
 
 
 def others(place: Place, ties: Iterable[Elsewhere], at: datetime) -> dict[int, Other]:

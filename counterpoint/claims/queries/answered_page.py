@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
-from counterpoint.claims.choices import STATES, State
+from counterpoint.claims.choices import State
 from counterpoint.claims.models import Answer, BallotTurn, Claim
 from counterpoint.claims.queries.addresses import answer_token, answer_url, record_url
 from counterpoint.claims.queries.answer_page import button_of, last_answer
@@ -62,7 +62,7 @@ def answered_page(opened: Opened, at: datetime, before: str) -> AnsweredPage:
 
 
 def _changed(claim: Claim, before: str) -> str:
-    was, now = STATES[State(before)], STATES[State(claim.standing)]
+    was, now = claim.of.state(State(before)), claim.of.state(State(claim.standing))
     if claim.standing == before:
         return f"It changed nothing yet. The record says, as before: “{now}”."
     return f"It changed the record. It said “{was}”; it now says “{now}”."
@@ -70,9 +70,7 @@ def _changed(claim: Claim, before: str) -> str:
 
 def _box_changed(claim: Claim) -> str:
     if claim.counted_at:
-        return (
-            f"You were the last, so the box is open. The record now says “{STATES[State(claim.standing)]}”."
-        )
+        return f"You were the last, so the box is open. The record now says “{claim.of.state(State(claim.standing))}”."
     heard = BallotTurn.objects.filter(counterpart__claim=claim).count()
     answers = dates.counted(heard, "answer lies", "answers lie")
     return f"It changed nothing yet: {answers} in the box, and it is closed."

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Verdict
-from counterpoint.claims.choices import STATES, State, TurnVerb
+from counterpoint.claims.choices import State, TurnVerb
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import is_party, state_of
 from counterpoint.claims.queries.addresses import record_url
@@ -68,7 +68,7 @@ def _answered(claim: Claim, spoken: Spoken, given: datetime, told: Mine, member:
         then = SINCE[TurnVerb(verb)].format(who=claimants_of(claim), on=dates.day(day_in(at, zone)))
     elif changed and claim.stood_at is not None:
         at = claim.stood_at
-        then = f"Since {dates.day(day_in(at, zone))} the record says “{STATES[state]}”."
+        then = f"Since {dates.day(day_in(at, zone))} the record says “{claim.of.state(state)}”."
     you = f"You said “{says}” on {dates.day(day_in(given, zone))}."
     return _came(claim, state, you, then, at)
 
@@ -83,7 +83,7 @@ def _asked_for(claim: Claim, told: Mine, member: Member, today: date) -> Came:
         then = f"{claimants_of(claim)} {'says that it is gone' if claim.kind == 'barrier' else 'answered'}."
         return _came(claim, state, you, then, claim.claimed_at)
     if state in (State.TAKEN, State.REFUSED):
-        return _came(claim, state, you, f"It is {STATES[state]}.", claim.put_at)
+        return _came(claim, state, you, f"It is {claim.of.state(state)}.", claim.put_at)
     return _came(claim, state, you, NOTHING_YET, claim.put_at)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from counterpoint.analysis.standing import Rule, Standing, Verdict
-from counterpoint.claims.choices import MESSAGES, STATES, State
+from counterpoint.claims.choices import MESSAGES, State
 from counterpoint.claims.queries.claim_answers import held_from, who_answered
 from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.claim_parts import is_unnamed
@@ -159,7 +159,7 @@ def _what(event: Event, loaded: Loaded) -> str:
         now = facts.get("now")
         return f", to {now} {MESSAGES[now]}" if now in MESSAGES else ", to none"
     if event.verb == "claim.counted":
-        return "" if loaded.held_back else f": {_standing(facts)}"
+        return "" if loaded.held_back else f": {_standing(facts, loaded)}"
     if event.verb != "claim.answered" or _held(event, loaded):
         return ""
     said = (
@@ -168,7 +168,7 @@ def _what(event: Event, loaded: Loaded) -> str:
         else f": {inside(loaded.claim.of.says(Verdict(facts['verdict'])))}"
     )
     changed = facts.get("before") != facts.get("standing")
-    return f"{said}. The record now says “{_standing(facts)}”" if changed else said
+    return f"{said}. The record now says “{_standing(facts, loaded)}”" if changed else said
 
 
 def _held(event: Event, loaded: Loaded) -> bool:
@@ -176,8 +176,8 @@ def _held(event: Event, loaded: Loaded) -> bool:
     return answer is None or held_from(loaded, answer, loaded.heard.matched.get(answer.pk))
 
 
-def _standing(facts: dict[str, object]) -> str:
-    return STATES[State(Standing(str(facts["standing"])).value)]
+def _standing(facts: dict[str, object], loaded: Loaded) -> str:
+    return loaded.claim.of.state(State(Standing(str(facts["standing"])).value))
 
 
 def _written(day: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from counterpoint.claims.choices import MESSAGES, STATES, TurnVerb
+from counterpoint.claims.choices import MESSAGES, TurnVerb
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries import claim_parts
@@ -125,7 +125,7 @@ def page_of(loaded: Loaded, notice: str = "") -> ClaimPage:
         signatories=signatories,
         asides=claim_parts.notes_of(loaded),
         mark=mark_of(loaded.state),
-        state=claim_parts.state_words(loaded, STATES[loaded.state], signatories),
+        state=claim_parts.state_words(loaded, claim.of.state(loaded.state), signatories),
         said_title=_said_title(claim),
         facts=tuple(_facts(loaded)),
         since=tuple(one for one in since_then(claim, loaded.turns) if "replied:" not in one.sentence),

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import STATES, TurnVerb
+from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim, Turn
 from counterpoint.claims.policies import Family, family_of, reads_contest, state_of
 from counterpoint.claims.policies.inheriting import (
@@ -183,7 +183,7 @@ def _bound(claim: Claim, heir: Heir, reader: Member, today: date, at: datetime, 
     return Bound(
         number=claim.number,
         mark=mark_of(state),
-        state=STATES[state],
+        state=claim.of.state(state),
         sentence=title_of(claim),
         url=record_url(claim.place.slug, claim.kind, claim.number),
         about=about(claim),

@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import STATES
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.addresses import record_url
@@ -72,7 +71,9 @@ def licences_page(member: Member, at: datetime) -> LicencesPage:
         for claimant in claim.claimants.all():
             if claimant.organisation:
                 heir = claimant.organisation.successor or claimant.organisation
-                by_house.setdefault(heir.name, []).append(_licence(claim, mark_of(state), STATES[state]))
+                by_house.setdefault(heir.name, []).append(
+                    _licence(claim, mark_of(state), claim.of.state(state))
+                )
     mine = [name for _, name in worked_for(member)]
     houses = [House(name, tuple(found)) for name, found in sorted(by_house.items())]
     slug = {"slug": place.slug}
@@ -104,11 +105,6 @@ def _licence(claim: Claim, mark: str, state: str) -> Licence:
         limit=claim.details.get("limit", NO_LIMIT),
         url=record_url(claim.place.slug, claim.kind, claim.number),
         mark=mark,
-        state=STATES_FOR_STAFF.get(state, state),
+        state=state,
         said=f"{called(claim.put_by, claim.put_as)} said so on {on}.",
     )
-
-
-# On this page those who would know are staff: what they say is whether they may.
-_YES, _NO = "staff say: yes, we may", "staff say: no, we may not"
-STATES_FOR_STAFF = {"so": _YES, "so, but long ago": f"{_YES}, but long ago", "not so": _NO}

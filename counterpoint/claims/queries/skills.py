@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import STATES, How, Level, Skill, State
+from counterpoint.claims.choices import How, Level, Skill, State
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.addresses import record_url
@@ -127,7 +127,7 @@ def _decision(claim: Claim, state: State) -> Decision:
     said = [How(how).label if how in How.values else "", f"one of {count} such decisions" if count else ""]
     return Decision(
         mark=mark_of(state),
-        state=STATES[state],
+        state=claim.of.state(state),
         sentence=str(claim.sentence),
         url=record_url(claim.place.slug, claim.kind, claim.number),
         who=claimants_of(claim),

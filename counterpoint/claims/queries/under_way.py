@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing
-from counterpoint.claims.choices import STATES, State, TurnVerb
+from counterpoint.claims.choices import State, TurnVerb
 from counterpoint.claims.models import Answer, Claim, Claimant, Counterpart, Request, Turn
 from counterpoint.claims.policies import Family, passes_on, reads_contest, state_of
 from counterpoint.claims.policies.inheriting import Heir, decided
@@ -215,7 +215,7 @@ class Sorting:
         return Line(
             number=claim.number,
             mark=mark_of(state),
-            state=STATES[state],
+            state=claim.of.state(state),
             sentence=title_of(claim),
             url=record_url(claim.place.slug, claim.kind, claim.number),
             about=about(claim),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import PUT_AGAIN, STATES, State
+from counterpoint.claims.choices import PUT_AGAIN, State
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.addresses import again_url, record_url
 from counterpoint.claims.queries.again import Because, due_again
@@ -151,7 +151,7 @@ class _Reading:
             mark="open" if unsaid else mark_of(state),
             sentence=str(claim.sentence),
             url=record_url(self.member.place.slug, claim.kind, claim.number),
-            words="waits for your word" if unsaid else STATES[state],
+            words="waits for your word" if unsaid else claim.of.state(state),
             who=_between(claim, self.member),
             when=when,
         )

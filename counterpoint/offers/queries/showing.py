@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from counterpoint.claims.choices import LADDER_CREDIT, LADDER_LINK, STATES
+from counterpoint.claims.choices import LADDER_CREDIT, LADDER_LINK
 from counterpoint.claims.models import Claim, Counterpart
 from counterpoint.claims.policies import Seen, state_of, why_not_issue_ticket
 from counterpoint.claims.queries.addresses import record_url, ticket_url
@@ -192,15 +192,12 @@ def _debt(claim: Claim, seen: Seen, loaded: Loaded, offer: Offer) -> Debt:
     state = state_of(seen, today=loaded.today, zone=claim.place.zone, reads_contest=concerned)
     return Debt(
         mark=mark_of(state),
-        state=STATES_OF_PAY.get(STATES[state], STATES[state]),
+        state=claim.of.state(state),
         who=dates.listed([counterpart_called(one, loaded.reader) for one in asked]),
         what="" if claim.put_by_id is None else str(claim.sentence),
         due=f"due {dates.day(seen.due_on)}" if seen.due_on else "",
         url=record_url(claim.place.slug, claim.kind, claim.number) + loaded.query,
     )
-
-
-STATES_OF_PAY = {"so": "paid", "not so": "not paid", "partly so": "paid in part"}
 
 
 def _in_all(debts: tuple[Debt, ...]) -> str:

@@ -12,7 +12,7 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import Across, State
 from counterpoint.claims.models import Elsewhere
 from counterpoint.claims.policies import state_of
-from counterpoint.claims.queries.across import Other, how_it_stands, others
+from counterpoint.claims.queries.across import Other, others
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.claim_loading import seen_now
 from counterpoint.claims.queries.record import mark_of
@@ -75,7 +75,7 @@ def _row(place: Place, tie: Elsewhere, state: State, known: Mapping[int, Other],
         mark=mark_of(state),
         sentence=str(claim.sentence),
         url=record_url(place.slug, claim.kind, claim.number),
-        words=how_it_stands(claim.kind, state),
+        words=claim.of.state(state),
         kind=claim.of.noun,
         who=other.place if other else "",
         there=other.stands if other else "",

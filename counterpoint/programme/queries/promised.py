@@ -9,7 +9,7 @@ from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Verdict
-from counterpoint.claims.choices import STATES, VERDICT_WORDS, State
+from counterpoint.claims.choices import VERDICT_WORDS, State
 from counterpoint.claims.models import Answer, Claim, Counterpart
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.addresses import record_url
@@ -83,7 +83,7 @@ def _promised(claim: Claim, programme: Place, at: datetime) -> Promised:
         mark=mark_of(state),
         sentence=str(claim.sentence),
         url=record_url(programme.slug, claim.kind, claim.number),
-        words=STATES[state],
+        words=claim.of.state(state),
         heard=how_many_heard(claim.to or 0, claim.heard or 0),  # type: ignore[attr-defined]
         when=f"promised on {made}{due}",
         quote=str(said.words) if said else "",
@@ -141,7 +141,7 @@ def _to_us(claim: Claim, programme: Place, at: datetime, member_there: bool) -> 
     return PromisedToUs(
         mark=mark_of(state),
         sentence=str(claim.sentence),
-        words=STATES[state],
+        words=claim.of.state(state),
         when=f"promised on {dates.day(day_in(claim.put_at, programme.zone))}{due}",
         number=claim.number,
         url=record_url(programme.slug, claim.kind, claim.number) if member_there else "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from counterpoint.analysis.standing import Rule, Verdict
+from counterpoint.claims.choices.words import STATES, State
 
 LONGEST_SENTENCE = 300
 MISSING = "Say it in a sentence or two."
@@ -78,6 +79,9 @@ class Kind:
     # Further fields: due, step, amount, limit, link, how, level, skill, of_how_many, gains_most, team
     asks: tuple[str, ...] = ()
     verdicts: dict[Verdict, str] = field(default_factory=dict)
+    states: dict[State, str] = field(
+        default_factory=dict
+    )  # where "so" and "not so" would leave one asking what
 
     @property
     def pools(self) -> bool:
@@ -99,6 +103,10 @@ class Kind:
     def says(self, verdict: Verdict) -> str:
         """The words on the button for a verdict."""
         return self.verdicts.get(verdict) or PLAIN_VERDICTS[verdict]
+
+    def state(self, state: State) -> str:
+        """How a claim of this kind stands, in words that need no sentence beside them."""
+        return self.states.get(state) or STATES[state]
 
     def lines_of(self, sentence: str) -> tuple[tuple[str, str], ...]:
         """A sentence that is said in lines, as (label, words); nothing where it was said in another way."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counterpoint.analysis.standing import Rule, Verdict
 from counterpoint.claims.choices.kinds.kind import Again, Kind
+from counterpoint.claims.choices.words import State
 
 KINDS = (
     Kind(
@@ -65,6 +66,11 @@ KINDS = (
         fellows=False,
         asks=("due",),
         verdicts={Verdict.YES: "Yes, I was", Verdict.NO: "No, I was not"},
+        states={
+            State.CONFIRMED: "paid",
+            State.PARTLY: "paid in part",
+            State.CONTESTED: "not paid",
+        },
     ),
     Kind(
         key="because",
@@ -84,5 +90,11 @@ KINDS = (
         lasts=True,
         again=Again.SIX_MONTHS,
         verdicts={Verdict.YES: "Yes, it changed", Verdict.NO: "No, it did not"},
+        states={
+            State.CONFIRMED: "changed",
+            State.CONFIRMED_OLD: "changed, but asked long ago",
+            State.PARTLY: "partly changed",
+            State.CONTESTED: "not changed",
+        },
     ),
 )

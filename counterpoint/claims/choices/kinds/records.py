@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counterpoint.analysis.standing import Rule, Verdict
 from counterpoint.claims.choices.kinds.kind import Again, Kind
+from counterpoint.claims.choices.words import State
 
 KINDS = (
     Kind(
@@ -22,6 +23,12 @@ KINDS = (
         own_staff=True,
         asks=("due",),
         verdicts={Verdict.YES: "Yes, it was kept", Verdict.NO: "No, it was not"},
+        states={
+            State.CONFIRMED: "kept",
+            State.CONFIRMED_OLD: "kept, but asked long ago",
+            State.PARTLY: "partly kept",
+            State.CONTESTED: "not kept",
+        },
     ),
     Kind(
         key="request",
@@ -38,6 +45,13 @@ KINDS = (
         rule=Rule.ASKER,
         raiser_always=True,
         verdicts={Verdict.YES: "Yes, it does", Verdict.NO: "No, it does not"},
+        states={
+            State.UNANSWERED: "answered, and the asker has not said whether that helps",
+            State.CONFIRMED: "answered",
+            State.CONFIRMED_OLD: "answered long ago",
+            State.PARTLY: "partly answered",
+            State.CONTESTED: "answered, and that does not help",
+        },
     ),
     Kind(
         key="barrier",
@@ -58,6 +72,13 @@ KINDS = (
             Verdict.YES: "Yes, it’s gone",
             Verdict.NO: "No, it’s still there",
             Verdict.PARTLY: "Partly gone",
+        },
+        states={
+            State.UNANSWERED: "said gone, and nobody has answered",
+            State.CONFIRMED: "gone",
+            State.CONFIRMED_OLD: "gone, but asked long ago",
+            State.PARTLY: "partly gone",
+            State.CONTESTED: "said gone, and it is not",
         },
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from counterpoint.analysis.standing import Rule, Verdict
 from counterpoint.claims.choices.kinds.kind import Again, Bars, Kind
+from counterpoint.claims.choices.words import State
 
 KINDS = (
     Kind(
@@ -57,6 +58,11 @@ KINDS = (
         asks=("limit",),
         bars=Bars.PUTTER,
         verdicts={Verdict.YES: "Yes, we may", Verdict.NO: "No, we may not"},
+        states={
+            State.CONFIRMED: "staff say: yes, we may",
+            State.CONFIRMED_OLD: "staff say: yes, we may, but long ago",
+            State.CONTESTED: "staff say: no, we may not",
+        },
     ),
     Kind(
         key="longterm",
@@ -80,6 +86,12 @@ KINDS = (
         again=Again.NEW_CLAIM,
         asks=("team",),
         verdicts={Verdict.YES: "Yes, it is", Verdict.NO: "No, it is not"},
+        states={
+            State.CONFIRMED: "protected",
+            State.CONFIRMED_OLD: "protected, but asked long ago",
+            State.PARTLY: "partly protected",
+            State.CONTESTED: "not protected",
+        },
     ),
     Kind(
         key="plainly",
