@@ -23,8 +23,8 @@ from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
 from counterpoint.promises.models import Promise
 from tests.programme.acts import ACTS as OF_PROGRAMMES
-from tests.stories.acts_after import ACTS as AFTER_STORIES
 from tests.stories.acts import NOT_TOLD, OF_TELLING
+from tests.stories.acts_after import ACTS as AFTER_STORIES
 from tests.world import World
 
 

@@ -19,7 +19,8 @@ HELPED = "One number to ring, and a person who answers"
 
 def told(world: World, now: datetime, happened: str = HAPPENED, **more: Any) -> tuple[Story, str]:
     """Somebody without an account told a story. Returns it with the secret of its ticket; it waits to be read."""
-    Member.objects.filter(pk=world.ada.pk).update(moderator=True)  # somebody has to read it first
+    if not Member.objects.filter(place=world.place, moderator=True).exists():  # somebody has to read it first
+        Member.objects.filter(pk=world.ada.pk).update(moderator=True)
     passages = [(Part.HAPPENED, happened), (Part.MATTERED, MATTERED), (Part.HELPED, HELPED)]
     given: dict[str, Any] = {"perspective": Perspective.CARER, "permission": actions.Permission()}
     return actions.tell(place=world.place, passages=passages, at=now, **given | more)

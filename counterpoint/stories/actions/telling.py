@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from counterpoint.analysis.identifiers import why_not_say
 from counterpoint.claims.actions import hash_of, new_secret
-from counterpoint.ledger.actions import Act, act
+from counterpoint.ledger.actions import Act, act, unrecorded
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.stories.actions.concerns import flag_by_words
@@ -140,15 +140,17 @@ def add_passage(
 
 def keep(*, place: Place, secret: str, said: dict[str, object], today: date) -> Telling:
     """Keep what was answered so far under the ticket. No event, no time: it is nobody's yet."""
-    kept, made = Telling.objects.get_or_create(
-        place=place, hash=hash_of(secret), defaults={"said": said, "begun_on": today}
-    )
-    if not made:
-        kept.said = kept.said | said
-        kept.save(update_fields=["said"])
+    with unrecorded(place.pk, shows=False):
+        kept, made = Telling.objects.get_or_create(
+            place=place, hash=hash_of(secret), defaults={"said": said, "begun_on": today}
+        )
+        if not made:
+            kept.said = kept.said | said
+            kept.save(update_fields=["said"])
     return kept
 
 
 def forget(*, place: Place, secret: str) -> None:
     """Whoever was telling it would rather not."""
-    Telling.objects.filter(place=place, hash=hash_of(secret)).delete()
+    with unrecorded(place.pk, shows=False):
+        Telling.objects.filter(place=place, hash=hash_of(secret)).delete()

@@ -96,7 +96,7 @@ class ReadersForm(StepForm):
             Audience.PUBLIC.value: "It can be read on the web by anyone.",
         },
     )
-    group = OneOfMany(label="Which group?", required=False)
+    group = OneOfMany(label="If one group only: which one?", required=False)
 
     def __init__(self, *args: Any, lists: Lists, **kwargs: Any) -> None:
         super().__init__(*args, lists=lists, **kwargs)

@@ -182,12 +182,12 @@ def _answers(place: Place, said: Mapping[str, Any]) -> list[tuple[str, str, str]
         if (value := said.get("true_now", {}).get(number))
     ]
     return [
-        *((name, label, said.get(name) or "Nothing") for name, label in LISTED_WORDS.items()),
+        *((name, label, said.get(name) or "Not answered") for name, label in LISTED_WORDS.items()),
         ("you", "About you", _stands(said.get("perspective", ""))),
-        ("readers", "Who may read it", _readers(place, said)),
-        ("uses", "It may also be", dates.listed(uses) if uses else "used for nothing else"),
+        ("readers", "Who may read it", _sentence(_readers(place, said))),
+        ("uses", "Other uses", _sentence(dates.listed(uses)) if uses else "None"),
         ("name", "Name shown", said.get("name") or "No name"),
-        ("until", "Shown until", dates.day(date.fromisoformat(until)) if until else "you say otherwise"),
+        ("until", "Shown until", dates.day(date.fromisoformat(until)) if until else "Until you say otherwise"),
         ("hear", "How you hear", said.get("address") or "You come back with your ticket"),
         ("true-now", "True for you now", "; ".join(true) or "Nothing said"),
     ]
@@ -199,6 +199,10 @@ STANDS = {
     "frontline": "You work in a service",
     "voluntary": "You work or help in a charity",
 }
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _stands(perspective: str) -> str:
