@@ -126,7 +126,7 @@ def cards_page(member: Member, claim: Claim, room_address: str, at: datetime) ->
         back_url=record_url(claim.place.slug, KIND, claim.number),
         out=cards is not None,
         why_not_open="" if cards else policies.why_not_open_cards(member, claim, at) or "",
-        given=_given(cards) if cards else "",
+        given=_given(cards, runs) if cards else "",
         until=dates.day(cards.until) if cards else "",
         closed=dates.day(day_in(cards.closed_at, claim.place.zone)) if cards and cards.closed_at else "",
         runs=runs,
@@ -144,16 +144,13 @@ def cards_page(member: Member, claim: Claim, room_address: str, at: datetime) ->
     )
 
 
-def _given(cards: Cards) -> str:
-    """How many are out: never how many came back, which would tell when somebody wrote."""
-    took_part = dates.counted(cards.took_part, "person", "people")
-    out = dates.counted(cards.handed, "card is", "cards are") if cards.handed else "no card is"
-    whose = (
-        "Whoever ran it gave out the cards."
-        if cards.by_claimant
-        else "Somebody outside it gave out the cards."
-    )
-    return f"{took_part.capitalize()} took part, and {out} out. {whose}"
+def _given(cards: Cards, runs: bool) -> str:
+    """How many came; how many cards went out only to those who hand them out. Never how many came back: whoever
+    watched would see when somebody wrote."""
+    came = f"{dates.counted(cards.took_part, 'person', 'people').capitalize()} took part"
+    out = f", and {dates.counted(cards.handed, 'card', 'cards')} went out" if runs else ""
+    whose = "Whoever ran it gave out the cards." if cards.by_claimant else "Somebody outside it gave out the cards."
+    return f"{came}{out}. {whose}"
 
 
 def shown_of(cards: Cards) -> Shown | None:
