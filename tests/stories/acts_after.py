@@ -115,7 +115,9 @@ ACTS: dict[str, Entry] = {
     ),
     "concern.closed": (
         concern,
-        lambda d: actions.say_what_came(concern=d.thing, words="They rang", by=_met(d.world.desmond), at=d.now),
+        lambda d: actions.say_what_came(
+            concern=d.thing, words="They rang", by=_met(d.world.desmond), at=d.now
+        ),
     ),
     "complaint.made": (
         cleared,

@@ -52,7 +52,9 @@ def test_an_organisation_answers_and_only_by_one_who_works_there(
                 story=story, organisation=world.hospital, words="So we do", by=met(stranger), at=now
             )
     with pytest.raises(Refused, match="already"):
-        actions.reply(story=story, organisation=world.hospital, words="We ring now", by=met(world.ben), at=now)
+        actions.reply(
+            story=story, organisation=world.hospital, words="We ring now", by=met(world.ben), at=now
+        )
 
 
 def test_a_story_that_is_not_open_to_one_is_not_answered(world: World, now: datetime) -> None:
@@ -63,7 +65,11 @@ def test_a_story_that_is_not_open_to_one_is_not_answered(world: World, now: date
 
 def test_only_the_teller_says_whether_it_changed(world: World, story: Story, now: datetime) -> None:
     claim = actions.say_changed(
-        story=story, organisation=world.hospital, sentence="We ring the family first", by=met(world.ruth), at=now
+        story=story,
+        organisation=world.hospital,
+        sentence="We ring the family first",
+        by=met(world.ruth),
+        at=now,
     )
     outcome = Outcome.objects.get(claim=claim)
     asked = claim.counterparts.get()
@@ -114,9 +120,7 @@ def test_nothing_rests_on_a_story_of_which_a_moderator_has_said_so(
     actions.reply(story=story, organisation=world.hospital, words="Thank you", by=met(world.ruth), at=now)
 
 
-def test_whoever_wrote_it_down_does_not_say_what_changed(
-    world: World, reader: Member, now: datetime
-) -> None:
+def test_whoever_wrote_it_down_does_not_say_what_changed(world: World, reader: Member, now: datetime) -> None:
     from counterpoint.stories.choices import Way
 
     story, _ = told(world, now, by_hand=actions.ByHand(world.tunde, Way.PHONED, "Read back"))
@@ -150,7 +154,9 @@ def page(client: Client, path: str) -> str:
     return response.content.decode()
 
 
-def test_the_page_of_a_story_leads_to_each_thing_one_may_do(world: World, story: Story, now: datetime) -> None:
+def test_the_page_of_a_story_leads_to_each_thing_one_may_do(
+    world: World, story: Story, now: datetime
+) -> None:
     home = f"/{world.place.slug}/stories/{story.number}/"
     ruth = browser(world.ruth)
     text = page(ruth, home)

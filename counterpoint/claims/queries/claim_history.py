@@ -16,6 +16,7 @@ from counterpoint.web import dates
 # {who} did it, {whom} it was done to, {what} it came to. In the order in which things happen.
 SENTENCES: dict[str, str] = {
     "claim.put": "{who} put it on the record.",
+    "story.because": "{who} put it on the record, because of a story.",
     "promise.put": "{who} promised it.",
     "promise.heard": "{who} wrote it down as heard.",
     "promise.owner_asked": "Whoever is said to have promised it was asked whether they did.",
