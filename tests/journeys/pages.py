@@ -44,7 +44,13 @@ def secret(name: str) -> Callable[[Filled], str]:
     return lambda made: made.secrets[name]
 
 
+def story(name: str, act: str = "") -> Callable[[Filled], str]:
+    """What the ticket of a story opens."""
+    return lambda made: f"/s/{made.secrets[name]}/{act}"
+
+
 DEMO = "harrowmere"
+QUESTIONS = ("mattered", "helped", "you", "readers", "uses", "name", "until", "hear", "true-now")
 
 PAGES = (
     # The house's own specimens
@@ -217,6 +223,30 @@ PAGES = (
     Row("barriers:take", a("barriers", "raised", "take/"), "Kofi"),
     Row("barriers:refuse", a("barriers", "raised", "refuse/"), "Kofi"),
     Row("barriers:say_gone", a("barriers", "taken", "gone/"), "Kofi"),
+    # Telling a story, and its ticket
+    Row("stories:tell", "/stowmere/stories/tell/"),
+    Row("stories:tell", "/aldermouth/stories/tell/", what="where nobody reads them"),
+    Row("stories:first", "/stowmere/stories/tell/happened/"),
+    *(Row("stories:question", story("telling", f"tell/{step}/"), what=step) for step in QUESTIONS),
+    Row("stories:check", story("telling", "tell/")),
+    Row("stories:write_down", "/stowmere/stories/write/", "Tunde"),
+    Row("stories:ticket", story("story"), what="read, edited and answered"),
+    Row("stories:ticket", story("story_waits"), what="that waits"),
+    Row("stories:add", story("story", "add/")),
+    Row("stories:permission", story("story", "permission/")),
+    Row("stories:hear", story("story", "hear/")),
+    Row(
+        "stories:outcome",
+        lambda made: f"/s/{made.secrets['story']}/outcomes/{made.numbers['because']}/",
+    ),
+    Row("stories:withdraw", story("story", "withdraw/")),
+    # Reading stories
+    Row("stories:stories", "/stowmere/stories/", "Ruth"),
+    Row("stories:stories", "/aldermouth/stories/", "Ada", "aldermouth", "with nothing in it"),
+    Row("stories:show", a("stories", "story"), "Ruth"),
+    Row("stories:show", a("stories", "story_gone"), "Ruth", what="taken back"),
+    Row("stories:copy", a("stories", "story", "copy/"), "Ruth"),
+    Row("stories:public", "/stowmere/stories/public/"),
     # The hour together
     Row("hour:show", "/harrowmere/hour/", "Priya", DEMO),
     Row("hour:show", "/stowmere/hour/", "Ada", what="under way"),
@@ -257,6 +287,7 @@ PRESSED = {
     "bundle:export_mine", "bundle:export_organisation", "bundle:export_ask", "bundle:export_agree",
     "bundle:export_take",
     "promises:accept", "promises:ask",
+    "stories:still", "stories:forget",
     "barriers:stops_me_too", "barriers:merge",
     "offers:join", "offers:close_cards",
 }  # fmt: skip

@@ -117,7 +117,7 @@ def _band(curve: Curve, at: Scale) -> str:
     """Forward along the upper bound, and back along the lower one."""
     forward = "".join(f"H{at.x(one.time)}V{at.y(one.high)}" for one in curve.steps)
     back = "".join(f"V{at.y(one.low)}H{at.x(one.time)}" for one in reversed(curve.steps))
-    return f"M{at.x(0)} {at.y(1)}{forward}H{at.x(at.longest)}{back}Z" if curve.steps else ""
+    return f"M{at.x(0)} {at.y(1)}{forward}H{at.x(at.longest)}{back}V{at.y(1)}Z" if curve.steps else ""
 
 
 def _ticks(weeks: float) -> list[int]:
@@ -142,8 +142,8 @@ def _more(curve: Curve) -> str:
     low, high = curve.median_interval
     if curve.median is None or curve.number >= FEW or low is None:
         return said
-    until = f"and {_long(high)}" if high is not None else "and longer than anybody has looked"
-    return f"{said} They are few: it may be anything between {_long(low)} {until}."
+    until = _long(high) if high is not None else "longer than anybody has looked so far"
+    return f"{said} They are few, so it may as well be {_long(low)}, or {until}."
 
 
 def _long(days: float) -> str:

@@ -121,7 +121,8 @@ def _sorts(seen: ClaimQuerySet, over: Q) -> tuple[tuple[str, str, str], ...]:
     all_ = Counter(seen.values_list("barrier__type", flat=True))
     gone = Counter(seen.filter(over).values_list("barrier__type", flat=True))
     named = [(one.value, one.label) for one in BarrierType] + [("", "nobody has said")]
-    return tuple((label, str(all_[key] - gone[key]), str(gone[key])) for key, label in named if all_[key])
+    rows = tuple((label, str(all_[key] - gone[key]), str(gone[key])) for key, label in named if all_[key])
+    return rows if any(all_[one.value] for one in BarrierType) else ()
 
 
 def told_by(member: Member) -> tuple[Told, ...]:
