@@ -20,6 +20,10 @@ from tests.programme.world import Reach, more_places, promise_to_all, put_claims
 # Open to anybody at all, signed in or not; what they show has nothing to do with a programme.
 PUBLIC = {
     "<slug:slug>/barriers/raise/quietly/": "anybody may say without a name what stops them",
+    "<slug:slug>/stories/tell/": "anybody may tell a story",
+    "<slug:slug>/stories/tell/happened/": "anybody may tell a story",
+    "<slug:slug>/stories/policy/": "how stories are read before others do",
+    "<slug:slug>/complain/": "anybody may complain about how their data is used",
     "<slug:slug>/programme/join/<str:token>/": "the programme's own link, which is 410 in a place",
 }
 GIVEN = {

@@ -17,7 +17,10 @@ from counterpoint.programme.policies import Seated, drawn, seated
 from counterpoint.programme.queries import escalated, spreads
 from counterpoint.programme.queries.counts import spreads_of
 from counterpoint.programme.queries.promised import Promised, promised
+from counterpoint.stories.queries.newest import Told, stories_shared
 from counterpoint.web.dates import counted
+
+MOST_STORIES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class ProgrammePage:
     put_url: str
     mirror_url: str
     came: tuple[escalated.Row, ...]
+    stories: tuple[Told, ...]  # of places that share them; which place it is, is not said
     drawn: str  # "Thirty places are counted here."
     rows: tuple[spreads.SpreadRow, ...]
     too_few: str
@@ -41,12 +45,13 @@ class ProgrammePage:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What was read to know whether the page has changed; the page is then made of it. Three queries."""
+    """What was read to know whether the page has changed; the page is then made of it. Four queries."""
 
     key: str
     partners: int
     seats: list[Seated]  # of the places that are drawn
     ties: list[Elsewhere]
+    stories: tuple[Told, ...]
 
 
 def held_now(member: Member, at: datetime) -> Held:
@@ -64,8 +69,10 @@ def held_now(member: Member, at: datetime) -> Held:
     today = day_in(at, place.zone)
     stands = [(one.who.hex, one.head, one.ballots) for one in seats]
     rights = f"{member.number}|{member.steward}"
-    key = f"programme|{place.pk}|{digest}|{ballots}|{today}|{rights}|{stands}|{escalated.key_of(ties)}"
-    return Held(key, number or 0, seats, ties)
+    # The stories themselves, and not the heads of their places: nobody learns when a place is busy.
+    told = stories_shared(place, at, MOST_STORIES)
+    key = f"programme|{place.pk}|{digest}|{ballots}|{today}|{rights}|{stands}|{escalated.key_of(ties)}|{told}"
+    return Held(key, number or 0, seats, ties, told)
 
 
 def programme_page(member: Member, held: Held, at: datetime) -> ProgrammePage:
@@ -84,6 +91,7 @@ def programme_page(member: Member, held: Held, at: datetime) -> ProgrammePage:
         put_url=address("promises:put"),
         mirror_url=address("mirror:mirror"),
         came=escalated.rows_of(place, held.ties, at),
+        stories=held.stories,
         drawn=spreads.drawn_in_words(len(keys)),
         rows=rows,
         too_few=spreads.too_few(found, len(keys)),

@@ -9,16 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery, TextField
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.partnership.models import Member, Place
+from counterpoint.partnership.choices import Shows
+from counterpoint.partnership.models import Member, Place, Sharing
 from counterpoint.partnership.queries import standing_as
 from counterpoint.stories.choices import Audience, Purpose
 from counterpoint.stories.models import Passage, Story
 from counterpoint.stories.queries.reading import shortened
 from counterpoint.web import dates
+
+FIRST_ZONE = "Pacific/Kiritimati"  # where each day begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,21 @@ def newest_story(
     found = usable(Story.objects.seen_by(member, at), purpose)
     if until is not None:
         found = found.filter(told_at__lte=until, moderated_at__lte=until)
-    return next(iter(told(found, member.place, 1)), None)
+    return next(iter(told(found, 1)), None)
 
 
-def stories_shared(place: Place, at: datetime, most: int) -> tuple[Told, ...]:
-    """Those of a place whose tellers let its programme read them, newest first. One query."""
-    shown = Story.objects.filter(place=place, audience__in=(Audience.PROGRAMME, Audience.PUBLIC))
-    return told(usable(shown.shown(at, place.zone)), place, most)
+def stories_shared(programme: Place, at: datetime, most: int) -> tuple[Told, ...]:
+    """What tellers let a programme read, of the places that share stories with it: newest first, no place named.
+
+    One query. A permission ends here with the day that begins first anywhere: places may lie in different zones.
+    """
+    shares = Sharing.objects.filter(programme=programme.uuid, shows=Shows.STORIES)
+    theirs = Story.objects.filter(
+        ~Q(place__quiet_until__gt=at) | Q(place__quiet_until=None),
+        place__in=shares.values("place"),
+        audience__in=(Audience.PROGRAMME, Audience.PUBLIC),
+    )
+    return told(usable(theirs.shown(at, FIRST_ZONE)), most)
 
 
 def usable(stories: QuerySet[Story], purpose: Purpose | None = None) -> QuerySet[Story]:
@@ -62,17 +73,22 @@ def usable(stories: QuerySet[Story], purpose: Purpose | None = None) -> QuerySet
     return found
 
 
-def told(stories: QuerySet[Story], place: Place, most: int) -> tuple[Told, ...]:
+def told(stories: QuerySet[Story], most: int) -> tuple[Told, ...]:
     first = Passage.objects.filter(story=OuterRef("pk"), shown__isnull=False).exclude(shown__words="")
     opening = first.order_by("position")
     rows = stories.annotate(
         opening=Subquery(opening.values("shown__words")[:1]), lang=Subquery(opening.values("shown__lang")[:1])
     )
-    newest = rows.filter(opening__isnull=False).select_related("name").order_by("-told_at", "-number")[:most]
-    return tuple(_told(one, place) for one in newest)
+    newest = (
+        rows.filter(opening__isnull=False)
+        .select_related("name", "place")
+        .order_by("-told_at", "-number")[:most]
+    )
+    return tuple(_told(one) for one in newest)
 
 
-def _told(story: Story, place: Place) -> Told:
+def _told(story: Story) -> Told:
+    place = story.place
     words, lang = story.opening, story.lang  # type: ignore[attr-defined]
     return Told(
         words=shortened(words),

@@ -26,7 +26,7 @@ from counterpoint.threads.queries.nodes import (
     read_nodes,
     stories_for,
 )
-from counterpoint.threads.queries.sources import CLAIM, Edge, End, all_ties, ties_of
+from counterpoint.threads.queries.sources import CLAIM, STORY, Edge, End, all_ties, ties_of
 from counterpoint.threads.queries.walking import Branch, among, as_list, in_time, reached
 from counterpoint.web import dates
 from counterpoint.web.marks import COUNTED, Mark
@@ -48,7 +48,7 @@ class Here:
     def node(self, end: End) -> Node:
         return Node(
             end=end, room=self.room, number=self.number, mark=self.mark, state="", caption=self.caption,
-            words=opening(self.words), lang="", on=date.min, when="", url="",
+            words=f"“{opening(self.words)}”" if self.mark == STORY else opening(self.words), lang="", on=date.min, when="", url="",
         )  # fmt: skip
 
 

@@ -54,16 +54,16 @@ class Source:
 
 
 SOURCES: tuple[Source, ...] = (
-    Source(Claim, (CLAIM, "follows"), (CLAIM, ""), "put_at", "then", {"follows__isnull": False}),
-    Source(Request, (CLAIM, "claim"), (CLAIM, "promise"), "answered_at", "answered with", {"promise__isnull": False}),
-    Source(Behind, (STORY, "story"), (CLAIM, "claim"), "at", "led to"),
-    Source(Outcome, (STORY, "story"), (CLAIM, "claim"), "claim__put_at", "changed because of it"),
+    Source(Claim, (CLAIM, "follows"), (CLAIM, ""), "put_at", "Then", {"follows__isnull": False}),
+    Source(Request, (CLAIM, "claim"), (CLAIM, "promise"), "answered_at", "Answered with", {"promise__isnull": False}),
+    Source(Behind, (STORY, "story"), (CLAIM, "claim"), "at", "Led to"),
+    Source(Outcome, (STORY, "story"), (CLAIM, "claim"), "claim__put_at", "Changed because of it"),
     Source(
-        Barrier, (CLAIM, "claim"), (CLAIM, "same_as__claim"), "claim__turns__at", "is the same as",
+        Barrier, (CLAIM, "claim"), (CLAIM, "same_as__claim"), "claim__turns__at", "Is the same as",
         {"same_as__isnull": False, "claim__turns__verb": TurnVerb.SAME},
     ),
-    Source(Elsewhere, (CLAIM, "claim"), (AWAY, ""), "at", "taken to", {"way": Across.TO}),
-    Source(Elsewhere, (AWAY, ""), (CLAIM, "claim"), "at", "came here as", {"way": Across.FROM}),
+    Source(Elsewhere, (CLAIM, "claim"), (AWAY, ""), "at", "Taken to", {"way": Across.TO}),
+    Source(Elsewhere, (AWAY, ""), (CLAIM, "claim"), "at", "Came here as", {"way": Across.FROM}),
 )  # fmt: skip
 
 
