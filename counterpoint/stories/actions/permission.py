@@ -13,7 +13,7 @@ from counterpoint.ledger.actions import Act, act, erase
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member
 from counterpoint.stories.actions.concerns import flag_by_words
-from counterpoint.stories.actions.telling import Hears, Permission, add_passage, permitted
+from counterpoint.stories.actions.telling import TELLER, Hears, Permission, add_passage, permitted
 from counterpoint.stories.choices import Part, StoryState
 from counterpoint.stories.models import Passage, Story
 from counterpoint.stories.policies.telling import why_not_permit, why_too_long
@@ -26,14 +26,10 @@ def locked(story: Story) -> Story:
     return Story.objects.select_related("place", "group", "name").get(pk=story.pk)
 
 
-def actor(by: Member | None) -> str:
-    return by.ref if by else "ticket"
-
-
 def change_permission(
     *, story: Story, permission: Permission, at: datetime, by: Member | None = None
 ) -> Story:
-    with act(story.place_id, verb="story.permission_changed", by=actor(by), at=at) as event:
+    with act(story.place_id, verb="story.permission_changed", by=TELLER, at=at) as event:
         story = _to_change(event, story, by)
         require(
             why_not_permit(
@@ -65,7 +61,7 @@ def change_permission(
 
 def permit_again(*, story: Story, at: datetime, by: Member | None = None) -> Story:
     """Asked after twelve months, the teller is still happy for it to be read."""
-    with act(story.place_id, verb="story.permitted_again", by=actor(by), at=at) as event:
+    with act(story.place_id, verb="story.permitted_again", by=TELLER, at=at) as event:
         story = _to_change(event, story, by)
         story.permitted_at, story.asked_again_at = event.at, None
         story.save(update_fields=["permitted_at", "asked_again_at"])
@@ -74,7 +70,7 @@ def permit_again(*, story: Story, at: datetime, by: Member | None = None) -> Sto
 
 def change_hears(*, story: Story, hears: Hears, at: datetime, by: Member | None = None) -> Story:
     """How the teller hears. The ledger holds neither the way nor the address."""
-    with act(story.place_id, verb="story.hears_changed", by=actor(by), at=at) as event:
+    with act(story.place_id, verb="story.hears_changed", by=TELLER, at=at) as event:
         story = _to_change(event, story, by)
         require(
             "Write where we can reach you." if hears.channel != Channel.NONE and not hears.address else None,
@@ -99,7 +95,7 @@ def add_to(
 
     `translates`: the passage that these words say in another language, as its teller puts it.
     """
-    with act(story.place_id, verb="story.added_to", by=actor(by), at=at) as event:
+    with act(story.place_id, verb="story.added_to", by=TELLER, at=at) as event:
         story = _to_change(event, story, by)
         require(None if words.strip() else "Write what you would like to add.", field="words")
         require(why_too_long(words), field="words")

@@ -18,6 +18,9 @@ from counterpoint.stories.policies.moderating import why_not_tell as why_nobody_
 from counterpoint.stories.policies.telling import why_not_permit, why_not_tell, why_not_write_down
 from counterpoint.web.http import require
 
+# Also of a member who tells it signed in: the ledger never forgets, goes out in copies, and would say who told it.
+TELLER = "ticket"
+
 
 @dataclass(frozen=True, slots=True)
 class Permission:
@@ -68,8 +71,7 @@ def tell(
     """
     secret = secret or new_secret()
     hears = hears or Hears()
-    actor = by_hand.by.ref if by_hand else by.ref if by else "ticket"
-    with act(place.pk, verb="story.told", by=actor, at=at) as event:
+    with act(place.pk, verb="story.told", by=by_hand.by.ref if by_hand else TELLER, at=at) as event:
         sent = StoryTicket.objects.filter(place=place, hash=hash_of(secret)).exists()
         require("You have sent this already." if sent else None)  # a second press
         require(why_nobody_reads(place))

@@ -12,7 +12,8 @@ from counterpoint.ledger.actions import act, erase
 from counterpoint.ledger.models import Event, Text
 from counterpoint.partnership.choices import Channel
 from counterpoint.partnership.models import Member
-from counterpoint.stories.actions.permission import actor, locked
+from counterpoint.stories.actions.permission import locked
+from counterpoint.stories.actions.telling import TELLER
 from counterpoint.stories.choices import Attribution, CopyKind, StoryState
 from counterpoint.stories.models import Complaint, Copy, Outcome, Passage, Reply, Story, StoryTicket
 from counterpoint.stories.policies.reading import why_not_copy
@@ -26,7 +27,7 @@ def withdraw(*, story: Story, at: datetime, by: Member | None = None) -> Story:
     Its tickets open nothing from now on. What partners say they changed because of it stays on the record: it is their
     own sentence. What the teller answered to that stays as a verdict, without its words.
     """
-    with act(story.place_id, verb="story.withdrawn", by=actor(by), at=at) as event:
+    with act(story.place_id, verb="story.withdrawn", by=TELLER, at=at) as event:
         story = locked(story)
         require(why_not_touch(story, by))
         event.facts["erased"] = sorted(erase(text, at=event.at) for text in _words_of(story))
