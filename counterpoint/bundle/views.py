@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from counterpoint.bundle import copies
+from counterpoint.bundle.actions import take_place
 from counterpoint.claims import actions, policies
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries import organisation_numbered
@@ -62,9 +63,7 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     require(policies.why_not_take(me(request), export, policies.family_of(export.place_id), now(request)))
     made = copies.place_bundle(me(request), now(request))
     ready = _handed_over(made.file_name, made.archive)
-    actions.take_place(
-        number=number, by=me(request), at=now(request), acts=made.acts, head=made.head, released=made.released
-    )
+    take_place(number=number, made=made, by=me(request), at=now(request))
     return ready
 
 

@@ -12,6 +12,7 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.bundle.copies.beside import BESIDE_COLUMNS, beside, notices_of
 from counterpoint.bundle.copies.reading import house_of, loaded
 from counterpoint.bundle.copies.said import CLAIM_COLUMNS, about, step_words
+from counterpoint.bundle.copies.stories import my_stories
 from counterpoint.bundle.copies.tables import Bundle, Table
 from counterpoint.bundle.spreadsheets import Cell
 from counterpoint.claims.choices import KINDS, TurnVerb
@@ -28,6 +29,8 @@ type Row = tuple[Cell, ...]
 LEFT_OUT = (
     "What others said, unless it was sent to you: that is theirs.",
     "What you wrote without a name. Nobody can find it, not even for you: keep its ticket.",
+    "A story that you told without signing in, or that somebody wrote down for you: its ticket opens it.",
+    "A story that you withdrew: its words are nowhere any more.",
     "What you put into a box. That you put something in is here; which answer is yours nobody can tell.",
     "Words that were erased.",
     "The letters themselves: they are worked out as they are sent, and not kept. That one went is here.",
@@ -53,6 +56,7 @@ def mine_bundle(member: Member, at: datetime) -> Bundle:
             mine.named(),
             mine.boxes(),
             mine.tickets(),
+            my_stories(member),
             Table("sent", "what you were to be told, and when it went.", _SENT, list(_sent(member))),
             Table("acts", "your acts in the ledger, and those about you.", _ACTS, list(_acts(member))),
         ),
@@ -79,6 +83,7 @@ def _you(member: Member) -> Iterator[Row]:
     yield "you stand as", "; ".join(str(Perspective(one.perspective).label) for one in held)
     yield "steward", member.steward
     yield "convenor", member.convenor
+    yield "moderator", member.moderator
     yield "here since", day_in(member.joined_at, member.place.zone)
     yield "you sign in with", (member.account.email or "") if member.account else ""
 

@@ -23,6 +23,7 @@ from counterpoint.bundle.copies.said import (
     said_since,
     says,
 )
+from counterpoint.bundle.copies.stories import replies_of
 from counterpoint.bundle.copies.tables import Bundle, Table
 from counterpoint.bundle.spreadsheets import Cell
 from counterpoint.claims.choices import TurnVerb
@@ -81,6 +82,7 @@ def organisation_bundle(organisation: Organisation, reader: Member, at: datetime
             Table("claims", f"what {name} claims, or was asked for or about, and what is said of it.", _CLAIMS, claims),
             Table("answers", f"what people of {name} answered, signed with their names.", _ANSWERS, answers),
             Table("turns", f"what else was said or done in the name of {name}.", _TURNS, turns),
+            replies_of(ours, reader, at),
         ),
         left_out=LEFT_OUT,
     )  # fmt: skip

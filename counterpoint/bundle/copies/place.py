@@ -31,6 +31,7 @@ from counterpoint.bundle.copies.said import (
 )
 from counterpoint.bundle.copies.said import about as columns_about
 from counterpoint.bundle.copies.sealed import sealed
+from counterpoint.bundle.copies.stories import stories_shown, stories_table
 from counterpoint.bundle.copies.tables import Bundle, Table
 from counterpoint.bundle.spreadsheets import Cell
 from counterpoint.claims.choices import TurnVerb
@@ -46,6 +47,7 @@ from counterpoint.web import dates
 LEFT_OUT = (
     "E-mail addresses, telephone numbers and how people are asked.",
     "The names of people who do not sign with them, and where people stand, of groups of fewer than five.",
+    "Stories that wait for a moderator, are for one group only, or were withdrawn; and what others can’t read of a story.",
     "What is said of a contest until its reply time is over.",
     "Answers in a box, and who has put one in: only counts, once it is opened and enough have spoken.",
     "What was said without a name and waits to be put on the record; tickets; earlier words of someone who has spoken "
@@ -66,6 +68,7 @@ class PlaceBundle:
     acts: int
     head: str
     released: dict[str, int]
+    stories: tuple[int, ...] = ()  # keys of those that are in it
 
 
 @dataclass(slots=True)
@@ -88,6 +91,7 @@ def place_bundle(reader: Member, at: datetime) -> PlaceBundle:
     earlier = PlaceExport.objects.filter(place=place, taken_at__isnull=False).exclude(released={})
     gate = gate_of(here, list(earlier.values_list("released", flat=True)))
     written = _written(reader, at, house, gate)
+    stories = stories_shown(place, at)
     lines = list(_lines(chain, house, gate, written, place.zone))
     tables = (
         _organisations(house),
@@ -97,6 +101,7 @@ def place_bundle(reader: Member, at: datetime) -> PlaceBundle:
         Table("counterparts", "who was named as knowing whether a claim is so.", _COUNTERPARTS, written.counterparts),
         Table("answers", "each answer.", _ANSWERS, written.answers),
         Table("turns", "what else was said and done on a record.", _TURNS, written.turns),
+        stories_table(place, stories),
         Table("ledger", "the acts of the ledger; ledger.jsonl has the same as the checker reads it.", _LEDGER, _ledger(lines)),
     )  # fmt: skip
     unsigned = sum(not one.signs for one in here)
@@ -115,7 +120,8 @@ def place_bundle(reader: Member, at: datetime) -> PlaceBundle:
         ),
     )
     archive = sealed(bundle, ledger=lines, acts=chain.length, head=chain.head)
-    return PlaceBundle(archive, bundle.file_name, chain.length, chain.head, gate.cells)
+    held = tuple(one.pk for one in stories)
+    return PlaceBundle(archive, bundle.file_name, chain.length, chain.head, gate.cells, held)
 
 
 _CLAIMS = (

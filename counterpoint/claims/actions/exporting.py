@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from counterpoint.claims import policies
@@ -51,9 +51,19 @@ def agree_to_place(*, number: int, by: Member, at: datetime) -> PlaceExport:
 
 
 def take_place(
-    *, number: int, by: Member, at: datetime, acts: int, head: str, released: Mapping[str, int]
+    *,
+    number: int,
+    by: Member,
+    at: datetime,
+    acts: int,
+    head: str,
+    released: Mapping[str, int],
+    beside: Callable[[Act], None] = lambda event: None,
 ) -> PlaceExport:
-    """Record that the copy goes out, once: it holds the ledger as far as `acts`, whose hash is `head`."""
+    """Record that the copy goes out, once: it holds the ledger as far as `acts`, whose hash is `head`.
+
+    `beside`: what the room that makes the copy notes of it in the same act.
+    """
     with act(by.place_id, verb="export.taken", by=by.ref, at=at) as event:
         export = _locked(by, number)
         require(policies.why_not_take(by, export, policies.family_of(by.place_id), at))
@@ -61,6 +71,7 @@ def take_place(
         export.save(update_fields=["taken_by", "taken_at", "released"])
         _about(event, by, number)
         event.facts |= {"acts": acts, "head": head}
+        beside(event)
         return export
 
 
