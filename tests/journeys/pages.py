@@ -297,4 +297,5 @@ ELSEWHERE = {
     "partnership:sign_in_code": "test_signing_in.py",  # only in the browser that asked for a code
     "partnership:passkey": "test_signing_in.py",  # only at an address with a name
     "partnership:add_passkey": "test_signing_in.py",
+    "stories:leave": "test_stories.py",  # leads to another site
 }
