@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from counterpoint.analysis.spc import MDC, Better, chart
+from counterpoint.web import dates
 from counterpoint.web.fields import (
     DayField,
     Form,
@@ -18,6 +20,7 @@ from counterpoint.web.fields import (
 )
 from counterpoint.web.marks import Mark
 from counterpoint.web.staff import Note, Staff, lay_out
+from counterpoint.web.xmr import Drawing, Happened, draw
 
 START, TODAY, END = date(2025, 4, 1), date(2026, 9, 30), date(2026, 12, 31)
 
@@ -43,6 +46,7 @@ class ComponentsPage:
     rows: tuple[Row, ...]
     crowded: Staff
     by_month: Staff
+    charts: tuple[Drawing, ...]
 
 
 class SampleForm(Form):
@@ -85,7 +89,9 @@ WRONG = {
 
 
 def components_page() -> ComponentsPage:
-    return ComponentsPage(states=tuple(Mark), rows=_rows(), crowded=_crowded(34), by_month=_crowded(130))
+    return ComponentsPage(
+        states=tuple(Mark), rows=_rows(), crowded=_crowded(34), by_month=_crowded(130), charts=_charts()
+    )
 
 
 def _note(months: int, day: int, state: Mark, name: str, asked: int = 0) -> Note:
@@ -186,3 +192,50 @@ def _crowded(number: int) -> Staff:
 
 def _scattered(index: int) -> date:
     return START + timedelta(days=(index * index * 37) % 540)
+
+
+def _charts() -> tuple[Drawing, ...]:
+    """A series that was rebased, one about which two rules disagree, and one that is too short."""
+    fell = [
+        60,
+        62,
+        59,
+        61,
+        60,
+        63,
+        61,
+        60,
+        62,
+        61,
+        59,
+        60,
+        62,
+        50,
+        51,
+        49,
+        52,
+        50,
+        48,
+        None,
+        50,
+        49,
+        51,
+        50,
+        52,
+        49,
+    ]
+    odd = [60, 62, 59, 61, 60, 63, 61, 60, 62, 61, 59, 50, 45, 46, 47, 48, 49, 51]
+    short = [12.5, 14.1, 13.2, 12.9, 15.5, 13.0, 12.2]
+    kept = Happened(date(2025, 8, 14), "A promise was kept: a worker for each of them", "#kept")
+    return (
+        draw(
+            chart(fell, MDC, dates=_months(26), better=Better.DOWN, target=55, phases=[13]),
+            id="fell", title="Call-outs a month", happened=[kept],
+        ),
+        draw(chart(odd, MDC, dates=_months(18), better=Better.UP, target=65), id="odd", title="Home when ready", unit="%"),
+        draw(chart(short, MDC, dates=_months(7)), id="short", title="Days until somebody rang", unit=" days"),
+    )  # fmt: skip
+
+
+def _months(count: int) -> list[date]:
+    return [dates.last_day(2024 + (month + 6) // 12, (month + 6) % 12 + 1) for month in range(count)]

@@ -16,7 +16,10 @@ TEXT = [
     ("visited", "paper"), ("error", "paper"), ("error", "field"), ("paper", "ink"), ("paper", "voice"),
     ("paper", "error"), ("focus-ink", "focus"),
 ]  # fmt: skip
-DRAWN = [("voice", "paper"), ("voice", "band"), ("edge", "paper"), ("edge", "field"), ("soft", "paper")]
+DRAWN = [
+    ("voice", "paper"), ("voice", "band"), ("edge", "paper"), ("edge", "field"), ("soft", "paper"),
+    ("better", "paper"), ("worse", "paper"), ("better", "band"), ("worse", "band"),
+]  # fmt: skip
 
 
 def colours(block: str) -> dict[str, tuple[float, float, float]]:

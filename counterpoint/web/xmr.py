@@ -1,0 +1,282 @@
+"""Draws an XmR chart: where each point, line and word of it lies. What it says is `analysis.spc`'s; colours are the page's.
+
+Across, places are percentages of the width, as on a staff: so words and dots keep their size on a phone. Down, they are
+pixels.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from counterpoint.analysis.spc import Better, Chart, Phase, Point, Special, in_words
+from counterpoint.analysis.spc.series import UP
+from counterpoint.web import dates
+
+HEIGHT, TOP, BOTTOM = 260, 16, 34  # pixels; above the field, and below it for the dates
+TICKS = 5  # at most so many lines across
+A_MONTH = 28  # days, at the least
+WIDE_LABELS, NARROW_LABELS = 8, 4  # dates below, on a desk and on a phone
+
+# What colour and shape a dot has: round and plain as usual; the rest has a shape of its own, never colour alone.
+USUAL, BETTER, WORSE, OTHER = "usual", "better", "worse", "other"
+
+SAID = {
+    Special.COMMON: "as usual",
+    Special.ABOVE: "above what is usual",
+    Special.BELOW: "below what is usual",
+    Special.TREND_UP: "rising",
+    Special.TREND_DOWN: "falling",
+    Special.TWO_OF_THREE_HIGH: "two of three far above the middle",
+    Special.TWO_OF_THREE_LOW: "two of three far below the middle",
+    Special.SHIFT_HIGH: "a run above the middle",
+    Special.SHIFT_LOW: "a run below the middle",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something on the time axis: a promise kept, a barrier gone, an experiment begun."""
+
+    on: date
+    words: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    x: str
+    y: float
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A level line over one phase."""
+
+    x1: str
+    x2: str
+    y: float
+    look: str  # mean, limit, trial
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: str | float
+    words: str
+    minor: bool = False  # left out on a phone
+    anchor: str = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A mark on the time axis, with its number in the list below."""
+
+    x: str
+    number: int
+    words: str
+    when: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Everything components/xmr.jinja may say."""
+
+    id: str
+    title: str
+    sentence: str
+    rules: str
+    height: int
+    line: tuple[str, ...]  # of SVG polylines in a field 1000 wide: one for each stretch without a gap
+    dots: tuple[Dot, ...]
+    spans: tuple[Span, ...]
+    breaks: tuple[str, ...]  # where a phase begins
+    target: Tick | None
+    across: tuple[Tick, ...]
+    below: tuple[Tick, ...]
+    flags: tuple[Flag, ...]
+    rows: tuple[tuple[str, str, str], ...]  # when, how much, what it says
+    variation: str  # the icon's name, "" for none; likewise assurance
+    assurance: str
+
+
+def draw(chart: Chart, *, id: str, title: str, unit: str = "", happened: Sequence[Happened] = ()) -> Drawing:
+    """Place everything. The chart's points need dates; `unit` stands after each number ("%", " days")."""
+    field = _Field.of(chart)
+    sign = unit if len(unit) == 1 else ""  # beside the lines there is no room for a word
+    flags = tuple(
+        Flag(field.x(one.on), number, one.words, dates.day(one.on), one.url)
+        for number, one in enumerate(sorted(happened, key=lambda one: one.on), start=1)
+        if field.first <= one.on <= field.last
+    )
+    return Drawing(
+        id=id,
+        title=title,
+        sentence=in_words(chart),
+        rules=_rules(chart),
+        height=HEIGHT,
+        line=tuple(_stretches(chart.points, field)),
+        dots=tuple(
+            Dot(field.x(_on(point)), field.y(point.value), _look(point, chart.better))
+            for point in chart.points
+            if point.value is not None
+        ),
+        spans=tuple(
+            span for phase in chart.phases if phase.has_limits for span in _spans(phase, chart.points, field)
+        ),
+        breaks=tuple(
+            field.between(*chart.points[phase.start - 1 : phase.start + 1]) for phase in chart.phases[1:]
+        ),
+        target=None
+        if chart.target is None
+        else Tick(field.y(chart.target), f"target {field.says(chart.target)}{unit}"),
+        across=tuple(Tick(field.y(level), field.level(level) + sign) for level in field.levels),
+        below=tuple(_below([_on(point) for point in chart.points], field)),
+        flags=flags,
+        rows=tuple(_row(point, field, unit) for point in chart.points),
+        variation=_variation(chart),
+        assurance=chart.assurance or "",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The ground of the drawing: which days and numbers it spans."""
+
+    first: date
+    last: date
+    levels: tuple[float, ...]  # the lines across, lowest first
+    places: int  # decimal places of a value; of a line across: as many as its step has
+    step_places: int
+
+    @classmethod
+    def of(cls, chart: Chart) -> _Field:
+        days = [_on(point) for point in chart.points]
+        values = [point.value for point in chart.points if point.value is not None]
+        ends = [end for phase in chart.phases if phase.has_limits for end in (phase.lower, phase.upper)]
+        lowest, highest = min(values + ends, default=0.0), max(values + ends, default=1.0)
+        if chart.target is not None:
+            lowest, highest = min(lowest, chart.target), max(highest, chart.target)
+        levels = nice(lowest, highest)
+        step = levels[1] - levels[0]
+        coarse = max(0, -math.floor(math.log10(step) + 1e-9))
+        finer = any(value != round(value, coarse) for value in values)
+        return cls(days[0], days[-1], levels, coarse + finer, coarse)
+
+    def share(self, on: date) -> float:
+        whole = (self.last - self.first).days
+        return 0.02 + 0.96 * ((on - self.first).days / whole if whole else 0.5)
+
+    def x(self, on: date) -> str:
+        return f"{100 * self.share(on):.4g}%"
+
+    def between(self, before: Point, after: Point) -> str:
+        return f"{50 * (self.share(_on(before)) + self.share(_on(after))):.4g}%"
+
+    def y(self, value: float) -> float:
+        high = (value - self.levels[0]) / (self.levels[-1] - self.levels[0])
+        return round(TOP + (1 - high) * (HEIGHT - TOP - BOTTOM), 1)
+
+    def says(self, value: float) -> str:
+        return _number(value, self.places)
+
+    def level(self, value: float) -> str:
+        return _number(value, self.step_places)
+
+
+def _number(value: float, places: int) -> str:
+    return f"{round(value, places) + 0.0:,.{places}f}"  # never "-0"
+
+
+def nice(lowest: float, highest: float, most: int = TICKS) -> tuple[float, ...]:
+    """Round numbers that hold both ends, `most` steps at the most: steps of 1, 2 or 5 times a power of ten.
+
+    After Heckbert, "Nice numbers for graph labels", Graphics Gems, 1990. Raises ValueError for ends that are not finite.
+    """
+    if not (math.isfinite(lowest) and math.isfinite(highest)):
+        raise ValueError("a scale has finite ends")
+    if highest - lowest < 1e-9 * max(1.0, abs(highest)):
+        spare = abs(highest) / 10 or 1.0
+        lowest, highest = lowest - spare, highest + spare
+    power = 10.0 ** math.floor(math.log10((highest - lowest) / most))
+    for times in (1, 2, 5, 10, 20):
+        step = power * times
+        first, last = math.floor(lowest / step + 1e-9), math.ceil(highest / step - 1e-9)
+        if last - first <= most:
+            break
+    return tuple(number * step for number in range(first, last + 1))
+
+
+def _on(point: Point) -> date:
+    if point.on is None:
+        raise ValueError("only a chart with dates can be drawn")
+    return point.on
+
+
+def _stretches(points: Sequence[Point], field: _Field) -> Iterable[str]:
+    """A gap breaks the line."""
+    held: list[str] = []
+    for point in points:
+        if point.value is None:
+            if len(held) > 1:
+                yield " ".join(held)
+            held = []
+        else:
+            held.append(f"{1000 * field.share(_on(point)):.4g},{field.y(point.value)}")
+    if len(held) > 1:
+        yield " ".join(held)
+
+
+def _spans(phase: Phase, points: Sequence[Point], field: _Field) -> Iterable[Span]:
+    x1, x2 = (field.x(_on(points[place])) for place in (phase.start, phase.end - 1))
+    for level, look in ((phase.mean, "mean"), (phase.lower, "limit"), (phase.upper, "limit")):
+        yield Span(x1, x2, field.y(level), "trial" if phase.trial and look == "limit" else look)
+
+
+def _look(point: Point, better: Better) -> str:
+    if point.special == Special.COMMON:
+        return USUAL
+    if better == Better.NONE:
+        return OTHER
+    return BETTER if (point.special in UP) == (better == Better.UP) else WORSE
+
+
+def _below(days: Sequence[date], field: _Field) -> Iterable[Tick]:
+    """Every so manyth date; those that a phone has room for are the major ones."""
+    every = max(1, math.ceil(len(days) / WIDE_LABELS))
+    shown = list(days[::every])
+    skip = max(1, math.ceil(len(shown) / NARROW_LABELS))
+    months = all((after - before).days >= A_MONTH for before, after in pairwise(days))
+    for count, on in enumerate(shown):
+        anchor = "end" if field.share(on) > 0.9 else "middle"
+        yield Tick(field.x(on), dates.short_month(on) if months else dates.day(on), count % skip != 0, anchor)
+
+
+def _row(point: Point, field: _Field, unit: str) -> tuple[str, str, str]:
+    value = "none" if point.value is None else f"{field.says(point.value)}{unit}"
+    says = (
+        ""
+        if point.value is None or point.mean is None
+        else dates.listed([SAID[flag] for flag in point.flags] or [SAID[Special.COMMON]])
+    )
+    return dates.day(_on(point)), value, says
+
+
+def _variation(chart: Chart) -> str:
+    """The icon's name: which way it goes, and whether that is better."""
+    if chart.variation is None or chart.high is None:
+        return chart.variation or ""
+    sort = next(one for one in ("improvement", "concern", "neutral") if one in chart.variation)
+    return f"{sort}_{'high' if chart.high else 'low'}"
+
+
+def _rules(chart: Chart) -> str:
+    screened = ", outlying ranges left out" if chart.screened else ""
+    return (
+        f"XmR chart, rules of {chart.rules.title} {chart.rules.version}: a shift is {chart.rules.shift} points, "
+        f"a trend {chart.rules.trend}{screened}."
+    )
