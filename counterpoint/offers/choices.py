@@ -37,7 +37,7 @@ STEP = Question(
     (*((str(step.value), f"{step.value} {step.label}") for step in Step), (CANT_TELL, SAYS[CANT_TELL])),
 )
 CHANGED = Question(
-    "changed", "Did you change anything?", _said("yes", "no", CANT_TELL, yes="Yes, I did", no="No, I did not")
+    "changed", "Did anything change because of you?", _said("yes", "no", CANT_TELL)
 )
 PAID = Question(
     "paid",
@@ -50,16 +50,16 @@ AS_OFFERED = Question(
     "Was it as you were told it would be?",
     _said("yes", "partly", "no", "untold", CANT_TELL, untold="Nobody told me"),
 )
-KNOW_HOW = Question("know_how", "Did those who ran it know how?", _said("yes", "partly", "no", CANT_TELL))
+KNOW_HOW = Question("know_how", "Did those who ran it know how to work with you?", _said("yes", "partly", "no", CANT_TELL))
 HEAR_BY = Question(
     "hear_by",
-    "By when do you want to hear?",
+    "By when do you want to hear what came of it?",
     (("2", "In two weeks"), ("4", "In four weeks"), ("12", "In twelve weeks"), ("no", "I need not hear")),
 )
 QUESTIONS = (STEP, CHANGED, PAID, AGAIN, AS_OFFERED, KNOW_HOW, HEAR_BY)
 
 # What is written in words, beside which question.
-WORDS = {"changed_what": "What did you change?", "next": "What should happen next?"}
+WORDS = {"changed_what": "What changed because of you?", "next": "What should happen next?"}
 LONGEST = 500
 
 TYPED = "typed"  # in the same box: that somebody else wrote a card down, how it was agreed, and who wrote it

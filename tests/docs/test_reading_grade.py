@@ -134,6 +134,21 @@ def test_all_public_words_together_are_for_somebody_of_eleven(said: Said, db: No
     assert reading.grade <= ALL, f"{reading.grade:.2f}; hardest: {_hardest(sorted(sentences), 12)}"
 
 
+def test_they_are_so_without_the_help_of_short_buttons(said: Said, db: None) -> None:
+    """Buttons and labels are short, and would make any page look easy: whole sentences alone, held to the same."""
+    for name, lines in said.pages.items():
+        reading = read(_whole(lines))
+        assert reading.words <= LONG or reading.grade <= ONE_PAGE, name
+    every = {one for lines in said.pages.values() for one in _whole(lines)}
+    reading = read(every)
+    assert reading.words > 1000
+    assert reading.grade <= ALL, f"{reading.grade:.2f}; hardest: {_hardest(sorted(every), 12)}"
+
+
+def _whole(lines: list[str]) -> list[str]:
+    return [one for one in sentences_of(lines) if one.rstrip("”’\"')")[-1:] in {".", "!", "?"}]
+
+
 def _hardest(lines: list[str], how_many: int = 4) -> list[str]:
     graded = [(read([one]).grade, one) for one in sentences_of(lines) if read([one]).words > 4]
     return [f"{grade:.0f} {one}" for grade, one in sorted(graded, reverse=True)[:how_many]]

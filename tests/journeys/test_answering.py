@@ -113,7 +113,7 @@ def test_a_forwarded_link_says_whose_it_is_and_offers_one_of_one_s_own(site: Sit
     somebody.open(link)
     somebody.leave_to("Not you?")
     somebody.reads("Only they answer with it")
-    somebody.choose("Where do you see it from?", "A carer")
+    somebody.choose("Which is closest to you?", "I care for somebody")
     somebody.type("How would you know?", "I was on the ward")
     somebody.leave_to("Give me a link of my own")
     somebody.reads("Your own link")

@@ -10,7 +10,7 @@ from django import forms
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.choices import ANSWER_WORDS, Step
 from counterpoint.claims.forms.words import Line, Words
-from counterpoint.partnership.choices import SOMEONE_WITH
+from counterpoint.partnership.choices import Perspective
 from counterpoint.web.fields import DayField, Form, OneOf, OneOfMany
 
 STEPS = {f"step-{step.value}": step.value for step in Step}
@@ -63,13 +63,26 @@ class ForThemForm(AnswerForm):
         self.fields["words"].label = "In their own words"
 
 
+# As somebody says it of themselves who has never heard our words for it.
+CLOSEST = {
+    Perspective.LIVED: "I use services, or used them",
+    Perspective.CARER: "I care for somebody",
+    Perspective.FRONTLINE: "I work with people who use services",
+    Perspective.MANAGER: "I run a team or a service",
+    Perspective.EXECUTIVE: "I help to lead an organisation",
+    Perspective.VOLUNTARY: "I work or help in a charity",
+    Perspective.ELECTED: "I am a councillor, or was voted in to something else",
+    Perspective.NATIONAL: "I work for a national or regional body",
+}
+
+
 class KnowTooForm(Form):
     """Somebody whom nobody asked, and who would know."""
 
     perspective = OneOfMany(
-        label="Where do you see it from?",
-        choices=[(one.value, words[:1].upper() + words[1:]) for one, words in SOMEONE_WITH.items()],
-        missing="Choose where you see it from.",
+        label="Which is closest to you?",
+        choices=list(CLOSEST.items()),
+        missing="Choose which is closest to you.",
     )
     how = Line(
         label="How would you know?",

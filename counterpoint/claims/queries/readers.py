@@ -12,7 +12,7 @@ from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries import signed, standing_as
 from counterpoint.web import dates
 
-CONTEST = "A “not so” is read by those it concerns at once, by everyone else after five working days."
+CONTEST = "A “no” is read at once by those it is about, and by everyone else after five working days."
 
 
 def signature(opened: Opened) -> str:

@@ -147,7 +147,7 @@ def hear(request: HttpRequest, secret: str) -> HttpResponse:
         else:
             return _done(secret, "hear")
     return _form(request, secret, story, form, "How you hear", "Keep this",
-                 "Only the sending of letters reads your address. It goes when you take your story back.")  # fmt: skip
+                 "We use your address only to write to you about your story. It goes when you take your story back.")  # fmt: skip
 
 
 @quietly
