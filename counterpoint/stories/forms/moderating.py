@@ -10,9 +10,25 @@ from django import forms
 from counterpoint.stories.actions.concerns import LONGEST as LONGEST_NAME
 from counterpoint.stories.choices import Reason
 from counterpoint.stories.policies.telling import LONGEST
-from counterpoint.web.fields import DayField, Form, LineField, OneOfMany, SomeOf, Tick, WordsField
+from counterpoint.web.fields import (
+    DayField,
+    Form,
+    LineField,
+    OneOfMany,
+    SomeOf,
+    Tick,
+    WordsField,
+    refuse_too_long,
+)
 
 BEGINS = "passage_"
+
+
+class PartField(WordsField):
+    """What others read of one part. Emptied, the part is left out: so it is neither asked for nor "optional"."""
+
+    def validate(self, value: Any) -> None:
+        refuse_too_long(value, self.longest)
 
 
 class ModerateForm(Form):
@@ -58,9 +74,9 @@ class ModerateForm(Form):
         """`parts`: (name of the field, heading). `narrowed`: one group only already, and so no more to choose."""
         super().__init__(*args, **kwargs)
         boxes = {
-            name: WordsField(
-                label=f"{heading} What others read",
-                required=False,
+            name: PartField(
+                label="What others read",
+                help_text=f"Of “{heading}”. Empty it to leave this part out.",
                 longest=LONGEST,
                 rows=4,
                 widget=forms.Textarea(attrs={"rows": 4, "data-spots": ""}),

@@ -16,6 +16,8 @@ from counterpoint.stories.policies.moderating import why_not_handle
 from counterpoint.stories.queries.reading import public_stories
 from counterpoint.web.dates import day, day_and_time
 
+ACKNOWLEDGE = "Write to whoever complained that it came"
+
 
 @dataclass(frozen=True, slots=True)
 class AskedOfTeller:
@@ -105,7 +107,7 @@ def complaint_page(complaint: Complaint, member: Member, at: datetime) -> Compla
     why_not = why_not_handle(member, complaint)
     return ComplaintPage(
         number=complaint.number,
-        kind=str(ComplaintKind(complaint.kind).label),
+        kind=f"A complaint {ComplaintKind(complaint.kind).label}",
         received=day_and_time(complaint.received_at),
         words=str(complaint.words),
         who=complaint.name,
@@ -131,7 +133,7 @@ def clocks_of(complaint: Complaint, at: datetime) -> tuple[Clock, ...]:
     place, received = complaint.place, complaint.received_at
     if complaint.kind == ComplaintKind.DATA:
         due = clocks.acknowledge_data_by(place, received)
-        running = [] if complaint.acknowledged_at else [("Write to them that it came", due)]
+        running = [] if complaint.acknowledged_at else [(ACKNOWLEDGE, due)]
         return tuple(Clock(what, due, at > due) for what, due in running)
     running = []
     if complaint.sent_to_teller_at is None:
@@ -139,12 +141,12 @@ def clocks_of(complaint: Complaint, at: datetime) -> tuple[Clock, ...]:
     elif complaint.teller_said_id is None:
         running.append(
             (
-                "The teller has until then to answer",
+                "Whoever told the story may answer",
                 clocks.teller_answers_by(place, complaint.sent_to_teller_at),
             )
         )
     if complaint.acknowledged_at is None:
-        running.append(("Write to them that it came", clocks.send_on_by(received)))
+        running.append((ACKNOWLEDGE, clocks.send_on_by(received)))
     return tuple(Clock(what, due, at > due) for what, due in running)
 
 

@@ -16,6 +16,20 @@ from counterpoint.web.dates import counted, day
 NEWEST = 200
 
 
+REMOVED: Mapping[Reason, str] = {
+    Reason.NAMES: "Names of people. Also where you thank them.",
+    Reason.STAFF: "What would show which member of staff it was.",
+    Reason.RECOGNISED: "What would show who somebody else is.",
+    Reason.DATES: "Days and places that would show who you are.",
+    Reason.NUMBERS: "Numbers and addresses.",
+    Reason.HARM: "How somebody hurt or killed themselves.",
+    Reason.ACCUSES: "That somebody did wrong, where nobody can check it.",
+    Reason.NOT_OWN: "What did not happen to you, or to someone you care for.",
+    Reason.NOT_HERE: "What is not about people or services here.",
+    Reason.SECOND: "What you told us before.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyPage:
     """Everything stories/policy.jinja may show to anybody at all."""
@@ -33,7 +47,7 @@ def policy_page(place: Place) -> PolicyPage:
         place=place.name,
         slug=place.slug,
         moderators=_who(count),
-        removed=tuple(str(Reason(one).label) for one in Reason),
+        removed=tuple(REMOVED[one] for one in Reason),
         clocks=(
             (
                 "Somebody may be in danger",

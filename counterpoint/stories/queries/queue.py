@@ -189,4 +189,5 @@ def _sentence(stories: int, complaints: int, concerns: int) -> str:
         )
         if count
     ]
-    return f"{listed(waits)}." if waits else "Nothing waits."
+    said = f"{listed(waits)}."
+    return f"{said[:1].upper()}{said[1:]}" if waits else "Nothing waits."

@@ -12,7 +12,7 @@ from counterpoint.stories.policies.harm import found_in
 
 A_NAME = "a name of somebody here"
 A_POST = "the post of somebody here"
-HARM = "may mean harm"
+HARM = "words that may mean harm"
 TOO_SHORT = 3  # letters: "Al" is in too many words
 
 
