@@ -9,6 +9,7 @@ from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import members
 from counterpoint.stories import actions as stories
 from counterpoint.stories.choices import Attribution, Audience, CopyKind
+from counterpoint.stories.models import Story
 from tests.stories.told import told
 from tests.world import World
 
@@ -45,9 +46,32 @@ def tell_stories(world: World, secrets: dict[str, str], numbers: dict[str, int],
     numbers["story_gone"] = taken_back.number
     waits, secrets["story_waits"] = told(world, at + timedelta(hours=3), "Three forms for one bed")
     numbers["story_waits"] = waits.number
+    _to_see_to(world, story, waits, reader, numbers, at + timedelta(hours=4))
     said = {"happened": "It rained on the way", "mattered": "A dry coat", "audience": "place"}
     stories.keep(place=world.place, secret=SECRET, said=said, today=at.date())
     secrets["telling"] = SECRET
+
+
+def _to_see_to(
+    world: World, story: Story, waits: Story, reader: Member, numbers: dict[str, int], at: datetime
+) -> None:
+    """What moderators see to: who may be at risk, complaints of both kinds, and copies that were called back."""
+    numbers["concern"] = stories.flag(story=waits, by=reader, at=at).number
+    handed = stories.flag(story=story, by=reader, at=at)
+    stories.hand_on(concern=handed, to="Adult safeguarding, the duty desk", by=reader, at=at)
+    numbers["concern_handed_on"] = handed.number
+    complaint = stories.complain(
+        place=world.place, story=story, words="It was a Saturday.", name="A nurse", reach="n@x.example", at=at
+    )
+    stories.send_on(complaint=complaint, by=reader, at=at)
+    numbers["complaint"] = complaint.number
+    about_data = stories.complain(place=world.place, words="You hold an old number of mine.", at=at)
+    numbers["complaint_data"] = about_data.number
+    printed, _ = told(world, at, "This one was printed")
+    stories.clear(story=printed, by=reader, at=at)
+    copies = stories.take_copy(story=printed, kind=CopyKind.PRINTED, count=30, by=_met(world.ruth), at=at)
+    stories.withdraw(story=printed, at=at)
+    numbers["copies"] = copies.number
 
 
 def _met(member: Member) -> Member:
