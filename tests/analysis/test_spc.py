@@ -24,6 +24,7 @@ from counterpoint.analysis.spc import (
     in_words,
     read,
 )
+from counterpoint.analysis.spc.divergence import divergences
 from counterpoint.analysis.spc.periods import with_gaps
 from counterpoint.cli import main
 
@@ -304,3 +305,24 @@ def test_what_can_not_be_read_is_a_sentence_with_its_line(
     file.write_text(text)
     assert main(["analyse", "spc", str(file)]) == 1
     assert says in capsys.readouterr().err
+
+
+# Divergence
+
+
+def months(count: int) -> list[date]:
+    return [date(2024 + month // 12, month % 12 + 1, 1) for month in range(count)]
+
+
+def test_one_gets_better_while_the_other_gets_worse_is_a_divergence_where_both_signal() -> None:
+    ours = [60, 62, 59, 61, 60, 63, 61, 60, 62, 61, 59, 60, 62, 70, 71, 69, 72, 70, 68, 71]
+    shared = [20, 21, 19, 20, 21, 19, 20, 21, 19, 20, 19, 21, 20, 12, 11, 12, 13, 11, 12, 12]
+    own = chart(ours, MDC, dates=months(20), better=Better.UP)
+    goal = chart(shared, MDC, dates=months(20), better=Better.UP)
+    found = divergences(own, goal)
+    assert [(one.own_better, one.begins, one.ends) for one in found if one.own_better] == [
+        (True, date(2025, 2, 1), date(2025, 8, 1))
+    ]
+    assert divergences(own, own) == []
+    assert divergences(own, chart([20.0, 21, 19] * 7, MDC, dates=months(21), better=Better.UP)) == []
+    assert divergences(own, chart(shared, MDC, dates=months(20))) == []  # neither way is better
