@@ -33,6 +33,7 @@ PROOFS = (
     "programme/test_crossing.py",
     "programme/test_demonstration.py",
     "programme/test_who_may_see.py",
+    "stories/test_gone_everywhere.py",
     "demo/",
     "docs/test_first_hour.py",
     "mirror/test_as_at.py",

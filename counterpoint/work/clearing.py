@@ -1,8 +1,8 @@
-"""Once a day, what has run out is deleted: sessions, short codes, and what stood in the cache that processes share."""
+"""Once a day, what has run out is deleted: sessions, short codes, stories that nobody sent, and what stood in the cache that processes share."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from django.conf import settings
@@ -10,13 +10,17 @@ from django.db import connection
 
 from counterpoint.claims.models import ShortCode
 from counterpoint.partnership.models import Session
+from counterpoint.stories.models import Telling
+
+KEPT_UNSENT = timedelta(days=7)
 
 
 def clear_what_ran_out(at: datetime) -> int:
     """Delete what has expired. Returns how many rows there were."""
     sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
     codes, _ = ShortCode.objects.filter(until__lt=at.date()).delete()
-    return sessions + codes + _clear_shared_cache(at)
+    tellings, _ = Telling.objects.filter(begun_on__lt=at.date() - KEPT_UNSENT).delete()
+    return sessions + codes + tellings + _clear_shared_cache(at)
 
 
 def _clear_shared_cache(at: datetime) -> int:
