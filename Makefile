@@ -79,6 +79,7 @@ fix: .venv/.dev
 bench: .venv/.dev front-end
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.bundle
+	@$(BIN)/python -m bench.charts
 
 requirements:
 	@$(STEP) "Pinning packages" tools/requirements $(if $(UPGRADE),--upgrade)
