@@ -11,10 +11,8 @@ from counterpoint.ledger.actions import Act, act
 from counterpoint.partnership.models import Member
 from counterpoint.stories.models import Concern, Story
 from counterpoint.stories.policies.harm import suggests_harm
-from counterpoint.stories.policies.moderating import why_not_flag, why_not_look_after
+from counterpoint.stories.policies.moderating import LONGEST_HANDED, why_not_flag, why_not_look_after
 from counterpoint.web.http import require
-
-LONGEST = 120
 
 
 def flag(*, story: Story, by: Member, at: datetime) -> Concern:
@@ -51,7 +49,7 @@ def hand_on(*, concern: Concern, to: str, by: Member, at: datetime) -> Concern:
         require(why_not_look_after(by, concern))
         require("It was handed on already." if concern.handed_at else None)
         require(None if to.strip() else "Say to whom you handed it.", field="to")
-        concern.handed_to, concern.handed_by, concern.handed_at = to.strip()[:LONGEST], by, event.at
+        concern.handed_to, concern.handed_by, concern.handed_at = to.strip()[:LONGEST_HANDED], by, event.at
         concern.save(update_fields=["handed_to", "handed_by", "handed_at"])
         event.subject = concern.ref
     return concern

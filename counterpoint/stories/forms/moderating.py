@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
-from counterpoint.stories.actions.concerns import LONGEST as LONGEST_NAME
 from counterpoint.stories.choices import Reason
+from counterpoint.stories.policies.moderating import LONGEST_HANDED
 from counterpoint.stories.policies.telling import LONGEST
 from counterpoint.web.fields import (
     DayField,
@@ -103,7 +103,7 @@ class HandOnForm(Form):
         label="To whom did you hand it on?",
         help_text="For example: adult safeguarding at the council, the duty desk. Not what was said.",
         missing="Say to whom you handed it.",
-        longest=LONGEST_NAME,
+        longest=LONGEST_HANDED,
     )
 
 

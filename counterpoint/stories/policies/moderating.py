@@ -9,6 +9,7 @@ from counterpoint.partnership.models import Member, Place
 from counterpoint.stories.choices import Reason, StoryState
 from counterpoint.stories.models import Complaint, Concern, Story
 
+LONGEST_HANDED = 120  # letters: to whom a concern was handed, and not what it is
 NOBODY_READS = (
     "Stories can’t be told here yet. Somebody has to be named first who reads each one before it is shown."
 )
