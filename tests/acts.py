@@ -546,6 +546,12 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         lambda w, n: (raised(w, n), met_again(w, n)),
         lambda d: barriers.merge(barrier=d.thing[1], into=d.thing[0], by=d.world.tunde, at=later(d.now)),
     ),
+    "place.signposted": (
+        lambda w, n: None,
+        lambda d: barriers.put_signposts(
+            place=d.world.place, lines={"danger": "Ring 999 or our desk"}, by=d.world.ada, at=d.now
+        ),
+    ),
     "barrier.stops_me_too": (
         raised,
         lambda d: barriers.stops_me_too(barrier=d.thing, by=d.world.tunde, at=later(d.now)),

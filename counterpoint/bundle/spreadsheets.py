@@ -17,8 +17,8 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.spreadsheet import safe_cell
 from counterpoint.analysis.standing import Rule, Verdict
 from counterpoint.barriers.models import Barrier
-from counterpoint.claims.choices import KINDS, MESSAGES, Step
-from counterpoint.claims.models import Answer, Claim, Claimant
+from counterpoint.claims.choices import KINDS, MESSAGES, Step, TurnVerb
+from counterpoint.claims.models import Answer, Claim, Claimant, Turn
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.partnership.queries import signed
 from counterpoint.promises.models import Promise
@@ -139,7 +139,10 @@ def _promises(place: Place) -> Iterator[tuple[Cell, ...]]:
 
 
 def barriers(place: Place) -> Iterator[bytes]:
-    columns = (*CLAIM, "now", "raised on", "how often", "could be removed by", "taken by", "refused because")
+    columns = (
+        *CLAIM, "now", "raised on", "how often", "sort", "found by", "what it stops", "could be removed by", "taken by",
+        "refused because", "the same as",
+    )  # fmt: skip
     return as_csv(columns, _barriers(place))
 
 
@@ -147,14 +150,22 @@ def _barriers(place: Place) -> Iterator[tuple[Cell, ...]]:
     found = (
         Barrier.objects.filter(place=place)
         .order_by("claim__number")
-        .select_related("claim__sentence", "could_remove", "owner", "owner_member", "refusal")
+        .select_related(
+            "claim__sentence", "could_remove", "owner", "owner_member", "refusal", "same_as__claim"
+        )
+        .prefetch_related(
+            Prefetch("claim__turns", Turn.objects.filter(verb=TurnVerb.STOPS).select_related("words"))
+        )
     )
     for one in found.iterator(chunk_size=AT_ONCE):
         yield (
             *_about(one.claim), one.get_state_display(), _day(one.claim.put_at, place),
             one.get_how_often_display() if one.how_often else "",
+            one.get_type_display() if one.type else "",
+            "a leader who went and asked" if one.went_and_asked else "",
+            " ".join(str(turn.words) for turn in one.claim.turns.all() if turn.words),
             one.could_remove.name if one.could_remove else "", _whose(one.owner_member, one.owner),
-            str(one.refusal or ""),
+            str(one.refusal or ""), one.same_as.claim.number if one.same_as else "",
         )  # fmt: skip
 
 

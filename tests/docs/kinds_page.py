@@ -39,6 +39,7 @@ FURTHER = {
     "step": "the step that is claimed",
     "amount": "an amount",
     "limit": "a limit in money or hours",
+    "lifts": "the number of the barrier that it lifts",
     "link": "a link",
     "level": "the level",
     "skill": "which of the six skills",

@@ -75,6 +75,7 @@ def barrier_page(
     shown = page_of(loaded, notice if mine else "")
     facts = [(label, value) for label, value in _facts(barrier, loaded) if value]
     facts += across_facts(claim, at, loaded.until)
+    facts += [("A rule was retired for it", words) for words in _rules_retired(claim, loaded)]
     refused = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.REFUSED), None)
     over = loaded.past or policies.why_over(barrier) is not None
     stopped = not over and policies.is_stopped(member, barrier) and claim.claimed_at is None
@@ -143,6 +144,16 @@ def _facts(barrier: Barrier, loaded: Loaded) -> list[tuple[str, str]]:
         ("Who could remove it", barrier.could_remove.name if barrier.could_remove else "not known"),
         ("It was with", _chain(loaded)),
         ("Taken on by", f"{person}{barrier.owner.called}{since}" if barrier.owner and took else "nobody yet"),
+    ]
+
+
+def _rules_retired(claim: Claim, loaded: Loaded) -> list[str]:
+    """What partners say that they no longer ask for because of it. Those who ran into the rule say whether it is so."""
+    found = Claim.objects.filter(
+        place_id=claim.place_id, kind="retired", details__lifts=str(claim.number), put_at__lte=loaded.at
+    )
+    return [
+        f"{one.sentence} (number {one.number})" for one in found.select_related("sentence").order_by("number")
     ]
 
 

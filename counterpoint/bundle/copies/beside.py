@@ -20,7 +20,7 @@ from counterpoint.work.models import Notice
 PROMISE = ("where", "what_it_takes", "who_pays")
 OFFER = ("fixed", "decides", "budget", "pay", "access")  # not what is owed: only who it is owed to reads that
 BESIDE_COLUMNS = (
-    *(name.replace("_", " ") for name in PROMISE), "how sure", "how often", "already fixed", "who decides", "budget",
+    *(name.replace("_", " ") for name in PROMISE), "how sure", "how often", "sort", "found by", "already fixed", "who decides", "budget",
     "pay", "access", "hear back by",
 )  # fmt: skip
 
@@ -32,7 +32,10 @@ def beside(place: Place) -> dict[int, dict[str, str]]:
         told = {name.replace("_", " "): str(getattr(promise, name) or "") for name in PROMISE}
         found[promise.claim_id] = told | {"how sure": _label(promise, "how_sure")}
     for barrier in Barrier.objects.filter(place=place):
-        found[barrier.claim_id]["how often"] = _label(barrier, "how_often")
+        found[barrier.claim_id] |= {
+            "how often": _label(barrier, "how_often"), "sort": _label(barrier, "type"),
+            "found by": "a leader who went and asked" if barrier.went_and_asked else "",
+        }  # fmt: skip
     for offer in Offer.objects.filter(place=place).select_related(*OFFER):
         found[offer.claim_id] |= {
             "already fixed": str(offer.fixed), "who decides": str(offer.decides), "budget": str(offer.budget),

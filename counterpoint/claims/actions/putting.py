@@ -90,6 +90,7 @@ def why_not_by_its_own_rules(
     return (
         own_rules.why_not_so_long(kind, sentence)
         or own_rules.why_not_gains(kind, claimants, further.details if further else {})
+        or own_rules.why_not_lifts(kind, claimants, further.details if further else {})
         or own_rules.why_not_these(kind, claimants, must_hear, at)
     )
 

@@ -75,6 +75,11 @@ FURTHER: dict[str, Callable[[], forms.Field]] = {
     "gains_most": lambda: OneOfMany(
         label="Which organisation gains most by it?", missing="Say which organisation gains most by this goal.",
     ),
+    "lifts": lambda: forms.IntegerField(
+        label="Which barrier does it lift? Its number", required=False, min_value=1, max_value=10_000_000,
+        help_text="The number stands on the barrier’s page. Leave it empty if nobody had raised one.",
+        error_messages={"invalid": "Give its number in figures, such as 14.", "min_value": "Give its number, 1 or more."},
+    ),
     "team": lambda: Line(
         label="Which team, if it was one team’s choice?", required=False, longest=60,
         help_text="For example: ward 7, or the Thursday clinic. Leave it empty if it was the whole organisation.",

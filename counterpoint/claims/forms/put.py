@@ -21,7 +21,7 @@ LEGENDS = {
     "standing": "Everyone who stands somewhere",
 }
 IN_MY_OWN_NAME = ("me", "Only for myself")
-KEPT = ("limit", "how", "level", "skill", "of_how_many", "gains_most", "team")
+KEPT = ("limit", "how", "level", "skill", "of_how_many", "gains_most", "team", "lifts")
 ENDS = (".", "!", "?", "…", "”")
 
 

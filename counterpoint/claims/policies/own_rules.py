@@ -8,6 +8,7 @@ from datetime import datetime
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.choices import Kind
+from counterpoint.claims.models import Claim
 from counterpoint.claims.policies.barred import works_for
 from counterpoint.claims.policies.family import family_of
 from counterpoint.partnership.models import Member, Organisation
@@ -34,6 +35,18 @@ def why_not_gains(kind: Kind, claimants: Collection[Organisation], details: Mapp
     return (
         f"{theirs[0].name} gains most by this goal, so it is not carried for others. "
         "Ask a leader of another organisation to carry it, or sign it as a shared goal."
+    )
+
+
+def why_not_lifts(kind: Kind, claimants: Collection[Organisation], details: Mapping[str, str]) -> str | None:
+    """A rule that was retired may lift a barrier of the same place, by its number."""
+    number = details.get("lifts", "") if "lifts" in kind.asks else ""
+    if not number or not claimants:
+        return None
+    place = next(iter(claimants)).place_id
+    here = Claim.objects.filter(place_id=place, kind="barrier", number=int(number)).exists()
+    return (
+        None if here else f"There is no barrier {number} here. Leave it empty if you don’t know its number."
     )
 
 

@@ -140,8 +140,18 @@ def facts_of(loaded: Loaded, followed: bool) -> list[tuple[str, str]]:
         ("Amount", amount),
         ("Due", _since(owed, loaded.today)),
         ("Who gains most by it", _gains_most(claim)),
+        ("The barrier that it lifts", _lifts(claim)),
         ("Next account", _due(due, loaded.today) if due and not followed and not claim.withdrawn_at else ""),
     ]
+
+
+def _lifts(claim: Claim) -> str:
+    number = claim.details.get("lifts", "")
+    if not number.isdigit():
+        return ""
+    found = Claim.objects.filter(place_id=claim.place_id, kind="barrier", number=int(number))
+    lifted = found.select_related("sentence").first()
+    return f"barrier {number}: {lifted.sentence}" if lifted else ""
 
 
 def _gains_most(claim: Claim) -> str:

@@ -16,7 +16,7 @@ from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.web import dates
 
 ASKED = (
-    "follows", "step", "how", "level", "skill", "of_how_many", "limit", "gains_most", "team", "amount", "due_on", "link",
+    "follows", "step", "how", "level", "skill", "of_how_many", "limit", "gains_most", "team", "lifts", "amount", "due_on", "link",
 )  # fmt: skip
 # Where a kind with a room of its own begins.
 BEGINS = {
