@@ -190,7 +190,10 @@ def test_a_contest_in_its_reply_time_is_not_in_a_copy_that_it_is_not_about(
         "answered, in reply time",
         "",
     )
-    assert (rows(after, "claims")[0]["now"], rows(after, "claims")[0]["No"]) == ("said gone, and it is not", "1")
+    assert (rows(after, "claims")[0]["now"], rows(after, "claims")[0]["No"]) == (
+        "said gone, and it is not",
+        "1",
+    )
 
 
 def test_a_box_is_counts_once_it_is_opened_and_enough_have_spoken(world: World, now: datetime) -> None:

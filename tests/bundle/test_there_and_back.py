@@ -35,7 +35,9 @@ FILLED = {
     "partnership_standpoint", "ledger_chain", "ledger_text", "ledger_cursor", "claims_claim", "claims_claimant",
     "claims_request", "claims_turn", "claims_ticket", "claims_counterpart", "claims_unsealed", "claims_answer",
     "claims_ask", "claims_ballot", "claims_ballotturn", "claims_placeexport", "promises_promise", "barriers_barrier",
-    "work_letter", "work_notice",
+    "work_letter", "work_notice", "stories_story", "stories_passage", "stories_storyticket", "stories_reply",
+    "stories_outcome", "stories_behind", "stories_concern", "stories_complaint", "stories_copy", "partnership_matter",
+    "offers_offer", "offers_cards", "offers_cardticket",
 }  # fmt: skip
 
 
