@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import counterpoint
 from counterpoint.analysis.spc import (
     MDC,
     NHSR,
@@ -24,7 +26,7 @@ from counterpoint.analysis.spc import (
     in_words,
     read,
 )
-from counterpoint.analysis.spc.divergence import divergences
+from counterpoint.analysis.spc.divergence import divergences, stretches
 from counterpoint.analysis.spc.periods import with_gaps
 from counterpoint.cli import main
 
@@ -326,3 +328,59 @@ def test_one_gets_better_while_the_other_gets_worse_is_a_divergence_where_both_s
     assert divergences(own, own) == []
     assert divergences(own, chart([20.0, 21, 19] * 7, MDC, dates=months(21), better=Better.UP)) == []
     assert divergences(own, chart(shared, MDC, dates=months(20))) == []  # neither way is better
+
+
+# The measures of the demonstration, and what their research says that the engine finds in them
+
+
+def of_demonstration(place: str, key: str) -> Chart:
+    folder = Path(counterpoint.__file__).parent / "demo" / "places" / place
+    told = tomllib.loads((folder / "measures.toml").read_text())
+    row = next(one for one in told["measures"] if one["id"] == key)
+    step = 3 if row["every"] == "quarter" else 1
+    first = row["first"].year * 12 + row["first"].month - 1
+    days = [
+        date((first + step * count) // 12, (first + step * count) % 12 + 1, 1)
+        for count in range(len(row["values"]))
+    ]
+    better = {"lower": Better.DOWN, "higher": Better.UP}[row["better"]]
+    return chart(
+        row["values"], MDC, dates=days, better=better, target=row.get("target"), baseline=row.get("baseline")
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "key", "lines", "variation", "assurance"),
+    [
+        ("harrowmere", "H1", (6.5, 5.1, 7.8), Variation.IMPROVEMENT, Assurance.FAIL),
+        ("harrowmere", "H2", (1729, 1597, 1861), Variation.COMMON, Assurance.HIT_OR_MISS),
+        ("harrowmere", "H4", (54.2, 40.9, 67.5), Variation.IMPROVEMENT, Assurance.FAIL),
+        ("saltreach", "SM1", (60.7, 47.1, 74.2), Variation.COMMON, Assurance.FAIL),
+        ("saltreach", "SM2", (411.7, 347, 476), Variation.COMMON, Assurance.FAIL),
+        ("saltreach", "SM3", (40.2, 26.1, 54.2), Variation.COMMON, Assurance.FAIL),
+        ("kelderdale", "K1", (99.3, 73.5, 125), Variation.IMPROVEMENT, Assurance.FAIL),
+        ("kelderdale", "K2", (31.3, None, None), Variation.COMMON, Assurance.FAIL),
+        ("kelderdale", "K3", (72.5, 60.9, None), Variation.COMMON, None),
+    ],
+)
+def test_the_demonstrations_measures_say_what_their_research_found(
+    place: str, key: str, lines: tuple[float | None, ...], variation: Variation, assurance: Assurance | None
+) -> None:
+    found = of_demonstration(place, key)
+    for ours, theirs in zip(limits(found), lines, strict=True):
+        if theirs is not None:
+            assert ours == pytest.approx(theirs, abs=0.6 if theirs > 100 else 0.06)
+    assert found.variation == variation
+    if assurance is not None:
+        assert found.assurance == assurance
+
+
+def test_ten_quarters_are_limits_on_trial_and_no_word() -> None:
+    found = of_demonstration("harrowmere", "H3")
+    assert (found.variation, found.phases[0].trial, found.phases[0].has_limits) == (None, True, True)
+
+
+def test_what_was_better_and_is_not_now_is_in_its_history() -> None:
+    found = of_demonstration("saltreach", "SM1")
+    assert stretches(found)[-1].better
+    assert stretches(found)[-1].ends < date(2026, 9, 1)
