@@ -406,9 +406,7 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     ),
     "a card taken": (cards, lambda d: offers.take_card(cards=d.thing, at=later(d.now))),
     "a card filled in": (
-        lambda w, n: CardTicket.objects.get(
-            hash=claims.hash_of(offers.take_card(cards=cards(w, n), at=n))
-        ),
+        lambda w, n: CardTicket.objects.get(hash=claims.hash_of(offers.take_card(cards=cards(w, n), at=n))),
         lambda d: offers.fill_card(
             ticket=d.thing, said=offers.Filled({"step": "4"}, {"next": "A bus"}), at=later(d.now)
         ),
@@ -416,7 +414,11 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     "a card written down": (
         cards,
         lambda d: offers.write_card(
-            cards=d.thing, said=offers.Filled({"step": "4"}), how_agreed="paper", by=d.world.tunde, at=later(d.now)
+            cards=d.thing,
+            said=offers.Filled({"step": "4"}),
+            how_agreed="paper",
+            by=d.world.tunde,
+            at=later(d.now),
         ),
     ),
     "hour.begun": (

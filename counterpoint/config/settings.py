@@ -32,6 +32,8 @@ INSTALLED_APPS = [
     "counterpoint.barriers",
     "counterpoint.offers",
     "counterpoint.stories",
+    "counterpoint.goals",
+    "counterpoint.experiments",
     "counterpoint.mirror",
     "counterpoint.threads",
     "counterpoint.programme",

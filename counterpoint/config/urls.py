@@ -17,6 +17,8 @@ urlpatterns = [
     path("", include("counterpoint.barriers.urls")),
     path("", include("counterpoint.offers.urls")),
     path("", include("counterpoint.stories.urls")),
+    path("", include("counterpoint.goals.urls")),
+    path("", include("counterpoint.experiments.urls")),
     path("", include("counterpoint.mirror.urls")),
     path("", include("counterpoint.threads.urls")),
     path("", include("counterpoint.bundle.urls")),

@@ -149,7 +149,11 @@ def _given(cards: Cards, runs: bool) -> str:
     watched would see when somebody wrote."""
     came = f"{dates.counted(cards.took_part, 'person', 'people').capitalize()} took part"
     out = f", and {dates.counted(cards.handed, 'card', 'cards')} went out" if runs else ""
-    whose = "Whoever ran it gave out the cards." if cards.by_claimant else "Somebody outside it gave out the cards."
+    whose = (
+        "Whoever ran it gave out the cards."
+        if cards.by_claimant
+        else "Somebody outside it gave out the cards."
+    )
     return f"{came}{out}. {whose}"
 
 

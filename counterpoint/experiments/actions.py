@@ -1,0 +1,1 @@
+"""Everything that can be done to an experiment. The only writers of its table."""

@@ -1,0 +1,22 @@
+"""The words of experiments: plan, do, study, act."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+
+
+class ExperimentState(TextChoices):
+    PLANNED = "planned", "planned"
+    DOING = "doing", "being tried"
+    STUDIED = "studied", "tried: what came of it is written down"
+    ENDED = "ended", "decided"
+
+
+class Decision(TextChoices):
+    ADOPT = "adopt", "adopted"
+    ADAPT = "adapt", "tried again in another way"
+    ABANDON = "abandon", "stopped"
+
+
+# How sure whoever predicts is, in words, and what that counts as. From "sure" to "as likely as not".
+LIKELY = {"sure": 0.95, "likely": 0.75, "even": 0.5, "unlikely": 0.25}

@@ -1,0 +1,1 @@
+"""Who may choose, carry, measure and rebase."""

@@ -1,0 +1,9 @@
+"""Addresses of goals."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+app_name = "goals"
+
+urlpatterns: list[URLPattern] = []
