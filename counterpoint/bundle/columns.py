@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +69,12 @@ def _hex(value: Any) -> str:
     return bytes(value).hex()
 
 
+def _figure(value: Any) -> str:
+    """Without zeros that say nothing, and never as a power of ten."""
+    plain = f"{value:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
+
+
 type Way = tuple[Callable[[Any], Plain] | None, Callable[[object], Any], dict[str, Any]]
 
 # First found: a sort of column, how it is written (None: as it is), how it is read, and its JSON Schema.
@@ -85,6 +92,10 @@ WAYS: tuple[tuple[type[models.Field[Any, Any]], Way], ...] = (
     (
         models.BinaryField,
         (_hex, _there_and_back(bytes.fromhex, _hex), {"type": "string", "pattern": "^([0-9a-f]{2})*$"}),
+    ),
+    (
+        models.DecimalField,
+        (_figure, _there_and_back(Decimal, _figure), {"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}),
     ),
     (models.JSONField, (None, _same, {})),
     (models.IntegerField, (None, _whole, {"type": "integer"})),

@@ -30,21 +30,21 @@ class Experiment(models.Model):
     plan = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
     # The prediction: no word or figure of it changes once it is being tried.
     prediction = models.ForeignKey(Text, models.PROTECT, related_name="+")
-    expected = models.FloatField(null=True)
+    expected = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     expected_on = models.DateField(null=True)
-    likely = models.FloatField(null=True)  # how sure they are, 0 to 1
+    likely = models.DecimalField(max_digits=4, decimal_places=3, null=True)  # how sure they are, 0 to 1
     # Do
     begun_at = models.DateTimeField(null=True)
     happened = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
     # Study
     result = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
-    measured = models.FloatField(null=True)
+    measured = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     came = models.CharField(max_length=8, blank=True)  # yes, no, cant_tell: did what was predicted come?
     studied_at = models.DateTimeField(null=True)
     # Act
     decision = models.CharField(max_length=8, choices=Decision, blank=True)
     learned = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
-    claim = models.OneToOneField(Claim, models.PROTECT, null=True, related_name="experiment")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="experiment")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -23,9 +23,9 @@ class Goal(models.Model):
     put_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     put_at = models.DateTimeField()
     # Each is a claim of its own kind, which those answer who would know; None until somebody puts it.
-    carried = models.OneToOneField(Claim, models.PROTECT, null=True, related_name="carries_goal")
-    shared = models.OneToOneField(Claim, models.PROTECT, null=True, related_name="shares_goal")
-    met = models.OneToOneField(Claim, models.PROTECT, null=True, related_name="meets_goal")
+    carried = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="carries_goal")
+    shared = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="shares_goal")
+    met = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="meets_goal")
     ended_at = models.DateTimeField(null=True)
 
     class Meta:

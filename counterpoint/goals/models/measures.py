@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 
@@ -10,6 +12,13 @@ from counterpoint.goals.choices import Better, Every, RuleSet, Sort
 from counterpoint.goals.models.goals import Goal
 from counterpoint.ledger.models import AppendOnly, Text
 from counterpoint.partnership.models import Member, Organisation, Place
+
+
+class FigureField(models.DecimalField):  # type: ignore[type-arg]  # Django's own takes none when it runs
+    """A figure as it was given, to six places: no binary fraction stands in the record."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"max_digits": 20, "decimal_places": 6, **more})
 
 
 class Measure(models.Model):
@@ -62,9 +71,9 @@ class Reading(AppendOnly):
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="readings")
     on = models.DateField()
     version = models.PositiveSmallIntegerField()
-    value = models.FloatField(null=True)
-    numerator = models.FloatField(null=True)
-    denominator = models.FloatField(null=True)
+    value = FigureField(null=True)
+    numerator = FigureField(null=True)
+    denominator = FigureField(null=True)
     suppressed = models.BooleanField(default=False)  # there is a figure, and it may not be shown
     by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -84,7 +93,7 @@ class Target(models.Model):
 
     place = models.ForeignKey(Place, models.PROTECT)
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="targets")
-    value = models.FloatField()
+    value = FigureField()
     from_on = models.DateField()
     by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
@@ -110,7 +119,7 @@ class Forecast(models.Model):
 
     place = models.ForeignKey(Place, models.PROTECT)
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="forecasts")
-    points = models.JSONField()  # [["2026-10-01", 4.5], …]
+    points = models.JSONField()  # [["2026-10-01", "4.5"], …]
     words = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
     locked_at = models.DateTimeField()
