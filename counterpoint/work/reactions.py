@@ -244,6 +244,7 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
 # Acts after which nobody is written to, and why.
 NOTHING_FOLLOWS: dict[str, str] = {
     **of_stories.NOTHING_FOLLOWS,
+    "goal.chosen": "it stands on the page of goals; whoever is to promise something for it is asked by name",
     "cards.closed": "what stands on them is told when it is shown",
     "cards.more": "the cards are in the hands of those who were there",
     "cards.opened": "the cards are in the hands of those who were there",

@@ -1,1 +1,5 @@
-"""Everything that can be done to goals and measures. The only writers of their tables."""
+"""What is done about goals and measures."""
+
+from counterpoint.goals.actions.choosing import choose
+
+__all__ = ["choose"]
