@@ -20,3 +20,12 @@ class Decision(TextChoices):
 
 # How sure whoever predicts is, in words, and what that counts as. From "sure" to "as likely as not".
 LIKELY = {"sure": 0.95, "likely": 0.75, "even": 0.5, "unlikely": 0.25}
+HOW_SURE = {
+    "sure": "Almost sure: 95 times in 100",
+    "likely": "Likely: 75 times in 100",
+    "even": "As likely as not: 50 times in 100",
+    "unlikely": "Unlikely: 25 times in 100",
+}
+
+# Did what was expected come?
+CAME = {"yes": "Yes, it came", "no": "No, it did not", "cant_tell": "I can’t tell"}

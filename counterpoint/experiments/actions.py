@@ -1,1 +1,0 @@
-"""Everything that can be done to an experiment. The only writers of its table."""
