@@ -55,6 +55,7 @@ SENTENCES: dict[str, str] = {
     "claim.amount_shown": "{who} wishes that everyone can read the amount.",
     "claim.amount_kept": "{who} wishes that only the two sides read the amount.",
     "offer.put": "{who} offered it.",
+    "measure.rebase_asked": "{who} asked for a new beginning of the chart.",
     "offer.joined": "{who} takes part.",
     "offer.claimed": "{who} said which step it was.",
     "cards.opened": "{who} gave out cards to those who were there.",
