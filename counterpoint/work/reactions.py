@@ -213,6 +213,9 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
     "request.escalated": TOLD,
     "claim.came_back": TOLD,
     "claim.put": ACTED,
+    "goal.carried": ACTED,
+    "goal.met": ACTED,
+    "goal.signed": ACTED,
     "claim.answered": ANSWERED,
     "claim.counted": (contest_to_the_claimants, news_of_the_box),
     "cards.released": (contest_to_the_claimants, news_of_the_box),
@@ -245,6 +248,12 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
 # Acts after which nobody is written to, and why.
 NOTHING_FOLLOWS: dict[str, str] = {
     **of_stories.NOTHING_FOLLOWS,
+    "goal.framed": "it stands beside the others on the goal’s own page",
+    "goal.matters": "it stands on the goal’s own page",
+    "goal.need_ended": "it stands on the goal’s own page",
+    "goal.needs": "it stands first on the goal, and on the hour together, until somebody promises it",
+    "goal.promised": "whoever promised was told of it when they did",
+    "goal.served": "it stands on the goal’s own page",
     "goal.chosen": "it stands on the page of goals; whoever is to promise something for it is asked by name",
     "cards.closed": "what stands on them is told when it is shown",
     "cards.more": "the cards are in the hands of those who were there",

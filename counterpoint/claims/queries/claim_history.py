@@ -16,6 +16,9 @@ from counterpoint.web import dates
 # {who} did it, {whom} it was done to, {what} it came to. In the order in which things happen.
 SENTENCES: dict[str, str] = {
     "claim.put": "{who} put it on the record.",
+    "goal.carried": "{who} put it on the record, of a goal.",
+    "goal.signed": "{who} put it on the record, of a goal.",
+    "goal.met": "{who} put it on the record, of a goal.",
     "story.because": "{who} put it on the record, because of a story.",
     "promise.put": "{who} promised it.",
     "promise.heard": "{who} wrote it down as heard.",

@@ -2,9 +2,12 @@
 
 from counterpoint.goals.actions.choosing import choose
 from counterpoint.goals.actions.forecasting import lock_forecast
+from counterpoint.goals.actions.framing import frame
 from counterpoint.goals.actions.measuring import Plan, begin_measure, lock_baseline, set_target
+from counterpoint.goals.actions.meeting import say_of
 from counterpoint.goals.actions.reading import Figure, Kept, keep
 from counterpoint.goals.actions.rebasing import ask_for_rebase
+from counterpoint.goals.actions.taking import end_need, need, promise_need, serve, tie_matter
 
 __all__ = [
     "Figure",
@@ -13,8 +16,15 @@ __all__ = [
     "ask_for_rebase",
     "begin_measure",
     "choose",
+    "end_need",
+    "frame",
     "keep",
     "lock_baseline",
     "lock_forecast",
+    "need",
+    "promise_need",
+    "say_of",
+    "serve",
     "set_target",
+    "tie_matter",
 ]

@@ -10,6 +10,7 @@ from counterpoint.claims.actions.putting import why_not_by_its_own_rules
 from counterpoint.claims.choices import kind_of
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import why_not_put
+from counterpoint.claims.policies.mixed import why_not_mixed
 from counterpoint.claims.policies.twice import why_not_twice
 from counterpoint.goals.actions.choosing import locked
 from counterpoint.goals.models import Goal
@@ -41,6 +42,7 @@ def say_of(
         require(rules.why_not_both_sides(kind, claimants, who), field="who")
         require(why_not_put(row, by, claimants, who, event.at), field="who")
         require(why_not_by_its_own_rules(row, sentence, claimants, named, further, event.at), field="who")
+        require(why_not_mixed(row, by, claimants, _must_hear(named), event.at), field="who")
         require(why_not_twice(kind, sentence, by, event.at))
         claim = record_claim(
             event,
@@ -58,3 +60,7 @@ def say_of(
         setattr(goal, rules.COLUMNS[kind], claim)
         goal.save(update_fields=[rules.COLUMNS[kind]])
         return claim
+
+
+def _must_hear(named: Sequence[Named]) -> list[object]:
+    return [one.who for one in named if one.must_hear]

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.identifiers import why_not_say
+from counterpoint.claims.policies import family_of
+from counterpoint.claims.policies.barred import on_whose_side, works_for
 from counterpoint.goals.models import Goal
 from counterpoint.partnership.models import Member, Organisation
 
@@ -40,6 +44,18 @@ def why_not_need(words: str) -> str | None:
 
 def why_not_chosen_by(choosers: Sequence[Organisation | Member | str]) -> str | None:
     return None if choosers else "Say who chose it. Name those first who use the services."
+
+
+def why_not_speak_for(by: Member, organisation: Organisation | None, at: datetime) -> str | None:
+    """For an organisation speak those who work there, or for what followed it. Whoever only belongs speaks alone."""
+    today = day_in(at, by.place.zone)
+    if organisation is None:
+        return None
+    if organisation.pk in works_for(by, {today}) or organisation.pk in on_whose_side(
+        by, {today}, today, family_of(by.place_id)
+    ):
+        return None
+    return f"Only somebody who works for {organisation.name} can write its version. Write your own."
 
 
 def _why_not(words: str, longest: int, missing: str) -> str | None:
