@@ -7,8 +7,8 @@ pixels.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
@@ -102,15 +102,36 @@ class Drawing:
     rows: tuple[tuple[str, str, str], ...]  # when, how much, what it says
     variation: str  # the icon's name, "" for none; likewise assurance
     assurance: str
+    steps: tuple[Span, ...] = ()  # targets that changed over time: they stand instead of one line across
+    expected: str = ""  # a polyline: what was expected if nothing changed
 
 
-def draw(chart: Chart, *, id: str, title: str, unit: str = "", happened: Sequence[Happened] = ()) -> Drawing:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands in a chart besides its points. `words`: in the table, instead of the number of that day."""
+
+    happened: Sequence[Happened] = ()
+    targets: Sequence[tuple[date, float]] = ()  # from a day on
+    expected: Sequence[tuple[date, float]] = ()
+    words: Mapping[date, str] = field(default_factory=dict)
+
+
+def draw(
+    chart: Chart,
+    *,
+    id: str,
+    title: str,
+    unit: str = "",
+    happened: Sequence[Happened] = (),
+    beside: Beside | None = None,
+) -> Drawing:
     """Place everything. The chart's points need dates; `unit` stands after each number ("%", " days")."""
-    field = _Field.of(chart)
+    beside = beside or Beside(happened)
+    field = _Field.of(chart, beside)
     sign = unit if len(unit) == 1 else ""  # beside the lines there is no room for a word
     flags = tuple(
         Flag(field.x(one.on), number, one.words, dates.day(one.on), one.url)
-        for number, one in enumerate(sorted(happened, key=lambda one: one.on), start=1)
+        for number, one in enumerate(sorted(beside.happened, key=lambda one: one.on), start=1)
         if field.first <= one.on <= field.last
     )
     return Drawing(
@@ -137,9 +158,11 @@ def draw(chart: Chart, *, id: str, title: str, unit: str = "", happened: Sequenc
         across=tuple(Tick(field.y(level), field.level(level) + sign) for level in field.levels),
         below=tuple(_below([_on(point) for point in chart.points], field)),
         flags=flags,
-        rows=tuple(_row(point, field, unit) for point in chart.points),
+        rows=tuple(_row(point, field, unit, beside.words) for point in chart.points),
         variation=_variation(chart),
         assurance=chart.assurance or "",
+        steps=tuple(_steps(beside.targets, field)) if len(beside.targets) > 1 else (),
+        expected=_joined(beside.expected, field),
     )
 
 
@@ -154,9 +177,11 @@ class _Field:
     step_places: int
 
     @classmethod
-    def of(cls, chart: Chart) -> _Field:
-        days = [_on(point) for point in chart.points]
+    def of(cls, chart: Chart, beside: Beside) -> _Field:
+        days = [_on(point) for point in chart.points] + [on for on, _ in beside.expected]
         values = [point.value for point in chart.points if point.value is not None]
+        values += [value for _, value in beside.expected]
+        values += [value for _, value in beside.targets] if len(beside.targets) > 1 else []
         ends = [end for phase in chart.phases if phase.has_limits for end in (phase.lower, phase.upper)]
         lowest, highest = min(values + ends, default=0.0), max(values + ends, default=1.0)
         if chart.target is not None:
@@ -165,7 +190,7 @@ class _Field:
         step = levels[1] - levels[0]
         coarse = max(0, -math.floor(math.log10(step) + 1e-9))
         finer = any(value != round(value, coarse) for value in values)
-        return cls(days[0], days[-1], levels, coarse + finer, coarse)
+        return cls(min(days), max(days), levels, coarse + finer, coarse)
 
     def share(self, on: date) -> float:
         whole = (self.last - self.first).days
@@ -256,8 +281,22 @@ def _below(days: Sequence[date], field: _Field) -> Iterable[Tick]:
         yield Tick(field.x(on), dates.short_month(on) if months else dates.day(on), count % skip != 0, anchor)
 
 
-def _row(point: Point, field: _Field, unit: str) -> tuple[str, str, str]:
+def _steps(targets: Sequence[tuple[date, float]], field: _Field) -> Iterable[Span]:
+    """Each target over the days on which it held."""
+    ends = [on for on, _ in targets[1:]] + [field.last]
+    for (begins, value), end in zip(targets, ends, strict=True):
+        x1, x2 = max(begins, field.first), min(end, field.last)
+        if x1 < x2:
+            yield Span(field.x(x1), field.x(x2), field.y(value), "target")
+
+
+def _joined(points: Sequence[tuple[date, float]], field: _Field) -> str:
+    return " ".join(f"{1000 * field.share(on):.4g},{field.y(value)}" for on, value in points)
+
+
+def _row(point: Point, field: _Field, unit: str, words: Mapping[date, str]) -> tuple[str, str, str]:
     value = "none" if point.value is None else f"{field.says(point.value)}{unit}"
+    value = words.get(_on(point), value)
     says = (
         ""
         if point.value is None or point.mean is None
