@@ -1,0 +1,34 @@
+"""What the pages of experiments say."""
+
+from counterpoint.experiments.queries.foresight import ForesightPage, foresight_page
+from counterpoint.experiments.queries.listing import (
+    ExperimentsPage,
+    StoppedPage,
+    experiments_page,
+    stopped_page,
+)
+from counterpoint.experiments.queries.planning import (
+    DecidePage,
+    PlanPage,
+    decide_page,
+    first_said,
+    plan_page,
+)
+from counterpoint.experiments.queries.showing import ExperimentPage, experiment_numbered, experiment_page
+
+__all__ = [
+    "DecidePage",
+    "ExperimentPage",
+    "ExperimentsPage",
+    "ForesightPage",
+    "PlanPage",
+    "StoppedPage",
+    "decide_page",
+    "experiment_numbered",
+    "experiment_page",
+    "experiments_page",
+    "first_said",
+    "foresight_page",
+    "plan_page",
+    "stopped_page",
+]
