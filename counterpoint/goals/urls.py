@@ -2,8 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from counterpoint.goals.views import goals, saying
 
 app_name = "goals"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("<slug:slug>/goals/", goals.goals, name="list"),
+    path("<slug:slug>/goals/choose/", goals.choose, name="choose"),
+    path("<slug:slug>/goals/horizons/", goals.horizons, name="horizons"),
+    path("<slug:slug>/goals/<int:number>/", goals.show, name="show"),
+    path("<slug:slug>/goals/<int:number>/framings/", goals.framings, name="framings"),
+    path("<slug:slug>/goals/<int:number>/framings/write/", goals.frame, name="frame"),
+    path("<slug:slug>/goals/<int:number>/needs/add/", goals.need, name="need"),
+    path("<slug:slug>/goals/<int:number>/needs/<int:line>/promise/", goals.promise, name="promise"),
+    path("<slug:slug>/goals/<int:number>/needs/<int:line>/promise-it/", goals.promise_it, name="promise_it"),
+    path("<slug:slug>/goals/<int:number>/needs/<int:line>/end/", goals.end_need, name="end_need"),
+    path("<slug:slug>/goals/<int:number>/serves/", goals.serve, name="serve"),
+    path("<slug:slug>/goals/<int:number>/what-matters/", goals.matter, name="matter"),
+    path("<slug:slug>/goals/<int:number>/say/<slug:kind>/", saying.say, name="say"),
+]

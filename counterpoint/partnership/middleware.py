@@ -29,6 +29,7 @@ MENU = (
         "claims:record",
         frozenset({"record", "promises", "requests", "barriers", "claims", "offers"}),
     ),
+    ("Goals", "goals:list", frozenset({"goals"})),
     ("Stories", "stories:stories", frozenset({"stories"})),
     ("Say something", "claims:put", frozenset[str]()),
     (

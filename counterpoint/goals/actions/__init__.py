@@ -5,9 +5,10 @@ from counterpoint.goals.actions.forecasting import lock_forecast
 from counterpoint.goals.actions.framing import frame
 from counterpoint.goals.actions.measuring import Plan, begin_measure, lock_baseline, set_target
 from counterpoint.goals.actions.meeting import say_of
-from counterpoint.goals.actions.reading import Figure, Kept, keep
+from counterpoint.goals.actions.reading import Kept, keep
 from counterpoint.goals.actions.rebasing import ask_for_rebase
 from counterpoint.goals.actions.taking import end_need, need, promise_need, serve, tie_matter
+from counterpoint.goals.policies.figures import Figure
 
 __all__ = [
     "Figure",

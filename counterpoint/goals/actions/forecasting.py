@@ -7,9 +7,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.goals.actions.measuring import fresh, plain
+from counterpoint.goals.actions.measuring import fresh
 from counterpoint.goals.models import Forecast, Measure
 from counterpoint.goals.policies import measures as policies
+from counterpoint.goals.policies.figures import plain
 from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Member
 from counterpoint.web.http import require

@@ -13,7 +13,13 @@ from counterpoint.web.http import require
 
 
 def frame(
-    *, goal: Goal, words: str, by: Member, at: datetime, organisation: Organisation | None = None, lang: str = "en"
+    *,
+    goal: Goal,
+    words: str,
+    by: Member,
+    at: datetime,
+    organisation: Organisation | None = None,
+    lang: str = "en",
 ) -> Framing:
     """One version, for an organisation or for oneself. A later one stands in its place; the earlier stays beneath it."""
     with act(goal.place_id, verb="goal.framed", by=by.ref, at=at) as event:
@@ -23,7 +29,9 @@ def frame(
         require(policies.why_not_framing(words), field="words")
         words = words.strip()
         last = _same_voice(goal, by, organisation)
-        require("You have written this already." if last and str(last.words) == words else None, field="words")
+        require(
+            "You have written this already." if last and str(last.words) == words else None, field="words"
+        )
         newest = Framing.objects.filter(goal=goal).order_by("-position").first()
         position = newest.position + 1 if newest else 1
         event.subject = goal.ref

@@ -10,6 +10,7 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.goals.choices import Better, Every, RuleSet, Sort
 from counterpoint.goals.models import Goal, Measure, Reading, Target
 from counterpoint.goals.policies import measures as policies
+from counterpoint.goals.policies.figures import plain
 from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web.http import require
@@ -105,9 +106,3 @@ def lock_baseline(*, measure: Measure, points: int, by: Member | None, at: datet
 def fresh(measure: Measure) -> Measure:
     """As it stands under the place's lock."""
     return Measure.objects.select_related("place", "holder", "organisation").get(pk=measure.pk)
-
-
-def plain(value: Decimal) -> str:
-    """A figure as the ledger has it: no binary fraction, no zeros at its end."""
-    said = f"{value:f}"
-    return said.rstrip("0").rstrip(".") if "." in said else said

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 
 from counterpoint.claims.policies import family_of
-from counterpoint.goals.actions.measuring import fresh, plain
+from counterpoint.goals.actions.measuring import fresh
 from counterpoint.goals.models import Measure, Reading
 from counterpoint.goals.policies import measures as policies
+from counterpoint.goals.policies.figures import Figure, digest_of, newest_of, said_of
 from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Member
 from counterpoint.web.http import require
-
-SIX_PLACES = Decimal("0.000001")
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One period, as somebody says it was. `value` None: there is none, or it is suppressed."""
-
-    on: date
-    value: Decimal | None
-    numerator: Decimal | None = None
-    denominator: Decimal | None = None
-    suppressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +30,8 @@ def keep(*, measure: Measure, figures: Sequence[Figure], by: Member | None, at: 
         require(policies.why_not_bring(by, measure, family_of(measure.place_id)))
         require(_why_not_figures(figures))
         newest = newest_of(measure)
-        said = [rounded(one) for one in figures]
-        fresh_ones = [one for one in said if one.on not in newest or _differs(one, newest[one.on])]
+        said = [one.rounded() for one in figures]
+        fresh_ones = [one for one in said if one.on not in newest or said_of(one) != said_of(newest[one.on])]
         again = sum(one.on in newest for one in fresh_ones)
         require(policies.why_not_keep(len(fresh_ones), len(newest) - again))
         Reading.objects.bulk_create(
@@ -71,53 +57,12 @@ def keep(*, measure: Measure, figures: Sequence[Figure], by: Member | None, at: 
         return Kept(len(fresh_ones) - again, again)
 
 
-def newest_of(measure: Measure) -> dict[date, Reading]:
-    """Of several for one period the newest holds."""
-    return {one.on: one for one in Reading.objects.filter(measure=measure).order_by("on", "version")}
-
-
-def rounded(one: Figure) -> Figure:
-    """To the six places that are kept."""
-
-    def places(value: Decimal | None) -> Decimal | None:
-        return None if value is None else value.quantize(SIX_PLACES)
-
-    return Figure(one.on, places(one.value), places(one.numerator), places(one.denominator), one.suppressed)
-
-
-def digest_of(figures: Iterable[Figure]) -> str:
-    """SHA-256 of one line a reading, in the order of time: day, value, numerator, denominator, "suppressed" or nothing."""
-    lines = (
-        ",".join(
-            [
-                one.on.isoformat(),
-                *(
-                    "" if part is None else plain(part)
-                    for part in (one.value, one.numerator, one.denominator)
-                ),
-                "suppressed" if one.suppressed else "",
-            ]
-        )
-        for one in sorted(figures, key=lambda one: one.on)
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
 def _why_not_figures(figures: Sequence[Figure]) -> str | None:
     if len({one.on for one in figures}) < len(figures):
         return "Two of these are about the same period. Say each once."
     for one in figures:
-        for part in (one.value, one.numerator, one.denominator):
+        for part in one.parts:
             why_not = policies.why_not_so_large(part) if part is not None else None
             if why_not:
                 return why_not
     return None
-
-
-def _differs(one: Figure, kept: Reading) -> bool:
-    return (one.value, one.numerator, one.denominator, one.suppressed) != (
-        kept.value,
-        kept.numerator,
-        kept.denominator,
-        kept.suppressed,
-    )

@@ -77,9 +77,7 @@ def serve(*, goal: Goal, claim: Claim, by: Member | None, at: datetime) -> Serve
         require(rules.why_not_serve(goal, claim, tied=tied), field="claim")
         event.subject = goal.ref
         event.facts["claim"] = claim.ref
-        return Serves.objects.create(
-            place_id=goal.place_id, goal=goal, claim=claim, by=by, at=event.at
-        )
+        return Serves.objects.create(place_id=goal.place_id, goal=goal, claim=claim, by=by, at=event.at)
 
 
 def tie_matter(*, goal: Goal, matter: Matter, by: Member | None, at: datetime) -> GoalMatter:

@@ -56,7 +56,9 @@ def why_not_promise(need: Need, promise: Claim, at: datetime) -> str | None:
     if need.ended_at:
         return "This is not needed any more, so it needs no promise."
     if promise.kind != "promise":
-        return "Only a promise can be tied to a line of what it takes. Say of the rest that it serves the goal."
+        return (
+            "Only a promise can be tied to a line of what it takes. Say of the rest that it serves the goal."
+        )
     if need.promise_id == promise.pk:
         return "This promise is tied to this line already."
     if is_nobodys(everybodys_state(promise, need.goal.place, at)):

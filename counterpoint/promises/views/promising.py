@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import MESSAGES, Horizon
+from counterpoint.claims.forms.words import LONGEST_SENTENCE
 from counterpoint.claims.queries.choosing import Directory, directory, who_can_be_named, worked_for
 from counterpoint.partnership.middleware import me, now
 from counterpoint.promises import actions, queries
@@ -53,9 +54,13 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _offered(request: HttpRequest) -> dict[str, str]:
-    """What a link that leads here has chosen already: only what is on the form's lists, and the reader may change it."""
+    """What a link that leads here has filled in already: what is on the form's lists, and the words of what is needed.
+
+    The reader sees all of it, and may change it.
+    """
     offered = {"horizon": Horizon.values, "message": [str(number) for number in MESSAGES]}
-    return {name: request.GET[name] for name, known in offered.items() if request.GET.get(name) in known}
+    words = {"sentence": request.GET.get("sentence", "")[:LONGEST_SENTENCE]}
+    return words | {name: request.GET[name] for name, known in offered.items() if request.GET.get(name) in known}
 
 
 @for_members

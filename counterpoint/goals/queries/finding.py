@@ -1,0 +1,172 @@
+"""The goals that a member may know of, and what belongs to one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
+
+from counterpoint.claims.queries.happened import nothing
+from counterpoint.goals.models import Chooser, Goal, GoalMatter, Need, Serves
+from counterpoint.partnership.choices import (
+    EVERYONE_WITH,
+    WHO_USES_SERVICES,
+    OrganisationKind,
+    Perspective,
+)
+from counterpoint.partnership.models import Member, Membership, Standpoint, is_quiet
+from counterpoint.web import dates
+
+NOBODY_WHO_USES = "Nobody who uses the services chose this."
+USES, PEOPLE, PARTNERS, MATTER, SERVED = range(5)
+
+
+def goals_seen(member: Member, at: datetime) -> QuerySet[Goal]:
+    """The place's goals; in its quiet fortnight those that one wrote down or chose."""
+    found = Goal.objects.filter(place=member.place)
+    if is_quiet(member.place, at):
+        ours = [one.organisation_id for one in member.memberships.all() if one.until is None]
+        held = [one.perspective for one in member.standpoints.all()]
+        mine = Q(member=member) | Q(organisation__in=ours) | Q(perspective__in=held)
+        chosen = Chooser.objects.filter(mine, place=member.place).values("goal")
+        found = found.filter(Q(put_by=member) | Q(pk__in=chosen))
+    return found.select_related("place", "words", "for_whom").order_by("number")
+
+
+def goal_numbered(member: Member, number: int, at: datetime) -> Goal | None:
+    return goals_seen(member, at).filter(number=number).first()
+
+
+def need_numbered(goal: Goal, number: int) -> Need | None:
+    found = Need.objects.filter(goal=goal, position=number, ended_at=None)
+    return found.select_related("words", "promise").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Who chose a goal: those who use the services first."""
+
+    who: str
+    nobody: str  # the sentence, where none of them uses the services
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What belongs to a goal besides its needs."""
+
+    chosen: Chosen
+    matters: tuple[tuple[str, str], ...]  # (words, language)
+    serves: tuple[int, ...]  # keys of claims
+
+
+def parts_of(goals: QuerySet[Goal] | list[int]) -> dict[int, Parts]:
+    """Of each goal by its key. One query, whatever there is."""
+    rows = _choosers(goals).union(_matters(goals), _served(goals), all=True)
+    found: dict[int, list[tuple[Any, ...]]] = {}
+    for goal, *row in rows.order_by("goal_key", "what", "key"):
+        found.setdefault(goal, []).append(tuple(row))
+    return {goal: _parts(of_it) for goal, of_it in found.items()}
+
+
+def nothing_of_it() -> Parts:
+    return _parts([])
+
+
+def _parts(rows: list[tuple[Any, ...]]) -> Parts:
+    said = [
+        (USES if uses else what, _called(words, perspective))
+        for what, _, words, _, perspective, uses, _ in rows
+        if what <= PARTNERS
+    ]
+    who = [name for _, name in sorted(said, key=lambda one: one[0])]
+    uses = any(what == USES for what, _ in said)
+    return Parts(
+        chosen=Chosen(dates.listed(who), "" if uses else NOBODY_WHO_USES),
+        matters=tuple((row[2], row[3]) for row in rows if row[0] == MATTER),
+        serves=tuple(row[6] for row in rows if row[0] == SERVED),
+    )
+
+
+def _called(words: str | None, perspective: str) -> str:
+    return words or EVERYONE_WITH[Perspective(perspective)]
+
+
+COLUMNS = ("goal_key", "what", "key", "said", "its_lang", "stands", "uses", "claim_key")
+
+
+def _choosers(goals: Any) -> QuerySet[Any, Any]:
+    """A person counts as one who uses the services where they are here as that, and not paid as staff."""
+    lived = Standpoint.objects.filter(member=OuterRef("member"), perspective__in=WHO_USES_SERVICES)
+    paid = Membership.objects.filter(member=OuterRef("member"), works=True, until=None)
+    uses = (
+        Q(perspective__in=WHO_USES_SERVICES)
+        | Q(organisation__kind=OrganisationKind.GROUP)
+        | (Q(Exists(lived)) & ~Q(Exists(paid)))
+    )
+    rows = Chooser.objects.filter(goal__in=goals).order_by()
+    return _columns(
+        rows,
+        what=_sort_of(),
+        said=_name(),
+        stands=F("perspective"),
+        uses=ExpressionWrapper(uses, BooleanField()),
+    )
+
+
+def _sort_of() -> Any:
+    return Case(
+        When(organisation__isnull=False, then=Value(PARTNERS)),
+        default=Value(PEOPLE),
+        output_field=IntegerField(),
+    )
+
+
+def _name() -> Any:
+    return Cast(Coalesce("organisation__name", "member__name"), TextField())
+
+
+def _matters(goals: Any) -> QuerySet[Any, Any]:
+    rows = GoalMatter.objects.filter(goal__in=goals).order_by()
+    return _columns(
+        rows,
+        what=Value(MATTER, IntegerField()),
+        said=F("matter__words__words"),
+        its_lang=F("matter__words__lang"),
+    )
+
+
+def _served(goals: Any) -> QuerySet[Any, Any]:
+    rows = Serves.objects.filter(goal__in=goals).order_by()
+    return _columns(rows, what=Value(SERVED, IntegerField()), claim_key=F("claim_id"))
+
+
+def _columns(rows: QuerySet[Any, Any], **more: Any) -> QuerySet[Any, Any]:
+    columns = {
+        "goal_key": F("goal_id"),
+        "key": F("pk"),
+        "said": nothing(TextField()),
+        "its_lang": Value("", CharField()),
+        "stands": Value("", CharField()),
+        "uses": Value(False, BooleanField()),
+        "claim_key": nothing(IntegerField()),
+        **more,
+    }
+    found: QuerySet[Any, Any] = rows.annotate(**{name: columns[name] for name in COLUMNS}).values_list(*COLUMNS)
+    return found
