@@ -22,6 +22,7 @@ from counterpoint.partnership.queries import members
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
 from counterpoint.promises.models import Promise
+from tests.experiments.acts import ACTS as OF_EXPERIMENTS
 from tests.programme.acts import ACTS as OF_PROGRAMMES
 from tests.stories.acts import NOT_TOLD, OF_TELLING
 from tests.stories.acts_after import ACTS as AFTER_STORIES
@@ -644,6 +645,7 @@ ACTS: dict[str, tuple[Step, Deed]] = {
 ACTS |= OF_PROGRAMMES
 ACTS |= OF_TELLING
 ACTS |= AFTER_STORIES
+ACTS |= OF_EXPERIMENTS
 
 # After these somebody, or an organisation, is no longer who acts in the others.
 ENDS_A_PART = (

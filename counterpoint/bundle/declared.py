@@ -69,6 +69,7 @@ IN: dict[str, str] = {
     "goals.Forecast": "what was expected if nothing changed, locked with its day",
     "goals.Picked": "a metric set that the place picked",
     "experiments.Experiment": "something small that was tried, with what was expected",
+    "experiments.LedTo": "that a try led to a record",
     "programme.Group": "places of a programme that are drawn together or not at all",
     "programme.Seat": "one of them",
     "hour.Hour": "an hour together: when it began and when it ended",

@@ -64,3 +64,19 @@ class Experiment(models.Model):
     @property
     def ref(self) -> str:
         return f"experiment:{self.number}"
+
+
+class LedTo(models.Model):
+    """That an experiment led to a record: a barrier it ran into, a promise that came of it."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    experiment = models.ForeignKey(Experiment, models.PROTECT, related_name="led_to")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="tried_before")
+    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place_id", "experiment", "at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["experiment", "claim"], name="experiments_led_to_once"),
+        ]

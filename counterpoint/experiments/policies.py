@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 from django.db.models import Q, QuerySet
 
+from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import family_of
 from counterpoint.experiments.choices import CAME, Decision, ExperimentState
 from counterpoint.experiments.models import Experiment
@@ -88,6 +89,19 @@ def why_not_decide(member: Member, experiment: Experiment) -> str | None:
         return "This is decided already."
     if experiment.state != ExperimentState.STUDIED:
         return "First write down what came of it, beside what was expected."
+    return None
+
+
+def why_not_tie(member: Member, experiment: Experiment, claim: Claim) -> str | None:
+    """Anybody here may say what a try led to, as they may of a story."""
+    if member.left_at:
+        return "You have left this place."
+    if claim.place_id != experiment.place_id:
+        return "That lies in another place."
+    if experiment.claim_id == claim.pk:
+        return "That is what was learned from it: it stands there already."
+    if experiment.led_to.filter(claim=claim).exists():
+        return "Somebody has said so already."
     return None
 
 

@@ -27,7 +27,7 @@ MENU = (
     (
         "The record",
         "claims:record",
-        frozenset({"record", "promises", "requests", "barriers", "claims", "offers"}),
+        frozenset({"record", "promises", "requests", "barriers", "claims", "offers", "experiments"}),
     ),
     ("Goals", "goals:list", frozenset({"goals"})),
     ("Stories", "stories:stories", frozenset({"stories"})),

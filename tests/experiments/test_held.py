@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import DatabaseError, transaction
 
 from counterpoint.analysis import chain
 from counterpoint.claims.actions import Named
@@ -109,3 +110,27 @@ def test_the_chain_says_what_stood_on_the_day_it_began(world: World, now: dateti
     assert said.salt is not None
     assert facts["prediction"] == chain.digest(said.words, bytes(said.salt))
     assert (facts["expected"], facts["likely"], facts["expected_on"]) == ("5.5", "0.75", None)
+
+
+@pytest.mark.parametrize(
+    "bent",
+    [
+        {"expected": Decimal(4)},
+        {"expected": None},
+        {"expected_on": date(2027, 1, 1)},
+        {"likely": Decimal("0.25")},
+        {"begun_at": None},
+    ],
+    ids=str,
+)
+def test_not_even_by_hand(bent: dict[str, object], world: World, now: datetime) -> None:
+    experiment = begun(world, now)
+    with pytest.raises(DatabaseError, match="held once it has begun"), transaction.atomic():
+        Experiment.objects.filter(pk=experiment.pk).update(**bent)
+    with pytest.raises(DatabaseError, match="held"), transaction.atomic():
+        Experiment.objects.filter(pk=experiment.pk).update(prediction=experiment.idea)
+
+
+def test_by_hand_it_could_be_changed_before(world: World, now: datetime) -> None:
+    experiment = planned(world, now)
+    assert Experiment.objects.filter(pk=experiment.pk).update(expected=Decimal(4)) == 1

@@ -16,6 +16,8 @@ from counterpoint.web import dates
 # {who} did it, {whom} it was done to, {what} it came to. In the order in which things happen.
 SENTENCES: dict[str, str] = {
     "claim.put": "{who} put it on the record.",
+    "experiment.ended": "{who} put it on the record, of something that was tried.",
+    "experiment.led_to": "{who} said which try led to it.",
     "goal.carried": "{who} put it on the record, of a goal.",
     "goal.signed": "{who} put it on the record, of a goal.",
     "goal.met": "{who} put it on the record, of a goal.",

@@ -3,5 +3,6 @@
 from counterpoint.experiments.actions.ending import decide
 from counterpoint.experiments.actions.planning import Plan, begin, change, put
 from counterpoint.experiments.actions.trying import say_happened, study
+from counterpoint.experiments.actions.tying import tie
 
-__all__ = ["Plan", "begin", "change", "decide", "put", "say_happened", "study"]
+__all__ = ["Plan", "begin", "change", "decide", "put", "say_happened", "study", "tie"]

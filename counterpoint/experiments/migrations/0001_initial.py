@@ -51,4 +51,19 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='experiments_experiment_number_once'), models.CheckConstraint(condition=models.Q(('likely__isnull', True), models.Q(('likely__gte', 0), ('likely__lte', 1)), _connector='OR'), name='experiments_likely_is_a_probability'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended'), _negated=True), models.Q(('decision', ''), _negated=True), _connector='OR'), name='experiments_ended_is_decided')],
             },
         ),
+        migrations.CreateModel(
+            name='LedTo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
+                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tried_before', to='claims.claim')),
+                ('experiment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='led_to', to='experiments.experiment')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.place')),
+            ],
+            options={
+                'ordering': ['place_id', 'experiment', 'at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('experiment', 'claim'), name='experiments_led_to_once')],
+            },
+        ),
     ]
