@@ -15,7 +15,7 @@ const MODULES = join(ROOT, "node_modules");
 const FONTS = join(MODULES, "@fontsource-variable/atkinson-hyperlegible-next/files");
 const STAMP = join(DIST, "built-from");
 // The pages of a mail or text load answer.css alone; no script.
-const SCRIPTS = ["app.ts", "passkey.ts", "leaving.ts", "spotting.ts", "keep.ts"];
+const SCRIPTS = ["app.ts", "passkey.ts", "leaving.ts", "spotting.ts", "keep.ts", "chart.ts"];
 // Safari 16.4, Chrome and Edge 111, Firefox 121: what the NHS design system supports in full.
 const TARGET = ["es2022", "safari16.4", "chrome111", "firefox121"];
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from counterpoint.goals.views import goals, saying
+from counterpoint.goals.views import bringing, goals, measures, saying
 
 app_name = "goals"
 
@@ -22,4 +22,12 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/goals/<int:number>/serves/", goals.serve, name="serve"),
     path("<slug:slug>/goals/<int:number>/what-matters/", goals.matter, name="matter"),
     path("<slug:slug>/goals/<int:number>/say/<slug:kind>/", saying.say, name="say"),
+    path("<slug:slug>/measures/", measures.measures, name="measures"),
+    path("<slug:slug>/measures/begin/", measures.begin, name="begin_measure"),
+    path("<slug:slug>/measures/<int:number>/", measures.show, name="measure"),
+    path("<slug:slug>/measures/<int:number>/bring/", bringing.bring, name="bring"),
+    path("<slug:slug>/measures/<int:number>/target/", measures.target, name="target"),
+    path("<slug:slug>/measures/<int:number>/lock/", measures.lock, name="lock"),
+    path("<slug:slug>/measures/<int:number>/forecast/", measures.forecast, name="forecast"),
+    path("<slug:slug>/measures/<int:number>/rebase/", measures.rebase, name="rebase"),
 ]

@@ -104,6 +104,7 @@ class Drawing:
     assurance: str
     steps: tuple[Span, ...] = ()  # targets that changed over time: they stand instead of one line across
     expected: str = ""  # a polyline: what was expected if nothing changed
+    gaps: str = ""  # the rows that have no dot, from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,7 @@ def draw(
         assurance=chart.assurance or "",
         steps=tuple(_steps(beside.targets, field)) if len(beside.targets) > 1 else (),
         expected=_joined(beside.expected, field),
+        gaps=" ".join(str(at) for at, point in enumerate(chart.points) if point.value is None),
     )
 
 

@@ -1,0 +1,67 @@
+"""One period, as somebody says it was; and what is kept of it already."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from counterpoint.goals.models import Measure, Reading
+
+SIX_PLACES = Decimal("0.000001")
+
+type Said = tuple[Decimal | None, Decimal | None, Decimal | None, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`value` None: there is none, or it is suppressed. To the six places that are kept."""
+
+    on: date
+    value: Decimal | None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    suppressed: bool = False
+
+    def rounded(self) -> Figure:
+        value, numerator, denominator = (
+            None if part is None else part.quantize(SIX_PLACES) for part in self.parts
+        )
+        return Figure(self.on, value, numerator, denominator, self.suppressed)
+
+    @property
+    def parts(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+        return self.value, self.numerator, self.denominator
+
+
+def said_of(one: Figure | Reading) -> Said:
+    """What it says of its period: two that say the same are one."""
+    return one.value, one.numerator, one.denominator, one.suppressed
+
+
+def newest_of(measure: Measure) -> dict[date, Reading]:
+    """Of several for one period the newest holds."""
+    return {one.on: one for one in Reading.objects.filter(measure=measure).order_by("on", "version")}
+
+
+def digest_of(figures: Iterable[Figure]) -> str:
+    """SHA-256 of one line a reading, in the order of time: day, value, numerator, denominator, "suppressed" or nothing."""
+    lines = (
+        ",".join(
+            [
+                one.on.isoformat(),
+                *("" if part is None else plain(part) for part in one.parts),
+                "suppressed" if one.suppressed else "",
+            ]
+        )
+        for one in sorted(figures, key=lambda one: one.on)
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def plain(value: Decimal) -> str:
+    """A figure as the ledger has it: no binary fraction, no zeros at its end."""
+    said = f"{value:f}"
+    return said.rstrip("0").rstrip(".") if "." in said else said

@@ -1,0 +1,307 @@
+"""What somebody brings as numbers of a measure, as it was read: before anything is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core import signing
+
+from counterpoint.analysis.calendar import day_in, end_of_month
+from counterpoint.analysis.readings import Columns, Left, Order, Read, find_columns, read_series
+from counterpoint.analysis.readings import Reading as Line
+from counterpoint.analysis.spreadsheet import Sheet, Unreadable
+from counterpoint.analysis.spreadsheet import read as read_sheets
+from counterpoint.claims.policies import family_of
+from counterpoint.goals.choices import Every
+from counterpoint.goals.models import Measure, Reading
+from counterpoint.goals.policies.figures import Figure, newest_of, plain, said_of
+from counterpoint.goals.policies.measures import LARGEST, why_not_bring
+from counterpoint.goals.policies.small import Figures, as_it_is
+from counterpoint.goals.queries import fingertips
+from counterpoint.goals.queries.charts import drawn
+from counterpoint.goals.queries.series import load
+from counterpoint.partnership.models import Member
+from counterpoint.web import dates
+from counterpoint.web.http import Refused
+from counterpoint.web.xmr import Drawing
+
+SALT = "readings"
+MOST_CARRIED = 2_000_000  # bytes that a page carries to itself
+SAMPLE = 200  # rows by which columns are told
+MOST_LEFT = 200  # lines that are shown of those that were not read
+
+type Rows = Sequence[Sequence[str]]
+type Sheets = Sequence[tuple[str, Rows]]
+type Choice = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How whoever brings it wants it read. Empty: as we suppose."""
+
+    sheet: int = 0
+    what: str = ""
+    where: str = ""
+    columns: Columns | None = None
+    order: Order | None = None
+    share: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A table as it was read for one measure."""
+
+    figures: tuple[Figure, ...]
+    left: tuple[Left, ...]
+    supposed: tuple[str, ...]
+    columns: Columns
+    order: Order
+    asks_order: bool  # the dates do not say themselves which part is the month
+    share: bool | None  # None: there is nothing to ask
+    what: tuple[Choice, ...]
+    where: tuple[Choice, ...]
+    said: Said
+
+
+@dataclass(frozen=True, slots=True)
+class BringPage:
+    """Everything goals/bring.jinja may say."""
+
+    name: str
+    url: str
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """Everything goals/read.jinja may say: what would be kept, and what not."""
+
+    name: str
+    url: str
+    drawing: Drawing | None
+    summary: str
+    supposed: tuple[str, ...]
+    left: tuple[tuple[str, str, str], ...]  # line, what stands there, why
+    more_left: int
+    new: int
+    corrected: int
+    corrections: tuple[tuple[str, str, str], ...]  # when, what is kept, what would be
+    fields: tuple[str, ...]  # of the form, that are shown
+    asks_order: bool
+    may_keep: bool
+
+
+def bring_page(member: Member, measure: Measure) -> BringPage:
+    why_not = why_not_bring(member, measure, family_of(member.place_id)) or ""
+    return BringPage(str(measure.name), f"/{member.place.slug}/measures/{measure.number}/", why_not)
+
+
+def unpacked(content: bytes | str, name: str) -> list[Sheet]:
+    """Refused, with the sentence of the reader, where it can't be read."""
+    try:
+        return read_sheets(content, name)
+    except Unreadable as why:
+        raise Refused(str(why), field="file" if name else "words") from why
+
+
+def carried(sheets: Sequence[Sheet]) -> str:
+    """A table as its page carries it: so nothing is stored of what nobody has said to keep."""
+    token = signing.dumps([[one.name, one.rows] for one in sheets], salt=SALT, compress=True)
+    if len(token) > MOST_CARRIED:
+        raise Refused("This is too much for one page. Keep only the columns that we need, and try again.")
+    return token
+
+
+def opened(token: str) -> list[tuple[str, Rows]] | None:
+    try:
+        return [(name, rows) for name, rows in signing.loads(token, salt=SALT)]
+    except signing.BadSignature:
+        return None
+
+
+def read_table(sheets: Sheets, said: Said, measure: Measure, today: date) -> Brought:
+    _, rows = sheets[said.sheet if said.sheet < len(sheets) else 0]
+    names = fingertips.columns_of(rows)
+    what: tuple[Choice, ...] = ()
+    where: tuple[Choice, ...] = ()
+    pooled = False
+    if names:
+        what, where = fingertips.indicators(rows, names), fingertips.areas(rows, names)
+        said = replace(said, what=said.what or what[0][0], where=said.where or where[0][0])
+        rows, pooled = fingertips.only(rows, names, said.what, said.where)
+    columns = said.columns or (
+        fingertips.columns(names) if names else find_columns(rows[:SAMPLE], today=today)
+    )
+    read = read_series(rows, columns, today=today, order=said.order)
+    share = _looks_like_shares(read, measure) if said.share is None else said.share
+    figures, left = _figures(read, rows, measure, share=bool(share) and _could_be_shares(read, measure))
+    return Brought(
+        figures=tuple(figures),
+        left=(*read.left, *left),
+        supposed=tuple(_supposed(read, columns, measure, pooled=pooled)),
+        columns=columns,
+        order=read.order,
+        asks_order=said.order is not None or not read.order_is_said,
+        share=bool(share) if _could_be_shares(read, measure) else None,
+        what=what,
+        where=where,
+        said=said,
+    )
+
+
+def read_page(
+    measure: Measure, reader: Member, brought: Brought, fields: Sequence[str], at: datetime
+) -> ReadPage:
+    kept = newest_of(measure)
+    figures = [one.rounded() for one in brought.figures]
+    new = [one for one in figures if one.on not in kept]
+    other = [one for one in figures if one.on in kept and said_of(one) != said_of(kept[one.on])]
+    [series] = load([measure], reader, at)
+    shown = {one.on: as_it_is(_seen(one)) for one in figures}
+    merged = replace(series, newest=dict(sorted({**series.newest, **shown}.items())))
+    return ReadPage(
+        name=str(measure.name),
+        url=f"/{measure.place.slug}/measures/{measure.number}/",
+        drawing=drawn(merged, measure.place.slug).drawing,
+        summary=_summary(figures, len(new), len(other)),
+        supposed=brought.supposed,
+        left=tuple((str(one.line), one.words, one.why) for one in brought.left[:MOST_LEFT]),
+        more_left=max(0, len(brought.left) - MOST_LEFT),
+        new=len(new),
+        corrected=len(other),
+        corrections=tuple(
+            (dates.day(one.on), in_words(kept[one.on]), in_words(one)) for one in other[:MOST_LEFT]
+        ),
+        fields=tuple(fields),
+        asks_order=brought.asks_order,
+        may_keep=bool(new or other),
+    )
+
+
+def in_words(one: Figure | Reading) -> str:
+    if one.suppressed:
+        return "held back by its publisher"
+    return "none" if one.value is None else plain(one.value)
+
+
+def _seen(one: Figure) -> Figures:
+    value, part, whole = (None if each is None else float(each) for each in one.parts)
+    return Figures(value, part, whole, one.suppressed)
+
+
+def _summary(figures: Sequence[Figure], new: int, other: int) -> str:
+    if not figures:
+        return "We could read no number in it."
+    span = f"from {dates.day(figures[0].on)} to {dates.day(figures[-1].on)}"
+    said = [f"We read {dates.counted(len(figures), 'line')}, {span}."]
+    if other:
+        said.append(
+            f"{dates.number_word(other).capitalize()} would correct what is kept. The old number stays beside it."
+        )
+    if not new and not other:
+        said.append("All of it is kept already.")
+    return " ".join(said)
+
+
+def _figures(read: Read, rows: Rows, measure: Measure, *, share: bool) -> tuple[list[Figure], list[Left]]:
+    """By the period of the measure, each once: two figures for one month are neither, until somebody says which."""
+    by_period: dict[date, list[Line]] = {}
+    left = []
+    for one in read.readings:
+        if any(
+            part is not None and abs(part) >= LARGEST for part in (one.value, one.numerator, one.denominator)
+        ):
+            left.append(_left(one, rows, "This number is too large to draw."))
+        elif one.value is not None or one.suppressed:
+            by_period.setdefault(period_of(one.on, measure.every), []).append(one)
+        else:
+            left.append(_left(one, rows, "There is no number in this line. It stays a gap."))
+    figures = []
+    for on, those in sorted(by_period.items()):
+        if len({(one.value, one.suppressed) for one in those}) > 1:
+            lines = dates.listed([str(one.line) for one in those])
+            why = f"Lines {lines} say different things of one {measure.every}."
+            left += [_left(one, rows, why) for one in those]
+        else:
+            first = those[0]
+            times = 100 if share else 1
+            value = None if first.value is None else first.value * times
+            figures.append(
+                Figure(
+                    on, _exact(value), _exact(first.numerator), _exact(first.denominator), first.suppressed
+                )
+            )
+    return figures, sorted(left, key=lambda one: one.line)
+
+
+def _left(one: Line, rows: Rows, why: str) -> Left:
+    words = " · ".join(cell for cell in rows[one.line - 1] if cell)[:120] if one.line <= len(rows) else ""
+    return Left(one.line, words, why)
+
+
+def _exact(value: float | None) -> Decimal | None:
+    """As it was written: the shortest decimal that this is."""
+    return None if value is None else Decimal(repr(round(value, 6)))
+
+
+def period_of(on: date, every: str) -> date:
+    """The day by which a period is known: so that 1 March and 31 March are one March."""
+    if every == Every.MONTH:
+        return end_of_month(on)
+    if every == Every.QUARTER:
+        return end_of_month(date(on.year, (on.month + 2) // 3 * 3, 1))
+    return on
+
+
+def _could_be_shares(read: Read, measure: Measure) -> bool:
+    values = [one.value for one in read.readings if one.value is not None]
+    return bool(values) and measure.unit == "%" and not read.percent and all(0 <= one <= 1 for one in values)
+
+
+def _looks_like_shares(read: Read, measure: Measure) -> bool:
+    return _could_be_shares(read, measure) and any(one.value not in (None, 0.0, 1.0) for one in read.readings)
+
+
+def _supposed(read: Read, columns: Columns, measure: Measure, *, pooled: bool) -> list[str]:
+    found = []
+    if not read.order_is_said and read.readings:
+        first = "day" if read.order == Order.DAY else "month"
+        found.append(f"Where a date is written in figures, we took the first for the {first}.")
+    if read.decimal == ",":
+        found.append("We took the comma for the sign of decimals: 12,5 is twelve and a half.")
+    if read.percent and measure.unit != "%":
+        found.append(
+            "There are percent signs in it, and this measure is not in %. We kept the numbers as they stand."
+        )
+    if columns.value is None and columns.numerator is not None:
+        found.append("We worked out each number as a percentage: the part of the whole.")
+    if read.header:
+        found.append(f"We took the first {dates.counted(read.header, 'line')} for headings.")
+    if pooled:
+        found.append(
+            "Each number is of several years together. Neighbours share years, so a run says less than it seems."
+        )
+    return found
+
+
+def today_of(measure: Measure, at: datetime) -> date:
+    return day_in(at, measure.place.zone)
+
+
+def column_choices(rows: Rows) -> list[Choice]:
+    """Each column by its heading, or by its first cell."""
+    width = max((len(row) for row in rows), default=0)
+    heads = next((row for row in rows if any(row)), [])
+    return [(str(at), f"{_letter(at)}: {heads[at] if at < len(heads) else ''}"[:60]) for at in range(width)]
+
+
+def _letter(at: int) -> str:
+    return chr(65 + at) if at < 26 else f"{chr(64 + at // 26)}{chr(65 + at % 26)}"
+
+
+def chosen(said: Mapping[str, object], name: str) -> int | None:
+    word = str(said.get(name) or "")
+    return int(word) if word.isdigit() else None

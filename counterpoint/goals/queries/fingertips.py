@@ -1,0 +1,73 @@
+"""A CSV of OHID's Fingertips, by the names of its columns: many indicators and areas in one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from counterpoint.analysis.readings import Columns
+
+type Rows = Sequence[Sequence[str]]
+type Choice = tuple[str, str]
+
+NEEDED = ("Indicator Name", "Area Name", "Time period", "Value")
+ABOUT = ("Indicator ID", "Indicator Name", "Sex", "Age", "Category Type", "Category")
+WHERE = ("Area Code", "Area Name")
+YEARS = re.compile(r"(\d{4})\s?[-–]\s?(\d{2}|\d{4})$")  # "2020 - 22": several years together
+
+
+def columns_of(rows: Rows) -> Mapping[str, int] | None:
+    """Where each column is, by its name; None where this is not such a table."""
+    if not rows:
+        return None
+    names = {cell.strip(): at for at, cell in reversed(list(enumerate(rows[0])))}
+    return names if all(name in names for name in NEEDED) else None
+
+
+def columns(names: Mapping[str, int]) -> Columns:
+    """The value as it is published; how many stand behind it where that is said; and whether it was held back."""
+    return Columns(
+        names["Time period"],
+        names["Value"],
+        names.get("Count"),
+        names.get("Denominator"),
+        names.get("Value note"),
+    )
+
+
+def indicators(rows: Rows, names: Mapping[str, int]) -> tuple[Choice, ...]:
+    return _choices(rows, names, ABOUT)
+
+
+def areas(rows: Rows, names: Mapping[str, int]) -> tuple[Choice, ...]:
+    return _choices(rows, names, WHERE)
+
+
+def only(rows: Rows, names: Mapping[str, int], what: str, where: str) -> tuple[list[list[str]], bool]:
+    """The rows of one indicator in one area, each where it was: the others are emptied, so that lines keep their number.
+
+    And whether its periods are of several years together: these are read by their last year.
+    """
+    at, pooled, found = names["Time period"], False, []
+    for row in rows:
+        if _key(row, names, ABOUT) != what or _key(row, names, WHERE) != where:
+            found.append([""])
+            continue
+        years = YEARS.match(row[at].strip())
+        if years and (int(years[1]) + 1) % 100 != int(years[2]) % 100:
+            pooled = True
+            row = [*row[:at], years[1][: 4 - len(years[2])] + years[2], *row[at + 1 :]]
+        found.append(list(row))
+    return found, pooled
+
+
+def _choices(rows: Rows, names: Mapping[str, int], about: Sequence[str]) -> tuple[Choice, ...]:
+    """Each once, in the order of the table: (key, words). The first of them where there is none."""
+    keys = dict.fromkeys(_key(row, names, about) for row in rows[1:])
+    return tuple((key, ", ".join(part for part in key.split("\x1f")[1:] if part)) for key in keys) or (
+        ("", ""),
+    )
+
+
+def _key(row: Sequence[str], names: Mapping[str, int], about: Sequence[str]) -> str:
+    return "\x1f".join(row[names[name]] if name in names else "" for name in about)

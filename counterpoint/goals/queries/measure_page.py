@@ -1,0 +1,194 @@
+"""One measure: its chart, what was corrected, what was asked for, and what one may do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.urls import reverse
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.policies import family_of
+from counterpoint.goals.choices import Better, Every, Sort
+from counterpoint.goals.models import Goal, Measure
+from counterpoint.goals.policies.measures import why_not_bring
+from counterpoint.goals.queries.charts import Drawn, charts_of_place, drawn, read, unit_of
+from counterpoint.goals.queries.series import Asked, Series, Version, load
+from counterpoint.partnership.models import Member
+from counterpoint.web import dates
+
+MOST_CORRECTIONS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The chart as it is, or as it was before a new beginning: one press apart."""
+
+    words: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeasurePage:
+    """Everything goals/measure.jinja may say."""
+
+    drawn: Drawn
+    caption: str
+    facts: tuple[tuple[str, str], ...]
+    before: tuple[Before, ...]
+    asked: tuple[tuple[Asked, str], ...]  # with its day in words
+    corrections: tuple[tuple[str, str, str, str], ...]  # when, was, is, since when
+    targets: tuple[str, ...]
+    forecasts: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...]  # locked when, points, why
+    why_not_bring: str
+    urls: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuresPage:
+    """Everything goals/measures.jinja may say: all charts of a place, side by side."""
+
+    groups: tuple[tuple[str, tuple[Drawn, ...]], ...]
+    begin_url: str
+
+
+def measure_numbered(member: Member, number: int) -> Measure | None:
+    rows = Measure.objects.filter(place_id=member.place_id, number=number)
+    return rows.select_related(
+        "name", "source", "organisation", "holder", "goal", "goal__words", "place"
+    ).first()
+
+
+def measures_page(member: Member, at: datetime) -> MeasuresPage:
+    titles = {
+        Sort.POPULATION: "What changed for people",
+        Sort.OWN: "What organisations count of themselves",
+        Sort.PRESSURE: "How hard things press",
+    }
+    charts = charts_of_place(member.place, member, at)
+    groups = ((titles[Sort(sort)], tuple(those)) for sort, those in groupby(charts, key=lambda one: one.sort))
+    return MeasuresPage(tuple(groups), reverse("goals:begin_measure", kwargs={"slug": member.place.slug}))
+
+
+def measure_page(
+    member: Member, measure: Measure, at: datetime, *, without: int | None = None
+) -> MeasurePage:
+    """`without`: as it was before one new beginning, by the number of its claim."""
+    place = member.place
+    measure.place = place
+    [series] = load([measure], member, at)
+    if without not in {one.number for one in series.asked if one.stands}:
+        without = None
+    return MeasurePage(
+        drawn=drawn(series, place.slug, without=without),
+        caption=_caption(measure),
+        facts=tuple(_facts(series)),
+        before=tuple(_before(series, without, place.slug)),
+        asked=tuple((one, dates.day(one.on)) for one in series.asked),
+        corrections=tuple(_corrections(series, place.zone))[:MOST_CORRECTIONS],
+        targets=tuple(f"{_said(value, measure)} from {dates.day(on)}" for on, value in series.targets),
+        forecasts=tuple(
+            (
+                dates.day(day_in(one.locked_at, place.zone)),
+                tuple((dates.month(on), _said(value, measure)) for on, value in one.points),
+                one.words,
+            )
+            for one in reversed(series.forecasts)
+        ),
+        why_not_bring=why_not_bring(member, measure, family_of(place.pk)) or "",
+        urls=_urls(measure),
+    )
+
+
+def _urls(measure: Measure) -> dict[str, str]:
+    acts = ("bring", "rebase", "target", "forecast") + (() if measure.baseline_locked_on else ("lock",))
+    slug, number = measure.place.slug, measure.number
+    found = {one: f"/{slug}/measures/{number}/{one}/" for one in acts} if measure.ended_at is None else {}
+    found["measures"] = f"/{slug}/measures/"
+    if measure.goal:
+        found["goal"] = f"/{slug}/goals/{measure.goal.number}/"
+    return found
+
+
+def _caption(measure: Measure) -> str:
+    if measure.sort == Sort.OWN and measure.organisation:
+        return f"What {measure.organisation.name} counts of itself"
+    if measure.sort == Sort.PRESSURE:
+        return "How hard things press"
+    return "What changed for people"
+
+
+def _facts(series: Series) -> Iterable[tuple[str, str]]:
+    measure = series.measure
+    if measure.goal:
+        yield "Goal", str(measure.goal.words)
+    yield "Which way is better", Better(measure.better).label
+    yield "A number for every", Every(measure.every).label
+    if measure.source:
+        yield "Where the numbers come from", str(measure.source)
+    if measure.holder:
+        yield "Who holds them", str(measure.holder.name)
+    if measure.baseline and measure.baseline_locked_on:
+        on = dates.day(measure.baseline_locked_on)
+        yield "Baseline", f"the first {measure.baseline} numbers of each phase, locked on {on}"
+    if series.newest:
+        kept = max(one.at for one in series.versions)
+        yield "Numbers last brought", dates.day(day_in(kept, measure.place.zone))
+
+
+def _before(series: Series, without: int | None, slug: str) -> Iterable[Before]:
+    """Only where a new beginning stands, and moves a line."""
+    standing = [one for one in series.asked if one.stands]
+    if not standing:
+        return
+    url = f"/{slug}/measures/{series.measure.number}/"
+    yield Before("As it is read now", url, without is None)
+    for one in standing:
+        words = f"As it was before the new beginning on {dates.day(one.on)}"
+        yield Before(words, f"{url}?before={one.number}", without == one.number)
+
+
+def _corrections(series: Series, zone: str) -> Iterable[tuple[str, str, str, str]]:
+    """What each period said before, the latest correction first. Where a reader sees rounded numbers, what rounds to
+    the same was not corrected for them: that it was at all would tell something."""
+    found: list[tuple[datetime, tuple[str, str, str, str]]] = []
+    for on, versions in groupby(series.versions, key=lambda one: one.on):
+        before: Version | None = None
+        for one in versions:
+            if before is not None and _differs(before, one):
+                said = (_of(before, series.measure), _of(one, series.measure))
+                found.append((one.at, (dates.day(on), *said, dates.day(day_in(one.at, zone)))))
+            before = one
+    return (line for _, line in sorted(found, key=lambda one: one[0], reverse=True))
+
+
+def _differs(before: Version, one: Version) -> bool:
+    return (before.shown.value, before.shown.words) != (one.shown.value, one.shown.words)
+
+
+def _of(version: Version, measure: Measure) -> str:
+    shown = version.shown
+    return shown.words or ("none" if shown.value is None else _said(shown.value, measure))
+
+
+def _said(value: float, measure: Measure) -> str:
+    return f"{value:,.6f}".rstrip("0").rstrip(".") + unit_of(measure)
+
+
+def goal_choices(member: Member) -> list[tuple[str, str]]:
+    rows = Goal.objects.filter(place_id=member.place_id, ended_at=None).select_related("words")
+    return [(str(one.number), str(one.words)) for one in rows.order_by("number")]
+
+
+def goal_numbered(member: Member, number: str) -> Goal | None:
+    if not number.isdigit() or len(number) > 9:
+        return None
+    return Goal.objects.filter(place_id=member.place_id, number=int(number), ended_at=None).first()
+
+
+def days_of(measure: Measure, member: Member, at: datetime) -> list[date]:
+    [series] = load([measure], member, at)
+    return read(series)[1]
