@@ -17,6 +17,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
     When,
@@ -32,10 +33,11 @@ from counterpoint.partnership.choices import (
     Perspective,
 )
 from counterpoint.partnership.models import Member, Membership, Standpoint, is_quiet
+from counterpoint.partnership.queries.names import standing_as
 from counterpoint.web import dates
 
 NOBODY_WHO_USES = "Nobody who uses the services chose this."
-USES, PEOPLE, PARTNERS, MATTER, SERVED = range(5)
+EVERYONE, PERSON, PARTNER, MATTER, SERVED = range(5)
 
 
 def goals_seen(member: Member, at: datetime) -> QuerySet[Goal]:
@@ -91,21 +93,26 @@ def nothing_of_it() -> Parts:
 
 def _parts(rows: list[tuple[Any, ...]]) -> Parts:
     said = [
-        (USES if uses else what, _called(words, perspective))
+        (not uses, what, _called(what, words, perspective))
         for what, _, words, _, perspective, uses, _ in rows
-        if what <= PARTNERS
+        if what <= PARTNER
     ]
-    who = [name for _, name in sorted(said, key=lambda one: one[0])]
-    uses = any(what == USES for what, _ in said)
+    who = dates.listed([name for *_, name in sorted(said, key=lambda one: one[:2])])
+    uses = any(not others for others, *_ in said)
     return Parts(
-        chosen=Chosen(dates.listed(who), "" if uses else NOBODY_WHO_USES),
+        chosen=Chosen(who, "" if uses else NOBODY_WHO_USES),
         matters=tuple((row[2], row[3]) for row in rows if row[0] == MATTER),
         serves=tuple(row[6] for row in rows if row[0] == SERVED),
     )
 
 
-def _called(words: str | None, perspective: str) -> str:
-    return words or EVERYONE_WITH[Perspective(perspective)]
+def _called(what: int, words: str | None, perspective: str | None) -> str:
+    """Whoever does not sign is called by where they stand, here too."""
+    if words:
+        return words
+    if what == EVERYONE:
+        return EVERYONE_WITH[Perspective(perspective or "")]
+    return standing_as(perspective or "")
 
 
 COLUMNS = ("goal_key", "what", "key", "said", "its_lang", "stands", "uses", "claim_key")
@@ -120,26 +127,33 @@ def _choosers(goals: Any) -> QuerySet[Any, Any]:
         | Q(organisation__kind=OrganisationKind.GROUP)
         | (Q(Exists(lived)) & ~Q(Exists(paid)))
     )
+    first = Standpoint.objects.filter(member=OuterRef("member")).order_by("-first", "pk")
     rows = Chooser.objects.filter(goal__in=goals).order_by()
     return _columns(
         rows,
         what=_sort_of(),
         said=_name(),
-        stands=F("perspective"),
+        stands=Case(
+            When(member__isnull=False, then=Subquery(first.values("perspective")[:1])),
+            default=F("perspective"),
+            output_field=CharField(),
+        ),
         uses=ExpressionWrapper(uses, BooleanField()),
     )
 
 
 def _sort_of() -> Any:
     return Case(
-        When(organisation__isnull=False, then=Value(PARTNERS)),
-        default=Value(PEOPLE),
+        When(organisation__isnull=False, then=Value(PARTNER)),
+        When(member__isnull=False, then=Value(PERSON)),
+        default=Value(EVERYONE),
         output_field=IntegerField(),
     )
 
 
 def _name() -> Any:
-    return Cast(Coalesce("organisation__name", "member__name"), TextField())
+    signs = Case(When(member__signs=True, then=F("member__name")), default=Value(None), output_field=CharField())
+    return Cast(Coalesce("organisation__name", signs), TextField())
 
 
 def _matters(goals: Any) -> QuerySet[Any, Any]:

@@ -15,10 +15,12 @@ from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.claims.queries.record import mark_of, who_claims
+from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Goal, Need
 from counterpoint.goals.policies import choosing as policies
 from counterpoint.goals.policies.meeting import why_not_say_of
 from counterpoint.goals.policies.needs import everybodys_state
+from counterpoint.goals.queries.charts import Drawn, of_goal
 from counterpoint.goals.queries.finding import Chosen, Parts, goals_seen, nothing_of_it, parts_of
 from counterpoint.goals.queries.needs import Takes, with_promises
 from counterpoint.partnership.models import Member, Place
@@ -32,6 +34,11 @@ OF_IT = (
     ("signed", "Shared", "Not shared: nobody has asked here and nationally for it to be signed.", "Ask others to sign it"),
     ("met", "Met", "Nobody has said that it is met.", "Say that it is met"),
 )  # fmt: skip
+SORTS = {
+    Sort.POPULATION: "What changed for people",
+    Sort.OWN: "What partners count of themselves",
+    Sort.PRESSURE: "How hard things press",
+}
 COLUMN = {"carried": "carried_id", "signed": "shared_id", "met": "met_id"}
 SHARED = "Shared: everybody who was to sign it did, here and nationally, and wrote what they will do."
 NOT_SHARED = "Not shared yet: it is when everybody signs, here and nationally, and writes what they will do."
@@ -50,6 +57,14 @@ class ClaimLine:
     mark: str
     url: str
     noun: str
+
+
+@dataclass(frozen=True, slots=True)
+class Charts:
+    """The charts of one sort."""
+
+    title: str
+    drawn: tuple[Drawn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,7 @@ class GoalPage:
     since: str
     chosen: Chosen
     takes: Takes
+    charts: tuple[Charts, ...]  # what changed for people first, and apart from what partners count of themselves
     of_it: tuple[OfIt, ...]
     matters: tuple[tuple[str, str], ...]
     matters_said: str  # that three to five belong here
@@ -112,6 +128,7 @@ def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:
         since=dates.day(day_in(goal.put_at, place.zone)),
         chosen=parts.chosen,
         takes=with_promises(goal, place, at, needs, claims),
+        charts=_in_sorts(of_goal(goal, member, at)),
         of_it=tuple(_of_it(goal, *one, claims, lines) for one in OF_IT),
         matters=parts.matters,
         matters_said=_matters_said(len(parts.matters)),
@@ -128,7 +145,10 @@ _FRAMED = Count("framings__by", distinct=True)
 def urls_of(goal: Goal) -> dict[str, str]:
     """What one may do here, by its name; nothing once the goal was ended."""
     names = ("framings", "frame", "need", "serve", "matter")
-    return {name: _url(name, goal) for name in (names if goal.ended_at is None else names[:1])}
+    if goal.ended_at:
+        return {"framings": _url("framings", goal)}
+    begin = reverse("goals:begin_measure", kwargs={"slug": goal.place.slug})
+    return {name: _url(name, goal) for name in names} | {"measure": f"{begin}?goal={goal.number}"}
 
 
 def claims_read(member: Member, at: datetime, keys: Iterable[int]) -> dict[int, Claim]:
@@ -153,6 +173,11 @@ def claim_line(claim: Claim, place: Place, at: datetime) -> ClaimLine:
         url=record_url(place.slug, claim.kind, claim.number),
         noun=f"{noun[:1].upper()}{noun[1:]} {claim.number}",
     )
+
+
+def _in_sorts(drawn: tuple[Drawn, ...]) -> tuple[Charts, ...]:
+    found = ((title, tuple(one for one in drawn if one.sort == sort)) for sort, title in SORTS.items())
+    return tuple(Charts(title, of_it) for title, of_it in found if of_it)
 
 
 def framings_said(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Now, next and the future: goals and promises by how far they look, and each partner's mix as a question."""
+"""Now, next and the future: goals and promises by how far they look, and each partner’s mix, as a question."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def _mixes(keys: list[int]) -> tuple[Mix, ...]:
 def _mix_said(counts: Counter[str]) -> str:
     total = counts.total()
     each = dates.listed([f"{dates.number_word(counts[one])} {words}" for one, words in COUNTED.items()])
-    return f"{dates.counted(total, 'promise').capitalize()}: {each}. Is that the mix you want?"
+    return f"{dates.counted(total, 'promise').capitalize()}: {each}."
 
 
 def _more(left_out: int) -> str:

@@ -147,14 +147,13 @@ def what_it_takes(*, needed: int, promised: int, kept: int = 0) -> str:
         )
     if not kept:
         return f"{first} {rest}"
-    so = (
-        "It was kept."
-        if promised == kept == 1
-        else f"{_begun(kept)} of them {'was' if kept == 1 else 'were'} kept."
-    )
-    if promised > 1 and kept == promised:
-        so = "All that was promised was kept."
-    return f"{first} {rest} {so}"
+    return f"{first} {rest} {_kept(promised, kept)}"
+
+
+def _kept(promised: int, kept: int) -> str:
+    if promised == kept:
+        return "The promise was kept." if kept == 1 else "All that was promised was kept."
+    return f"{_begun(kept)} of the promises {'was' if kept == 1 else 'were'} kept."
 
 
 def _all(number: int) -> str:
