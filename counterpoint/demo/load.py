@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from counterpoint.demo import notes, people, programmes, records, stories
+from counterpoint.demo import experiments, goals, notes, people, programmes, records, stories
 from counterpoint.demo.reading import PLACES, Room, Rows, Scene, folders, read, scenes
 from counterpoint.demo.stage import Stage
 from counterpoint.partnership.actions import add_organisation, found
@@ -25,9 +25,11 @@ ROOMS = {
     "place": Room("acts", people.VERBS),
     "claims": Room("acts", records.VERBS),
     "stories": Room("stories", stories.VERBS, verb="story", then="afterwards"),
+    "experiments": Room("experiments", experiments.VERBS, verb="experiment", then="afterwards"),
     "notes": Room("notes", notes.VERBS, verb="note"),
     "partners": Room("places", programmes.VERBS, verb="partner"),
     "programme": Room("acts", programmes.VERBS),
+    "measures": goals.Goals("goals", goals.VERBS),
 }
 
 

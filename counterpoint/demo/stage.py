@@ -11,6 +11,8 @@ from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.models import Claim, Counterpart, Ticket
 from counterpoint.claims.queries import people_to_ask
+from counterpoint.experiments.models import Experiment
+from counterpoint.goals.models import Goal, Measure
 from counterpoint.partnership.actions import Person, add_member
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.stories.models import Story
@@ -29,6 +31,7 @@ ASKS_NOBODY = {
     "host",
     "leave",
     "note",
+    "experiment",
     "story",
     "cleared",
     "led_to",
@@ -38,6 +41,13 @@ ASKS_NOBODY = {
     "withdrawn",
     "destroyed",
     "handed_on",
+    "goal",
+    "measure",
+    "read",
+    "lock",
+    "rebase_refused",
+    "promised",
+    "serves",
 }
 
 
@@ -49,6 +59,12 @@ class Stage:
         self.claims: dict[str, Claim] = {}
         self.tickets: dict[str, Ticket] = {}
         self.stories: dict[str, Story] = {}
+        self.experiments: dict[str, Experiment] = {}
+        self.led_later: dict[str, list[str]] = {}  # stories, by the experiment to which they led
+        self.goals: dict[str, Goal] = {}
+        self.measures: dict[str, Measure] = {}
+        self.brings: dict[str, Member] = {}  # of a measure: who brings its numbers
+        self.counts: dict[str, tuple[int, int]] = {}  # of a percentage: of how few to how many people it is
 
     def bring(self, key: str, one: dict[str, Any], at: datetime) -> None:
         """Somebody of the file comes into the place."""

@@ -13,8 +13,7 @@ from counterpoint.stories.actions import ByHand, Care, Permission
 from counterpoint.stories.choices import Audience, CopyKind, Part, Way
 from counterpoint.stories.models import Copy, Passage, Story
 
-# What a story led to that is of a room which is not built yet, by the first letter of its name in the files.
-NOT_YET = {"X": "experiments"}
+EXPERIMENT = "X"  # what a story led to: it is tied once that is decided, to what was learned from it
 
 
 def story(
@@ -43,8 +42,9 @@ def story(
     rooms that are not built yet.
     """
     for one in _list(beside.pop("led_to", ())):
-        if one[:1] not in NOT_YET:
+        if one[:1] != EXPERIMENT:
             raise KeyError(f"{id} led to {one}, of which no room knows")
+        stage.led_later.setdefault(one, []).append(id)
     unknown = set(beside) - {
         "ours",
         "note",
