@@ -112,10 +112,14 @@ def measure(
     target: float | None = None,
     holder: str = "",
     by: str = "",
+    people: Sequence[int] = (),
     **beside: object,
 ) -> None:
-    """`holder`: who holds counts of so few people that others see them rounded, and then `by` brings them."""
-    _only(id, beside, {"baseline", "answers", "audience", "behind", "counts", "ours"})
+    """`holder`: who holds counts of so few people that others see them rounded, and then `by` brings them.
+
+    `people`: of how few to how many a percentage is.
+    """
+    _only(id, beside, {"baseline", "answers", "audience", "behind", "ours"})
     plan = Plan(
         name=name,
         unit=unit,
@@ -128,8 +132,8 @@ def measure(
         place=stage.place, plan=plan, goal=stage.goals[goal], by=convenor(stage), at=at
     )
     stage.measures[id], stage.brings[id] = begun, stage.people[by] if by else convenor(stage)
-    if "counts" in beside:
-        stage.counts[id] = tuple(beside["counts"])  # type: ignore[arg-type]
+    if people:
+        stage.counts[id] = (people[0], people[-1])
     if target is not None:
         value = Decimal(str(target))
         goals.set_target(measure=begun, value=value, from_on=first, by=convenor(stage), at=at)
