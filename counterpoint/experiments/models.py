@@ -78,5 +78,5 @@ class LedTo(models.Model):
     class Meta:
         ordering = ["place_id", "experiment", "at", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["experiment", "claim"], name="experiments_led_to_once"),
+            models.UniqueConstraint(fields=["place", "experiment", "claim"], name="experiments_led_to_once"),
         ]

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place_id', 'experiment', 'at', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('experiment', 'claim'), name='experiments_led_to_once')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'experiment', 'claim'), name='experiments_led_to_once')],
             },
         ),
     ]
