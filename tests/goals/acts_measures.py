@@ -1,0 +1,71 @@
+"""What is done about measures, each once on the small world: for tests that break each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from counterpoint.claims.actions import Named
+from counterpoint.goals import actions
+from tests.goals.measured import TWO, figures, measure, months
+from tests.world import World
+
+
+def _later(now: datetime) -> datetime:
+    return now + timedelta(minutes=5)
+
+
+def _empty(world: World, now: datetime) -> Any:
+    return measure(world, now)
+
+
+def _filled(world: World, now: datetime) -> Any:
+    return measure(world, now, TWO)
+
+
+type Step = Callable[[World, datetime], Any]
+ACTS: dict[str, tuple[Step, Callable[[Any], Any]]] = {
+    "measure.begun": (lambda w, n: None, lambda d: measure(d.world, _later(d.now), source="The return")),
+    "measure.read": (
+        _empty,
+        lambda d: actions.keep(measure=d.thing, figures=figures(TWO), by=d.world.ada, at=_later(d.now)),
+    ),
+    "measure.read, corrected": (
+        _filled,
+        lambda d: actions.keep(measure=d.thing, figures=figures((1,)), by=d.world.ada, at=_later(d.now)),
+    ),
+    "measure.target_set": (
+        _empty,
+        lambda d: actions.set_target(
+            measure=d.thing, value=Decimal("4.5"), from_on=date(2026, 1, 1), by=d.world.ada, at=_later(d.now)
+        ),
+    ),
+    "measure.baseline_locked": (
+        _filled,
+        lambda d: actions.lock_baseline(measure=d.thing, points=12, by=d.world.ada, at=_later(d.now)),
+    ),
+    "measure.forecast": (
+        _filled,
+        lambda d: actions.lock_forecast(
+            measure=d.thing,
+            points=[(date(d.now.year + 1, 6, 30), Decimal("5.2"))],
+            words="More beds are needed",
+            by=d.world.ada,
+            at=_later(d.now),
+        ),
+    ),
+    "measure.rebase_asked": (
+        _filled,
+        lambda d: actions.ask_for_rebase(
+            measure=d.thing,
+            on=months(14)[13],
+            reason="All wards have Monday cover",
+            named=[Named(d.world.council), Named(d.world.desmond)],
+            by=d.world.ben,
+            acting_for=d.world.hospital,
+            at=_later(d.now),
+        ),
+    ),
+}
