@@ -23,6 +23,7 @@ from counterpoint.partnership.queries.programmes import join_token
 from counterpoint.promises import actions as promises
 from counterpoint.promises.queries import own_url
 from tests import acts
+from tests.journeys.filled_goals import choose_goals
 from tests.journeys.filled_stories import tell_stories
 from tests.world import World, build
 
@@ -61,6 +62,9 @@ def fill(begins: datetime) -> Filled:
     _cards(made, begins - timedelta(days=2))
     _succession(made, begins - timedelta(days=2))
     _doors(made, begins)
+    choose_goals(
+        world, world.claim(made.numbers["due"]), list(world.place.matters.all()), begins - timedelta(days=1)
+    )
     tell_stories(world, made.secrets, made.numbers, begins - timedelta(days=1))
     _programme(made, begins)
     return made

@@ -88,7 +88,7 @@ def horizons_page(member: Member, at: datetime) -> HorizonsPage:
         parts=parts,
         mixes=_mixes([key for of_it in keys.values() for key in of_it]),
         back_url=reverse("goals:list", kwargs={"slug": slug}),
-        empty=not goals and not keys,
+        empty=not goals and not any(keys.values()),
     )
 
 
