@@ -59,6 +59,7 @@ class KindsPage:
 
     messages: tuple[KindsOfMessage, ...]
     hear_url: str
+    try_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def kinds_page(member: Member) -> KindsPage:
             if lines
         ),
         hear_url=reverse("promises:hear", kwargs={"slug": slug}),
+        try_url=reverse("experiments:put", kwargs={"slug": slug}),
     )
 
 

@@ -101,6 +101,7 @@ class RecordPage:
     as_at: AsAt
     nothing_yet: str  # as at a day before anything was put, or before the place was there
     empty: bool  # nothing has been put in this place yet
+    tried_url: str
     quiet_until: str  # in the quiet fortnight: its last day
 
 
@@ -151,6 +152,7 @@ def record_page(member: Member, wanted: Wanted, at: datetime) -> RecordPage:
         url=url,
         pager_url=f"{url}?{query}&page=" if query else f"{url}?page=",
         put_url=reverse("claims:put", kwargs={"slug": place.slug}),
+        tried_url=reverse("experiments:list", kwargs={"slug": place.slug}),
         kinds=(("", "everything"), *((kind.key, kind.plural) for kind in KINDS.values())),
         states=(("", "however it stands"), *((state.value, words) for state, words in STATES.items())),
         organisations=(("", "anyone"), *((str(key), name) for key, name in organisations)),

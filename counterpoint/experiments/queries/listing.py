@@ -64,10 +64,13 @@ def experiments_page(member: Member, at: datetime) -> ExperimentsPage:
     )
     ended = seen.filter(state=ExperimentState.ENDED).order_by("-ended_at", "-number")[:MOST]
     under_way, over = list(open_), list(ended)
+    learned = _learned(member, over, at)
     stopped = sum(one.decision == Decision.ABANDON for one in over)
     return ExperimentsPage(
         under_way=tuple(row_of(one, place.slug, place.zone) for one in under_way),
-        ended=tuple(row_of(one, place.slug, place.zone) for one in over),
+        ended=tuple(
+            row_of(one, place.slug, place.zone, learned=learned.get(one.claim_id or 0)) for one in over
+        ),
         how_many=_how_many(under_way, len(over)),
         stopped=f"What we learned by stopping: {dates.counted(stopped, 'time')}" if stopped else "",
         put_url=reverse("experiments:put", kwargs=slug),
@@ -94,8 +97,7 @@ def stopped_page(member: Member, at: datetime) -> StoppedPage:
         .filter(decision=Decision.ABANDON)
         .order_by("-ended_at", "-number")[:MOST]
     )
-    claims = seen_here(member, at).filter(pk__in=[one.claim_id for one in found])
-    rows = {claim.pk: row for claim, _, row in rows_for(claims, reader_of(member, day_in(at, place.zone)))}
+    rows = _learned(member, found, at)
     number = dates.number_word(len(found)).capitalize()
     return StoppedPage(
         lessons=tuple(
@@ -108,3 +110,13 @@ def stopped_page(member: Member, at: datetime) -> StoppedPage:
         else "",
         list_url=reverse("experiments:list", kwargs={"slug": place.slug}),
     )
+
+
+def _learned(member: Member, found: Sequence[Experiment], at: datetime) -> dict[int, RecordRow]:
+    """What was learned from these, as far as this reader may know of it, by the key of its claim."""
+    keys = [one.claim_id for one in found if one.claim_id]
+    if not keys:
+        return {}
+    claims = seen_here(member, at).filter(pk__in=keys)
+    reader = reader_of(member, day_in(at, member.place.zone))
+    return {claim.pk: row for claim, _, row in rows_for(claims, reader)}

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.queries.record import RecordRow
 from counterpoint.experiments.choices import Decision, ExperimentState
 from counterpoint.experiments.models import Experiment
 from counterpoint.partnership.queries import signed
@@ -42,6 +43,7 @@ class ExperimentRow:
     when: str
     who: str
     follows: str  # "the next try after experiment 3"
+    learned: RecordRow | None = None  # what was learned, and how that stands for this reader
     here: bool = False  # in a chain: the one whose page this is
 
 
@@ -61,7 +63,9 @@ def step_words(experiment: Experiment) -> str:
     return STEP_WORDS[ExperimentState(experiment.state)]
 
 
-def row_of(experiment: Experiment, slug: str, zone: str, *, here: bool = False) -> ExperimentRow:
+def row_of(
+    experiment: Experiment, slug: str, zone: str, *, here: bool = False, learned: RecordRow | None = None
+) -> ExperimentRow:
     state = ExperimentState(experiment.state)
     return ExperimentRow(
         number=experiment.number,
@@ -76,6 +80,7 @@ def row_of(experiment: Experiment, slug: str, zone: str, *, here: bool = False) 
         when=_when(experiment, zone),
         who=who_tries(experiment),
         follows=f"the next try after experiment {experiment.follows.number}" if experiment.follows else "",
+        learned=learned,
         here=here,
     )
 

@@ -111,7 +111,7 @@ def experiment_page(
         expected=tuple(_expected(one)),
         held=_held(one, place.zone),
         result=str(one.result or ""),
-        measured=_figure(one.measured),
+        measured="" if _figure(one.measured) in str(one.result or "") else _figure(one.measured),
         came=CAME_WORDS.get(one.came, ""),
         nothing_yet=_nothing_yet(one, day_in(at, place.zone), place.zone),
         happened=str(one.happened or ""),
@@ -137,7 +137,7 @@ def _notice(one: Experiment) -> str:
 
 def _expected(one: Experiment) -> list[str]:
     said = []
-    if one.expected is not None:
+    if one.expected is not None and _figure(one.expected) not in str(one.prediction):
         said.append(f"The figure: {_figure(one.expected)}")
     if one.expected_on:
         said.append(f"By {dates.day(one.expected_on)}")
