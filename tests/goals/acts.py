@@ -79,9 +79,7 @@ ACTS: dict[str, tuple[Callable[[World, datetime], Any], Callable[[Any], Any]]] =
     ),
     "goal.promised": (
         lambda w, n: (needed(w, n), _promise(w, n)),
-        lambda d: actions.promise_need(
-            need=d.thing[0], promise=d.thing[1], by=d.world.ben, at=_later(d.now)
-        ),
+        lambda d: actions.promise_need(need=d.thing[0], promise=d.thing[1], by=d.world.ben, at=_later(d.now)),
     ),
     "goal.need_ended": (
         needed,

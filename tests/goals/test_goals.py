@@ -186,7 +186,10 @@ def test_three_horizons_show_the_mix_and_ask(world: World, now: datetime, visito
     goal(world, now, horizon="future")
     promise(world, now)
     said_of = visitor.get("/aldermouth/goals/horizons/")
-    assert "Aldermouth Hospital One promise: one for now, none for what is next and none for the future." in said_of
+    assert (
+        "Aldermouth Hospital One promise: one for now, none for what is next and none for the future."
+        in said_of
+    )
     assert said_of.index("The future") < said_of.index(WORDS)
 
 
@@ -208,3 +211,16 @@ def test_no_page_of_goals_without_charts_asks_more_than_twelve_things(
 
 def _met(member: Member) -> Member:
     return members().get(pk=member.pk)
+
+
+def test_a_goal_that_nothing_has_changed_for_is_not_sent_twice(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    made = goal(world, now)
+    visitor.get("/aldermouth/goals/1/")
+    held = visitor.response.headers["ETag"]
+    visitor.get("/aldermouth/goals/1/", headers={"If-None-Match": held})
+    assert visitor.status == 304
+    actions.need(goal=made, words="Money", by=world.moira, at=now)
+    visitor.get("/aldermouth/goals/1/", headers={"If-None-Match": held})
+    assert visitor.status == 200

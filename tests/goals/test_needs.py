@@ -56,7 +56,12 @@ def taken(world: World, at: datetime) -> Takes:
         (5, 0, 0, "Five things are needed. All five are nobody’s."),
         (2, 2, 1, "Two things are needed. Both are promised. One of the promises was kept."),
         (1, 1, 1, "One thing is needed. It is promised. The promise was kept."),
-        (3, 2, 2, "Three things are needed. Two are promised, one is nobody’s. All that was promised was kept."),
+        (
+            3,
+            2,
+            2,
+            "Three things are needed. Two are promised, one is nobody’s. All that was promised was kept.",
+        ),
         (0, 0, 0, "Nobody has said yet what it takes."),
     ],
 )

@@ -19,7 +19,11 @@ def choose_goals(world: World, promise: Claim, matters: list[Matter], at: dateti
     actions.need(goal=made, words="One number that a carer can ring", by=world.moira, at=at)
     actions.frame(goal=made, words="I waited four days, and nobody rang.", by=world.desmond, at=at)
     actions.frame(
-        goal=made, words="Nobody can sign a package on a Sunday.", by=world.ben, at=at, organisation=world.hospital
+        goal=made,
+        words="Nobody can sign a package on a Sunday.",
+        by=world.ben,
+        at=at,
+        organisation=world.hospital,
     )
     for one in matters[:3]:
         actions.tie_matter(goal=made, matter=one, by=world.moira, at=at)

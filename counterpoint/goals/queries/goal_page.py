@@ -23,7 +23,8 @@ from counterpoint.goals.policies.needs import everybodys_state
 from counterpoint.goals.queries.charts import Drawn, of_goal
 from counterpoint.goals.queries.finding import Chosen, Parts, goals_seen, nothing_of_it, parts_of
 from counterpoint.goals.queries.needs import Takes, with_promises
-from counterpoint.partnership.models import Member, Place
+from counterpoint.partnership.models import Member, Place, is_quiet
+from counterpoint.partnership.queries.membership import head_for
 from counterpoint.partnership.queries.notes import NoteLine, beside
 from counterpoint.web import dates
 
@@ -91,7 +92,9 @@ class GoalPage:
     since: str
     chosen: Chosen
     takes: Takes
-    charts: tuple[Charts, ...]  # what changed for people first, and apart from what partners count of themselves
+    charts: tuple[
+        Charts, ...
+    ]  # what changed for people first, and apart from what partners count of themselves
     of_it: tuple[OfIt, ...]
     matters: tuple[tuple[str, str], ...]
     matters_said: str  # that three to five belong here
@@ -99,6 +102,12 @@ class GoalPage:
     notes: tuple[NoteLine, ...]
     framings: str  # "Three partners say how they see it."
     urls: Mapping[str, str]
+
+
+def goal_key(member: Member, number: int, at: datetime) -> str:
+    """All that the page depends on: while it is the same, so is the page."""
+    place = member.place
+    return f"goal|{place.pk}|{number}|{head_for(member)}|{day_in(at, place.zone)}|{is_quiet(place, at)}|{member.pk}"
 
 
 def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:

@@ -15,10 +15,10 @@ from counterpoint.goals.queries import tying
 from counterpoint.goals.queries.finding import goal_numbered, need_numbered
 from counterpoint.goals.queries.framings import framings_page
 from counterpoint.goals.queries.goal_list import goals_page
-from counterpoint.goals.queries.goal_page import goal_page
+from counterpoint.goals.queries.goal_page import goal_key, goal_page
 from counterpoint.goals.queries.horizons import horizons_page
 from counterpoint.partnership.middleware import me, now
-from counterpoint.web.http import Refused, for_members, page, require
+from counterpoint.web.http import Refused, for_members, page, require, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.goals.models import Goal, Need
@@ -40,6 +40,9 @@ def horizons(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    same = unchanged(request, goal_key(me(request), number, now(request)))
+    if same is not None:
+        return same
     found = goal_page(me(request), number, now(request))
     if found is None:
         raise Http404
