@@ -29,7 +29,7 @@ MENU = (
         "claims:record",
         frozenset({"record", "promises", "requests", "barriers", "claims", "offers", "experiments"}),
     ),
-    ("Goals", "goals:list", frozenset({"goals"})),
+    ("Goals", "goals:list", frozenset({"goals", "measures"})),
     ("Stories", "stories:stories", frozenset({"stories"})),
     ("Say something", "claims:put", frozenset[str]()),
     (

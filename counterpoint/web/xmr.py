@@ -18,6 +18,7 @@ from counterpoint.web import dates
 
 HEIGHT, TOP, BOTTOM = 260, 16, 34  # pixels; above the field, and below it for the dates
 TICKS = 5  # at most so many lines across
+ROOM = 26  # pixels that a line of words takes up
 A_MONTH = 28  # days, at the least
 WIDE_LABELS, NARROW_LABELS = 8, 4  # dates below, on a desk and on a phone
 
@@ -105,6 +106,9 @@ class Drawing:
     steps: tuple[Span, ...] = ()  # targets that changed over time: they stand instead of one line across
     expected: str = ""  # a polyline: what was expected if nothing changed
     gaps: str = ""  # the rows that have no dot, from 0
+    target_words: float = (
+        0.0  # where the words of the target stand: above its line, or below where dots are above
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class Beside:
     targets: Sequence[tuple[date, float]] = ()  # from a day on
     expected: Sequence[tuple[date, float]] = ()
     words: Mapping[date, str] = field(default_factory=dict)
+    months: bool = False  # each point is a month, and its row bears the month's name
 
 
 def draw(
@@ -159,11 +164,12 @@ def draw(
         across=tuple(Tick(field.y(level), field.level(level) + sign) for level in field.levels),
         below=tuple(_below([_on(point) for point in chart.points], field)),
         flags=flags,
-        rows=tuple(_row(point, field, unit, beside.words) for point in chart.points),
+        rows=tuple(_row(point, field, unit, beside) for point in chart.points),
         variation=_variation(chart),
         assurance=chart.assurance or "",
         steps=tuple(_steps(beside.targets, field)) if len(beside.targets) > 1 else (),
         expected=_joined(beside.expected, field),
+        target_words=_target_words(chart, field),
         gaps=" ".join(str(at) for at, point in enumerate(chart.points) if point.value is None),
     )
 
@@ -283,6 +289,16 @@ def _below(days: Sequence[date], field: _Field) -> Iterable[Tick]:
         yield Tick(field.x(on), dates.short_month(on) if months else dates.day(on), count % skip != 0, anchor)
 
 
+def _target_words(chart: Chart, field: _Field) -> float:
+    """At the right-hand end, on the side of the line where the latest dots are not."""
+    if chart.target is None:
+        return 0.0
+    line = field.y(chart.target)
+    last = [field.y(point.value) for point in chart.points[-6:] if point.value is not None]
+    crowded = any(line - ROOM < y <= line for y in last)
+    return line + 15 if crowded and line + ROOM < HEIGHT - BOTTOM + 6 else line - 5
+
+
 def _steps(targets: Sequence[tuple[date, float]], field: _Field) -> Iterable[Span]:
     """Each target over the days on which it held."""
     ends = [on for on, _ in targets[1:]] + [field.last]
@@ -296,15 +312,15 @@ def _joined(points: Sequence[tuple[date, float]], field: _Field) -> str:
     return " ".join(f"{1000 * field.share(on):.4g},{field.y(value)}" for on, value in points)
 
 
-def _row(point: Point, field: _Field, unit: str, words: Mapping[date, str]) -> tuple[str, str, str]:
+def _row(point: Point, field: _Field, unit: str, beside: Beside) -> tuple[str, str, str]:
     value = "none" if point.value is None else f"{field.says(point.value)}{unit}"
-    value = words.get(_on(point), value)
+    value = beside.words.get(_on(point), value)
     says = (
         ""
         if point.value is None or point.mean is None
         else dates.listed([SAID[flag] for flag in point.flags] or [SAID[Special.COMMON]])
     )
-    return dates.day(_on(point)), value, says
+    return (dates.month if beside.months else dates.day)(_on(point)), value, says
 
 
 def _variation(chart: Chart) -> str:

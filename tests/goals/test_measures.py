@@ -194,7 +194,7 @@ def test_a_measure_is_begun_and_its_numbers_pasted_seen_and_kept(
     assert visitor.response.url == bring
     pasted = "\n".join(f"{on:%b %Y}\t{value}" for on, value in zip(months(20), SHIFTS, strict=True))
     visitor.post(bring, {"words": f"Month\tDays\n{pasted}\nwinter\t7"})
-    assert "We read twenty lines, from 30 April 2024" in visitor.said
+    assert "We read twenty lines, from April 2024" in visitor.said
     assert 'class="xmr"' in visitor.page
     assert "winter · 7" in visitor.said
     assert "This is not a date." in visitor.said
@@ -219,3 +219,13 @@ def test_somebody_of_another_place_finds_no_measure(world: World, now: datetime,
 def test_a_plan_says_whose_own_measure_it_is(world: World, now: datetime) -> None:
     with pytest.raises(Refused, match="Say which organisation"):
         actions.begin_measure(place=world.place, plan=Plan(name="Beds", sort="own"), by=world.ada, at=now)
+
+
+def test_a_month_is_one_period_whichever_of_its_days_was_given(world: World, now: datetime) -> None:
+    made = measure(world, now)
+    actions.keep(measure=made, figures=[Figure(date(2026, 3, 1), Decimal(5))], by=world.ada, at=now)
+    kept = actions.keep(measure=made, figures=[Figure(date(2026, 3, 31), Decimal(6))], by=world.ada, at=now)
+    assert (kept.new, kept.corrected) == (0, 1)
+    twice = [Figure(date(2026, 4, 1), Decimal(5)), Figure(date(2026, 4, 30), Decimal(6))]
+    with pytest.raises(Refused, match="same period"):
+        actions.keep(measure=made, figures=twice, by=world.ada, at=now)

@@ -28,9 +28,10 @@ def keep(*, measure: Measure, figures: Sequence[Figure], by: Member | None, at: 
     with act(measure.place_id, verb="measure.read", by=by.ref if by else "system", at=at) as event:
         measure = fresh(measure)
         require(policies.why_not_bring(by, measure, family_of(measure.place_id)))
-        require(_why_not_figures(figures))
         newest = newest_of(measure)
-        said = [one.rounded() for one in figures]
+        require(_why_not_figures(figures))
+        said = sorted((one.kept_as(measure.every) for one in figures), key=lambda one: one.on)
+        require(_why_not_twice(said))
         fresh_ones = [one for one in said if one.on not in newest or said_of(one) != said_of(newest[one.on])]
         again = sum(one.on in newest for one in fresh_ones)
         require(policies.why_not_keep(len(fresh_ones), len(newest) - again))
@@ -58,11 +59,14 @@ def keep(*, measure: Measure, figures: Sequence[Figure], by: Member | None, at: 
 
 
 def _why_not_figures(figures: Sequence[Figure]) -> str | None:
-    if len({one.on for one in figures}) < len(figures):
-        return "Two of these are about the same period. Say each once."
     for one in figures:
         for part in one.parts:
             why_not = policies.why_not_so_large(part) if part is not None else None
             if why_not:
                 return why_not
     return None
+
+
+def _why_not_twice(figures: Sequence[Figure]) -> str | None:
+    twice = len({one.on for one in figures}) < len(figures)
+    return "Two of these are about the same period. Say each once." if twice else None

@@ -130,7 +130,7 @@ class ReadForm(Form):
     note = OneOfMany(label="Which column says that a number was held back?", required=False)
     order = OneOf(
         label="In dates like 03/04/2026, which comes first?",
-        required=False,
+        missing="Say which comes first.",
         choices=[(Order.DAY.value, "The day: 3 April"), (Order.MONTH.value, "The month: March 4")],
     )
     share = Tick(label="These are shares of 1: read 0.41 as 41%")

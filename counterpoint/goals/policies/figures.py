@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from counterpoint.analysis.calendar import end_of_month
+from counterpoint.goals.choices import Every
 from counterpoint.goals.models import Measure, Reading
 
 SIX_PLACES = Decimal("0.000001")
@@ -25,15 +27,25 @@ class Figure:
     denominator: Decimal | None = None
     suppressed: bool = False
 
-    def rounded(self) -> Figure:
+    def kept_as(self, every: str) -> Figure:
+        """By the day that its period is known by, and to the places that are kept."""
         value, numerator, denominator = (
             None if part is None else part.quantize(SIX_PLACES) for part in self.parts
         )
-        return Figure(self.on, value, numerator, denominator, self.suppressed)
+        return Figure(period_of(self.on, every), value, numerator, denominator, self.suppressed)
 
     @property
     def parts(self) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
         return self.value, self.numerator, self.denominator
+
+
+def period_of(on: date, every: str) -> date:
+    """The day by which a period is known: so that 1 March and 31 March are one March."""
+    if every == Every.MONTH:
+        return end_of_month(on)
+    if every == Every.QUARTER:
+        return end_of_month(date(on.year, (on.month + 2) // 3 * 3, 1))
+    return on
 
 
 def said_of(one: Figure | Reading) -> Said:

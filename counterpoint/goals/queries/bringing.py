@@ -9,19 +9,18 @@ from decimal import Decimal
 
 from django.core import signing
 
-from counterpoint.analysis.calendar import day_in, end_of_month
+from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.readings import Columns, Left, Order, Read, find_columns, read_series
 from counterpoint.analysis.readings import Reading as Line
 from counterpoint.analysis.spreadsheet import Sheet, Unreadable
 from counterpoint.analysis.spreadsheet import read as read_sheets
 from counterpoint.claims.policies import family_of
-from counterpoint.goals.choices import Every
 from counterpoint.goals.models import Measure, Reading
-from counterpoint.goals.policies.figures import Figure, newest_of, plain, said_of
+from counterpoint.goals.policies.figures import Figure, newest_of, period_of, plain, said_of
 from counterpoint.goals.policies.measures import LARGEST, why_not_bring
 from counterpoint.goals.policies.small import Figures, as_it_is
 from counterpoint.goals.queries import fingertips
-from counterpoint.goals.queries.charts import drawn
+from counterpoint.goals.queries.charts import drawn, when
 from counterpoint.goals.queries.series import load
 from counterpoint.partnership.models import Member
 from counterpoint.web import dates
@@ -156,7 +155,7 @@ def read_page(
     measure: Measure, reader: Member, brought: Brought, fields: Sequence[str], at: datetime
 ) -> ReadPage:
     kept = newest_of(measure)
-    figures = [one.rounded() for one in brought.figures]
+    figures = [one.kept_as(measure.every) for one in brought.figures]
     new = [one for one in figures if one.on not in kept]
     other = [one for one in figures if one.on in kept and said_of(one) != said_of(kept[one.on])]
     [series] = load([measure], reader, at)
@@ -166,14 +165,14 @@ def read_page(
         name=str(measure.name),
         url=f"/{measure.place.slug}/measures/{measure.number}/",
         drawing=drawn(merged, measure.place.slug).drawing,
-        summary=_summary(figures, len(new), len(other)),
+        summary=_summary(figures, len(new), len(other), measure.every),
         supposed=brought.supposed,
         left=tuple((str(one.line), one.words, one.why) for one in brought.left[:MOST_LEFT]),
         more_left=max(0, len(brought.left) - MOST_LEFT),
         new=len(new),
         corrected=len(other),
         corrections=tuple(
-            (dates.day(one.on), in_words(kept[one.on]), in_words(one)) for one in other[:MOST_LEFT]
+            (when(one.on, measure.every), in_words(kept[one.on]), in_words(one)) for one in other[:MOST_LEFT]
         ),
         fields=tuple(fields),
         asks_order=brought.asks_order,
@@ -192,10 +191,10 @@ def _seen(one: Figure) -> Figures:
     return Figures(value, part, whole, one.suppressed)
 
 
-def _summary(figures: Sequence[Figure], new: int, other: int) -> str:
+def _summary(figures: Sequence[Figure], new: int, other: int, every: str) -> str:
     if not figures:
         return "We could read no number in it."
-    span = f"from {dates.day(figures[0].on)} to {dates.day(figures[-1].on)}"
+    span = f"from {when(figures[0].on, every)} to {when(figures[-1].on, every)}"
     said = [f"We read {dates.counted(len(figures), 'line')}, {span}."]
     if other:
         said.append(
@@ -247,15 +246,6 @@ def _exact(value: float | None) -> Decimal | None:
     return None if value is None else Decimal(repr(round(value, 6)))
 
 
-def period_of(on: date, every: str) -> date:
-    """The day by which a period is known: so that 1 March and 31 March are one March."""
-    if every == Every.MONTH:
-        return end_of_month(on)
-    if every == Every.QUARTER:
-        return end_of_month(date(on.year, (on.month + 2) // 3 * 3, 1))
-    return on
-
-
 def _could_be_shares(read: Read, measure: Measure) -> bool:
     values = [one.value for one in read.readings if one.value is not None]
     return bool(values) and measure.unit == "%" and not read.percent and all(0 <= one <= 1 for one in values)
@@ -279,7 +269,8 @@ def _supposed(read: Read, columns: Columns, measure: Measure, *, pooled: bool) -
     if columns.value is None and columns.numerator is not None:
         found.append("We worked out each number as a percentage: the part of the whole.")
     if read.header:
-        found.append(f"We took the first {dates.counted(read.header, 'line')} for headings.")
+        lines = "line" if read.header == 1 else dates.counted(read.header, "line")
+        found.append(f"We took the first {lines} for headings.")
     if pooled:
         found.append(
             "Each number is of several years together. Neighbours share years, so a run says less than it seems."

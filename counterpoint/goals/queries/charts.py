@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from counterpoint.analysis import spc
 from counterpoint.analysis.spc.periods import with_gaps
-from counterpoint.goals.choices import Sort
+from counterpoint.goals.choices import Every, Sort
 from counterpoint.goals.models import Goal, Measure
 from counterpoint.goals.policies import small
 from counterpoint.goals.queries.series import Asked, Series, load
 from counterpoint.partnership.models import Member, Place
+from counterpoint.web import dates
 from counterpoint.web.xmr import Beside, Drawing, Happened, draw
 
 MOST_HAPPENED = 9  # below one chart: the latest
@@ -50,15 +51,18 @@ def of_goal(goal: Goal, reader: Member, at: datetime) -> tuple[Drawn, ...]:
 
 
 def charts_of_place(place: Place, reader: Member, at: datetime) -> tuple[Drawn, ...]:
-    """All charts of a place, in the same number of queries."""
-    return _drawn(Measure.objects.filter(place=place, ended_at=None), reader, at)
+    """All charts of a place side by side, without what happened, in the same number of queries."""
+    return _drawn(Measure.objects.filter(place=place, ended_at=None), reader, at, plain=True)
 
 
-def _drawn(rows: Iterable[Measure], reader: Member, at: datetime) -> tuple[Drawn, ...]:
-    found = rows.select_related("name", "source", "organisation", "holder")  # type: ignore[attr-defined]
+def _drawn(
+    rows: Iterable[Measure], reader: Member, at: datetime, *, plain: bool = False
+) -> tuple[Drawn, ...]:
+    known = rows.select_related("name", "source", "organisation", "holder")  # type: ignore[attr-defined]
     order = {sort: place for place, sort in enumerate(Sort)}
-    measures = sorted(found, key=lambda one: (order[Sort(one.sort)], one.number))
-    return tuple(drawn(one, reader.place.slug) for one in load(measures, reader, at))
+    measures = sorted(known, key=lambda one: (order[Sort(one.sort)], one.number))
+    found = load(measures, reader, at)
+    return tuple(drawn(replace(one, happened=()) if plain else one, reader.place.slug) for one in found)
 
 
 def drawn(series: Series, slug: str, *, without: int | None = None) -> Drawn:
@@ -117,12 +121,18 @@ def _draw(series: Series, chart: spc.Chart, days: Sequence[date]) -> Drawing:
             targets=[one for one in series.targets if one[0] <= days[-1]],
             expected=series.forecasts[-1].points if series.forecasts else (),
             words={on: one.words for on, one in series.newest.items() if one.words},
+            months=measure.every == Every.MONTH,
         ),
     )
 
 
 def _latest(happened: Iterable[Happened]) -> list[Happened]:
     return sorted(happened, key=lambda one: one.on)[-MOST_HAPPENED:]
+
+
+def when(on: date, every: str) -> str:
+    """A period in words: a month by its name, everything else by its day."""
+    return dates.month(on) if every == Every.MONTH else dates.day(on)
 
 
 def unit_of(measure: Measure) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
@@ -14,7 +14,7 @@ from counterpoint.claims.policies import family_of
 from counterpoint.goals.choices import Better, Every, Sort
 from counterpoint.goals.models import Goal, Measure
 from counterpoint.goals.policies.measures import why_not_bring
-from counterpoint.goals.queries.charts import Drawn, charts_of_place, drawn, read, unit_of
+from counterpoint.goals.queries.charts import Drawn, charts_of_place, drawn, read, unit_of, when
 from counterpoint.goals.queries.series import Asked, Series, Version, load
 from counterpoint.partnership.models import Member
 from counterpoint.web import dates
@@ -83,7 +83,7 @@ def measure_page(
     if without not in {one.number for one in series.asked if one.stands}:
         without = None
     return MeasurePage(
-        drawn=drawn(series, place.slug, without=without),
+        drawn=_titled(drawn(series, place.slug, without=without), measure),
         caption=_caption(measure),
         facts=tuple(_facts(series)),
         before=tuple(_before(series, without, place.slug)),
@@ -101,6 +101,12 @@ def measure_page(
         why_not_bring=why_not_bring(member, measure, family_of(place.pk)) or "",
         urls=_urls(measure),
     )
+
+
+def _titled(chart: Drawn, measure: Measure) -> Drawn:
+    """The page bears the name already: the chart says what its numbers are."""
+    title = f"A number for every {measure.every}" + (f", in {measure.unit}" if measure.unit else "")
+    return replace(chart, drawing=replace(chart.drawing, title=title)) if chart.drawing else chart
 
 
 def _urls(measure: Measure) -> dict[str, str]:
@@ -160,7 +166,9 @@ def _corrections(series: Series, zone: str) -> Iterable[tuple[str, str, str, str
         for one in versions:
             if before is not None and _differs(before, one):
                 said = (_of(before, series.measure), _of(one, series.measure))
-                found.append((one.at, (dates.day(on), *said, dates.day(day_in(one.at, zone)))))
+                found.append(
+                    (one.at, (when(on, series.measure.every), *said, dates.day(day_in(one.at, zone))))
+                )
             before = one
     return (line for _, line in sorted(found, key=lambda one: one[0], reverse=True))
 

@@ -18,7 +18,7 @@ from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.claim_loading import seen_now
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.goals.models import Forecast, Measure, Reading, Rebase, Serves, Target
-from counterpoint.goals.policies.small import Figures, Shown, as_it_is, holds, rounded, works_for
+from counterpoint.goals.policies.small import Figures, Shown, as_it_is, held_by, rounded, works_for
 from counterpoint.partnership.models import Member, Note
 from counterpoint.web import dates
 from counterpoint.web.xmr import Happened
@@ -81,7 +81,7 @@ def load(measures: Sequence[Measure], reader: Member, at: datetime) -> list[Seri
     keys = [one.pk for one in measures]
     small = any(one.small_counts for one in measures)
     theirs = works_for(reader, family_of(reader.place_id)) if small else ()
-    hidden = {one.pk: not holds(theirs, one) for one in measures}
+    hidden = {one.pk: not held_by(theirs, one) for one in measures}
     versions = _versions(keys, hidden)
     targets, forecasts = _targets(keys), _forecasts(keys)
     asked = _asked(keys, reader, at)
