@@ -16,19 +16,20 @@ from counterpoint.claims.queries.claim_page import caption_of
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.rewinding import stood_then
+from counterpoint.experiments.policies import seen_by
 from counterpoint.ledger.models import Text
-from counterpoint.partnership.models import Member
+from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries import standing_as
 from counterpoint.partnership.queries.membership import head_for
 from counterpoint.partnership.queries.then import last_instant_of
 from counterpoint.stories.choices import Audience
 from counterpoint.stories.models import Story
 from counterpoint.stories.models.stories import StoryQuerySet
-from counterpoint.threads.queries.sources import CLAIM, STORY, End
+from counterpoint.threads.queries.sources import CLAIM, EXPERIMENT, STORY, End
 from counterpoint.web import dates, marks
 
 LONGEST = 120  # characters of a story
-STORIES = "stories"
+STORIES, EXPERIMENTS = "stories", "experiments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,13 @@ def one_story(reading: Reading, number: int) -> tuple[End, Mapping[str, Any]] | 
 def read_nodes(
     reading: Reading, ends: Iterable[End], known: Mapping[End, Mapping[str, Any]]
 ) -> dict[End, Node]:
-    """Those of these records that the reader may know of. One query for what is not known, of a past day two."""
+    """Those of these records that the reader may know of. One query for what is not known, of a past day two.
+
+    One more for the last of several tries, and one in a quiet fortnight, in which not everybody knows of every try.
+    """
     ends = list(ends)
-    found = {end: known_node(reading, end, known[end]) for end in ends if end in known}
+    known = {**known, **_tries(reading, ends, known)}
+    found = {end: known_node(reading, end, said) for end in ends if (said := known.get(end))}
     keys = [key for what, key in ends if what == CLAIM and (what, key) not in known]
     if not keys:
         return found
@@ -108,6 +113,35 @@ def read_nodes(
     if reading.until:
         seen = seen.filter(put_at__lte=reading.until)
     return found | claim_nodes(reading, list(seen.select_related("sentence").order_by("number")))
+
+
+def one_experiment(reading: Reading, number: int) -> tuple[End, Mapping[str, Any]] | None:
+    """An experiment by its number, as a row of a tie would tell of it."""
+    found = _said_of_tries(reading, number=number)
+    return next(iter(found.items()), None)
+
+
+def _tries(
+    reading: Reading, ends: Sequence[End], known: Mapping[End, Mapping[str, Any]]
+) -> dict[End, Mapping[str, Any]]:
+    """Experiments of which no row told; in a quiet fortnight all of them, as this reader may know of them."""
+    quiet = is_quiet(reading.member.place, reading.at)
+    keys = [key for what, key in ends if what == EXPERIMENT and (quiet or (what, key) not in known)]
+    if not keys:
+        return {}
+    return {**{(EXPERIMENT, key): {} for key in keys}, **_said_of_tries(reading, pk__in=keys)}
+
+
+def _said_of_tries(reading: Reading, **which: Any) -> dict[End, Mapping[str, Any]]:
+    seen = seen_by(reading.member, reading.at).filter(**which)
+    if reading.until:
+        seen = seen.filter(put_at__lte=reading.until)
+    return {
+        (EXPERIMENT, one.pk): {
+            "its_number": one.number, "its_day": one.put_at, "its_words": str(one.idea), "its_lang": one.idea.lang,
+        }
+        for one in seen.select_related("idea").order_by("number")
+    }  # fmt: skip
 
 
 def claim_nodes(reading: Reading, claims: Sequence[Claim]) -> dict[End, Node]:
@@ -146,6 +180,8 @@ def known_node(reading: Reading, end: End, said: Mapping[str, Any]) -> Node:
     on = day_in(said["its_day"], place.zone)
     if end[0] == STORY:
         return _story_node(reading, end, said, on)
+    if end[0] == EXPERIMENT:
+        return _try_node(reading, end, said, on)
     where = said["its_words"] or "another place"
     return Node(
         end=end, room="", number=said["its_number"], mark="elsewhere", state="",
@@ -180,6 +216,23 @@ def _story_node(reading: Reading, end: End, said: Mapping[str, Any], on: date) -
         on=on,
         when=dates.month(on),
         url=f"/{slug}/{STORIES}/{number}/",
+    )
+
+
+def _try_node(reading: Reading, end: End, said: Mapping[str, Any], on: date) -> Node:
+    number = said["its_number"]
+    return Node(
+        end=end,
+        room=EXPERIMENTS,
+        number=number,
+        mark="experiment",
+        state="",
+        caption=f"Experiment {number}",
+        words=said["its_words"] or "",
+        lang=said["its_lang"] or "",
+        on=on,
+        when=dates.day(on),
+        url=f"/{reading.member.place.slug}/{EXPERIMENTS}/{number}/",
     )
 
 

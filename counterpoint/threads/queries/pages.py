@@ -16,11 +16,13 @@ from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries.membership import head_for
 from counterpoint.threads.queries.drawing import Drawing, draw
 from counterpoint.threads.queries.nodes import (
+    EXPERIMENTS,
     STORIES,
     Node,
     Reading,
     claim_nodes,
     known_node,
+    one_experiment,
     one_story,
     opening,
     read_nodes,
@@ -158,6 +160,9 @@ def _start(reading: Reading, room: str, number: int) -> Node | None:
     if room == STORIES:
         found = one_story(reading, number)
         return known_node(reading, *found) if found else None
+    if room == EXPERIMENTS:
+        tried = one_experiment(reading, number)
+        return known_node(reading, *tried) if tried else None
     kinds = [one.key for one in KINDS.values() if one.room == room]
     seen = seen_here(reading.member, reading.at).filter(number=number, kind__in=kinds)
     if reading.until:

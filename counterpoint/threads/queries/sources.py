@@ -32,10 +32,11 @@ from counterpoint.barriers.models import Barrier
 from counterpoint.claims.choices import Across, TurnVerb
 from counterpoint.claims.models import Claim, Elsewhere, Request
 from counterpoint.claims.queries.happened import nothing
+from counterpoint.experiments.models import Experiment, LedTo
 from counterpoint.partnership.models import Place
 from counterpoint.stories.models import Behind, Outcome, Passage, Story
 
-CLAIM, STORY, AWAY = "claim", "story", "elsewhere"
+CLAIM, STORY, AWAY, EXPERIMENT = "claim", "story", "elsewhere", "experiment"
 
 type End = tuple[str, int]  # what it is, and its key
 type Side = tuple[str, str]  # what it is, and the column; "" is the row itself
@@ -62,6 +63,11 @@ SOURCES: tuple[Source, ...] = (
         Barrier, (CLAIM, "claim"), (CLAIM, "same_as__claim"), "claim__turns__at", "Is the same as",
         {"same_as__isnull": False, "claim__turns__verb": TurnVerb.SAME},
     ),
+    Source(
+        Experiment, (EXPERIMENT, "follows"), (EXPERIMENT, ""), "put_at", "Tried again as", {"follows__isnull": False}
+    ),
+    Source(Experiment, (EXPERIMENT, ""), (CLAIM, "claim"), "ended_at", "Taught", {"claim__isnull": False}),
+    Source(LedTo, (EXPERIMENT, "experiment"), (CLAIM, "claim"), "at", "Led to"),
     Source(Elsewhere, (CLAIM, "claim"), (AWAY, ""), "at", "Taken to", {"way": Across.TO}),
     Source(Elsewhere, (AWAY, ""), (CLAIM, "claim"), "at", "Came here as", {"way": Across.FROM}),
 )  # fmt: skip
@@ -210,6 +216,13 @@ def _said(what: str, column: str) -> dict[str, Any]:
     if what == AWAY:
         name = Place.objects.filter(uuid=OuterRef("other")).values("name")
         return {"its_number": F("number"), "its_day": F("at"), "its_words": Subquery(name, TextField())}
+    if what == EXPERIMENT:
+        return {
+            "its_number": F(_path(column, "number")),
+            "its_day": F(_path(column, "put_at")),
+            "its_words": F(_path(column, "idea__words")),
+            "its_lang": F(_path(column, "idea__lang")),
+        }
     passages = Passage.objects.filter(story=OuterRef(column or "pk"), shown__isnull=False).order_by(
         "position"
     )
