@@ -22,6 +22,7 @@ from tests.acts import promise
 from tests.claims.visiting import Visitor
 from tests.goals.acts import national, said
 from tests.goals.chosen import WORDS, goal
+from tests.goals.measured import USUAL, measure
 from tests.world import World
 
 
@@ -224,3 +225,34 @@ def test_a_goal_that_nothing_has_changed_for_is_not_sent_twice(
     actions.need(goal=made, words="Money", by=world.moira, at=now)
     visitor.get("/aldermouth/goals/1/", headers={"If-None-Match": held})
     assert visitor.status == 200
+
+
+def test_each_goal_in_the_list_has_its_first_chart_of_what_changed_for_people(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    for count in range(3):
+        made = goal(world, now, words=f"Goal {count}")
+        measure(world, now, USUAL, goal=made, name=f"Days of {count}")
+        measure(world, now, USUAL, goal=made, name="Ours alone", sort="own", organisation=world.hospital)
+    with CaptureQueriesContext(connection) as asked:
+        said_of = visitor.get("/aldermouth/goals/")
+    assert [f"Days of {count}" in said_of for count in range(3)] == [True] * 3
+    assert "Ours alone" not in said_of
+    assert len(asked) <= 12, "\n".join(one["sql"][:150] for one in asked)
+
+
+def test_what_changed_for_people_stands_before_what_partners_count_of_themselves(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    made = goal(world, now)
+    measure(world, now, USUAL, goal=made, name="Ours alone", sort="own", organisation=world.hospital)
+    measure(world, now, USUAL, goal=made, name="Days that people wait")
+    said_of = visitor.get("/aldermouth/goals/1/")
+    places = [
+        said_of.index(words)
+        for words in (
+            "Nobody has said yet what it takes", "What changed for people", "Days that people wait",
+            "What partners count of themselves", "Ours alone",
+        )
+    ]  # fmt: skip
+    assert places == sorted(places)

@@ -50,6 +50,18 @@ def of_goal(goal: Goal, reader: Member, at: datetime) -> tuple[Drawn, ...]:
     return _drawn(Measure.objects.filter(place_id=reader.place_id, goal=goal, ended_at=None), reader, at)
 
 
+def small_of_goals(goals: Iterable[int], reader: Member, at: datetime) -> dict[int, Drawn]:
+    """Of each goal, by its key, the first chart of what changed for people. Five queries, nothing written beside it."""
+    rows = Measure.objects.filter(
+        place_id=reader.place_id, goal__in=list(goals), sort=Sort.POPULATION, ended_at=None
+    )
+    first: dict[int, Measure] = {}
+    for one in rows.select_related("name", "source", "organisation", "holder").order_by("number"):
+        first.setdefault(one.goal_id or 0, one)
+    series = load(list(first.values()), reader, at, beside=False)
+    return {one.measure.goal_id or 0: drawn(one, reader.place.slug) for one in series}
+
+
 def charts_of_place(place: Place, reader: Member, at: datetime) -> tuple[Drawn, ...]:
     """All charts of a place side by side, without what happened, in the same number of queries."""
     return _drawn(Measure.objects.filter(place=place, ended_at=None), reader, at, plain=True)

@@ -1,4 +1,4 @@
-"""All goals of a place: the sentence of each; and by how far they look."""
+"""All goals of a place: the sentence of each, and its first chart."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from counterpoint.claims.choices import Horizon
 from counterpoint.goals.models import Goal
+from counterpoint.goals.queries.charts import Drawn, small_of_goals
 from counterpoint.goals.queries.finding import Chosen, goals_seen, nothing_of_it, parts_of
 from counterpoint.goals.queries.needs import NOT_SAID, taken_of
 from counterpoint.partnership.models import Member
@@ -25,7 +25,7 @@ class GoalLine:
     for_whom: str
     chosen: Chosen
     sentence: str  # what it takes
-    horizon: str
+    chart: Drawn | None  # the first of what changed for people
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,21 @@ class GoalsPage:
 
 
 def goals_page(member: Member, at: datetime) -> GoalsPage:
-    """Four queries."""
+    """Eight queries, and two for the rights of the reader where counts are small."""
     goals = list(goals_seen(member, at))
     keys = [one.pk for one in goals]
     parts = parts_of(keys) if keys else {}
-    taken = {one.number: one.sentence for one in taken_of(member.place, at, goals)} if keys else {}
+    taken = (
+        {one.number: one.sentence for one in taken_of(member.place, at, goals, named=False)} if keys else {}
+    )
+    charts = small_of_goals(keys, member, at) if keys else {}
     lines = {
         one.pk: _line(
-            one, parts.get(one.pk, nothing_of_it()).chosen, taken.get(one.number, NOT_SAID), member.place.slug
+            one,
+            parts.get(one.pk, nothing_of_it()).chosen,
+            taken.get(one.number, NOT_SAID),
+            charts.get(one.pk),
+            member.place.slug,
         )
         for one in goals
     }
@@ -59,7 +66,7 @@ def goals_page(member: Member, at: datetime) -> GoalsPage:
     )
 
 
-def _line(goal: Goal, chosen: Chosen, sentence: str, slug: str) -> GoalLine:
+def _line(goal: Goal, chosen: Chosen, sentence: str, chart: Drawn | None, slug: str) -> GoalLine:
     return GoalLine(
         number=goal.number,
         words=str(goal.words),
@@ -68,5 +75,5 @@ def _line(goal: Goal, chosen: Chosen, sentence: str, slug: str) -> GoalLine:
         for_whom=str(goal.for_whom),
         chosen=chosen,
         sentence=sentence,
-        horizon=str(Horizon(goal.horizon).label),
+        chart=chart,
     )

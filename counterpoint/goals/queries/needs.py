@@ -63,25 +63,29 @@ def nobodys(place: Place, at: datetime) -> tuple[Takes, ...]:
     return taken_of(place, at, Goal.objects.filter(place=place, ended_at=None))
 
 
-def taken_of(place: Place, at: datetime, goals: Iterable[Goal]) -> tuple[Takes, ...]:
+def taken_of(place: Place, at: datetime, goals: Iterable[Goal], *, named: bool = True) -> tuple[Takes, ...]:
+    """`named`: with who promised. Without it one query, for the sentences alone."""
     claimants = Claimant.objects.select_related("organisation", "member").order_by("pk")
     rows = (
         Need.objects.filter(goal__in=goals, ended_at=None)
         .select_related("words", "goal__words", "promise__sentence", "promise__put_by", "promise__put_for")
-        .prefetch_related(Prefetch("promise__claimants", claimants))
         .order_by("goal__number", "position")
     )
+    if named:
+        rows = rows.prefetch_related(Prefetch("promise__claimants", claimants))
     found: dict[int, list[Need]] = {}
     for one in rows:
         found.setdefault(one.goal.number, []).append(one)
-    taken = [takes_of(needs[0].goal, place, at, needs) for needs in found.values()]
+    taken = [takes_of(needs[0].goal, place, at, needs, named=named) for needs in found.values()]
     return tuple(sorted(taken, key=lambda one: (-len(one.nobodys), one.number)))
 
 
-def takes_of(goal: Goal, place: Place, at: datetime, needs: Sequence[Need]) -> Takes:
+def takes_of(goal: Goal, place: Place, at: datetime, needs: Sequence[Need], *, named: bool = True) -> Takes:
     """`needs` with their promises, and those with their claimants: no query."""
     states = [everybodys_state(one.promise, place, at) if one.promise else None for one in needs]
-    lines = [line_of(one, one.promise, state, place) for one, state in zip(needs, states, strict=True)]
+    lines = [
+        line_of(one, one.promise, state, place, named=named) for one, state in zip(needs, states, strict=True)
+    ]
     return _taken(goal, place, lines, states)
 
 
@@ -113,7 +117,9 @@ def _taken(goal: Goal, place: Place, lines: Sequence[NeedLine], states: Sequence
     )
 
 
-def line_of(need: Need, promise: Claim | None, state: State | None, place: Place) -> NeedLine:
+def line_of(
+    need: Need, promise: Claim | None, state: State | None, place: Place, *, named: bool = True
+) -> NeedLine:
     unseen = need.promise_id is not None and promise is None
     return NeedLine(
         number=need.position,
@@ -122,7 +128,7 @@ def line_of(need: Need, promise: Claim | None, state: State | None, place: Place
         nobodys=not unseen and is_nobodys(state),
         promise=str(promise.sentence) if promise else "",
         promise_url=record_url(place.slug, promise.kind, promise.number) if promise else "",
-        who=who_claims(promise) if promise else "",
+        who=who_claims(promise) if promise and named else "",
         by=dates.day(promise.due_on) if promise and promise.due_on else "",
         mark=mark_of(state) if state else "",
         stands=promise.of.state(state) if promise and state else "",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import BooleanField, PositiveSmallIntegerField, Q, Value
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing, Verdict
@@ -18,6 +18,7 @@ from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.claim_loading import seen_now
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.goals.models import Forecast, Measure, Reading, Rebase, Serves, Target
+from counterpoint.goals.models.measures import FigureField
 from counterpoint.goals.policies.small import Figures, Shown, as_it_is, held_by, rounded, works_for
 from counterpoint.partnership.models import Member, Note
 from counterpoint.web import dates
@@ -74,18 +75,22 @@ class Series:
     hidden: bool  # rounded for this reader
 
 
-def load(measures: Sequence[Measure], reader: Member, at: datetime) -> list[Series]:
-    """Seven queries and two for the rights of the reader, however many measures there are."""
+def load(measures: Sequence[Measure], reader: Member, at: datetime, *, beside: bool = True) -> list[Series]:
+    """Six queries and two for the rights of the reader, however many measures there are.
+
+    `beside`: with forecasts and what happened. Without them four, for small charts in a list.
+    """
     if not measures:
         return []
     keys = [one.pk for one in measures]
     small = any(one.small_counts for one in measures)
     theirs = works_for(reader, family_of(reader.place_id)) if small else ()
     hidden = {one.pk: not held_by(theirs, one) for one in measures}
-    versions = _versions(keys, hidden)
-    targets, forecasts = _targets(keys), _forecasts(keys)
+    versions, targets = _numbers(keys, hidden)
+    forecasts = _forecasts(keys if beside else ())
     asked = _asked(keys, reader, at)
-    happened, notes = _happened({one.goal_id for one in measures if one.goal_id}, reader, at), _notes(reader)
+    goals = {one.goal_id for one in measures if one.goal_id} if beside else ()
+    happened, notes = _happened(goals, reader, at), _notes(reader) if beside else ()
     return [
         Series(
             measure=one,
@@ -101,26 +106,38 @@ def load(measures: Sequence[Measure], reader: Member, at: datetime) -> list[Seri
     ]
 
 
-def _versions(keys: Iterable[int], hidden: Mapping[int, bool]) -> Mapping[int, list[Version]]:
-    found = defaultdict(list)
-    rows = Reading.objects.filter(measure__in=keys).order_by("measure_id", "on", "version")
-    columns = ("on", "version", "value", "numerator", "denominator", "suppressed", "at", "by_id")
-    for key, on, version, value, part, whole, suppressed, at, by in rows.values_list("measure_id", *columns):
-        figures = Figures(_float(value), _float(part), _float(whole), suppressed)
+type Versions = Mapping[int, list[Version]]
+type Targets = Mapping[int, list[tuple[date, float]]]
+
+COLUMNS = ("measure_id", "on", "version", "value", "numerator", "denominator", "suppressed", "at", "by_id")
+IS_TARGET = 0  # the version of a target among the readings: readings begin at 1
+
+
+def _numbers(keys: Iterable[int], hidden: Mapping[int, bool]) -> tuple[Versions, Targets]:
+    """Readings and targets, in one query: a target is a row whose version is 0."""
+    readings = Reading.objects.filter(measure__in=keys).order_by().values_list(*COLUMNS)
+    none, no = Value(None, output_field=FigureField()), Value(False, output_field=BooleanField())
+    version = Value(IS_TARGET, output_field=PositiveSmallIntegerField())
+    targets = (
+        Target.objects.filter(measure__in=keys)
+        .order_by()
+        .values_list("measure_id", "from_on", version, "value", none, none, no, "at", "by_id")
+    )
+    versions, held = defaultdict(list), defaultdict(list)
+    for key, on, number, value, part, whole, suppressed, at, by in sorted(
+        readings.union(targets, all=True), key=lambda row: row[:3]
+    ):
+        if number == IS_TARGET:
+            held[key].append((on, float(value)))
+            continue
+        figures = Figures(_float(value), _float(part), _float(whole), bool(suppressed))
         shown = rounded(figures) if hidden[key] else as_it_is(figures)
-        found[key].append(Version(on, version, shown, at, by))
-    return found
+        versions[key].append(Version(on, number, shown, at, by))
+    return versions, held
 
 
 def _float(value: object) -> float | None:
     return None if value is None else float(str(value))
-
-
-def _targets(keys: Iterable[int]) -> Mapping[int, list[tuple[date, float]]]:
-    found = defaultdict(list)
-    for one in Target.objects.filter(measure__in=keys).order_by("measure_id", "from_on"):
-        found[one.measure_id].append((one.from_on, float(one.value)))
-    return found
 
 
 def _forecasts(keys: Iterable[int]) -> Mapping[int, list[Expected]]:
