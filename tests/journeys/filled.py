@@ -23,7 +23,9 @@ from counterpoint.partnership.queries.programmes import join_token
 from counterpoint.promises import actions as promises
 from counterpoint.promises.queries import own_url
 from tests import acts
+from tests.journeys.filled_experiments import try_things
 from tests.journeys.filled_goals import choose_goals
+from tests.journeys.filled_measures import begin_measures
 from tests.journeys.filled_stories import tell_stories
 from tests.world import World, build
 
@@ -65,6 +67,8 @@ def fill(begins: datetime) -> Filled:
     choose_goals(
         world, world.claim(made.numbers["due"]), list(world.place.matters.all()), begins - timedelta(days=1)
     )
+    begin_measures(world, begins - timedelta(days=1))
+    try_things(world, made.numbers, begins - timedelta(days=1))
     tell_stories(world, made.secrets, made.numbers, begins - timedelta(days=1))
     _programme(made, begins)
     return made
