@@ -20,7 +20,7 @@ from counterpoint.goals.models import Goal, Need
 from counterpoint.goals.policies import choosing as policies
 from counterpoint.goals.policies.meeting import why_not_say_of
 from counterpoint.goals.policies.needs import everybodys_state
-from counterpoint.goals.queries.charts import Drawn, of_goal
+from counterpoint.goals.queries.charts import Drawn, of_goal, within_normal_variation
 from counterpoint.goals.queries.finding import Chosen, Parts, goals_seen, nothing_of_it, parts_of
 from counterpoint.goals.queries.needs import Takes, with_promises
 from counterpoint.partnership.models import Member, Place, is_quiet
@@ -99,6 +99,7 @@ class GoalPage:
     matters: tuple[tuple[str, str], ...]
     matters_said: str  # that three to five belong here
     serves: tuple[ClaimLine, ...]
+    within: tuple[ClaimLine, ...]  # of those, what speaks of a change while the charts show none
     notes: tuple[NoteLine, ...]
     framings: str  # "Three partners say how they see it."
     urls: Mapping[str, str]
@@ -127,6 +128,8 @@ def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:
         for one in claim.claimants.all()
         if one.organisation_id
     }
+    drawn = of_goal(goal, member, at)
+    serves = tuple(lines[key] for key in parts.serves if key in lines)
     return GoalPage(
         number=number,
         words=str(goal.words),
@@ -137,11 +140,12 @@ def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:
         since=dates.day(day_in(goal.put_at, place.zone)),
         chosen=parts.chosen,
         takes=with_promises(goal, place, at, needs, claims),
-        charts=_in_sorts(of_goal(goal, member, at)),
+        charts=_in_sorts(drawn),
         of_it=tuple(_of_it(goal, *one, claims, lines) for one in OF_IT),
         matters=parts.matters,
         matters_said=_matters_said(len(parts.matters)),
-        serves=tuple(lines[key] for key in parts.serves if key in lines),
+        serves=serves,
+        within=tuple(one for one in serves if within_normal_variation(one.sentence, drawn)),
         notes=beside(place, houses, today),
         framings=framings_said(goal.framed),
         urls=urls_of(goal),
