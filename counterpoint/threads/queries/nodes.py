@@ -17,6 +17,7 @@ from counterpoint.claims.queries.finding import seen_here
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.rewinding import stood_then
 from counterpoint.experiments.policies import seen_by
+from counterpoint.goals.queries.finding import goals_seen
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries import standing_as
@@ -25,11 +26,12 @@ from counterpoint.partnership.queries.then import last_instant_of
 from counterpoint.stories.choices import Audience
 from counterpoint.stories.models import Story
 from counterpoint.stories.models.stories import StoryQuerySet
-from counterpoint.threads.queries.sources import CLAIM, EXPERIMENT, STORY, End
+from counterpoint.threads.queries.sources import CLAIM, EXPERIMENT, GOAL, STORY, End
 from counterpoint.web import dates, marks
 
 LONGEST = 120  # characters of a story
-STORIES, EXPERIMENTS = "stories", "experiments"
+STORIES, EXPERIMENTS, GOALS = "stories", "experiments", "goals"
+ROOMS = {EXPERIMENT: (EXPERIMENTS, "Experiment"), GOAL: (GOALS, "Goal")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def read_nodes(
     One more for the last of several tries, and one in a quiet fortnight, in which not everybody knows of every try.
     """
     ends = list(ends)
-    known = {**known, **_tries(reading, ends, known)}
+    known = {**known, **_tries(reading, ends, known), **_goals(reading, ends)}
     found = {end: known_node(reading, end, said) for end in ends if (said := known.get(end))}
     keys = [key for what, key in ends if what == CLAIM and (what, key) not in known]
     if not keys:
@@ -130,6 +132,28 @@ def _tries(
     if not keys:
         return {}
     return {**{(EXPERIMENT, key): {} for key in keys}, **_said_of_tries(reading, pk__in=keys)}
+
+
+def one_goal(reading: Reading, number: int) -> tuple[End, Mapping[str, Any]] | None:
+    return next(iter(_said_of_goals(reading, number=number).items()), None)
+
+
+def _goals(reading: Reading, ends: Sequence[End]) -> dict[End, Mapping[str, Any]]:
+    """In a quiet fortnight only those that this reader may know of; else the rows of ties tell all."""
+    keys = [key for what, key in ends if what == GOAL and is_quiet(reading.member.place, reading.at)]
+    return {**{(GOAL, key): {} for key in keys}, **_said_of_goals(reading, pk__in=keys)} if keys else {}
+
+
+def _said_of_goals(reading: Reading, **which: Any) -> dict[End, Mapping[str, Any]]:
+    seen = goals_seen(reading.member, reading.at).filter(**which)
+    if reading.until:
+        seen = seen.filter(put_at__lte=reading.until)
+    return {
+        (GOAL, one.pk): {
+            "its_number": one.number, "its_day": one.put_at, "its_words": str(one.words), "its_lang": one.words.lang,
+        }
+        for one in seen
+    }  # fmt: skip
 
 
 def _said_of_tries(reading: Reading, **which: Any) -> dict[End, Mapping[str, Any]]:
@@ -180,8 +204,8 @@ def known_node(reading: Reading, end: End, said: Mapping[str, Any]) -> Node:
     on = day_in(said["its_day"], place.zone)
     if end[0] == STORY:
         return _story_node(reading, end, said, on)
-    if end[0] == EXPERIMENT:
-        return _try_node(reading, end, said, on)
+    if end[0] in ROOMS:
+        return _own_node(reading, end, said, on)
     where = said["its_words"] or "another place"
     return Node(
         end=end, room="", number=said["its_number"], mark="elsewhere", state="",
@@ -219,20 +243,21 @@ def _story_node(reading: Reading, end: End, said: Mapping[str, Any], on: date) -
     )
 
 
-def _try_node(reading: Reading, end: End, said: Mapping[str, Any], on: date) -> Node:
-    number = said["its_number"]
+def _own_node(reading: Reading, end: End, said: Mapping[str, Any], on: date) -> Node:
+    """An experiment or a goal: neither stands anyhow."""
+    number, (room, called) = said["its_number"], ROOMS[end[0]]
     return Node(
         end=end,
-        room=EXPERIMENTS,
+        room=room,
         number=number,
-        mark="experiment",
+        mark=end[0],
         state="",
-        caption=f"Experiment {number}",
+        caption=f"{called} {number}",
         words=said["its_words"] or "",
         lang=said["its_lang"] or "",
         on=on,
         when=dates.day(on),
-        url=f"/{reading.member.place.slug}/{EXPERIMENTS}/{number}/",
+        url=f"/{reading.member.place.slug}/{room}/{number}/",
     )
 
 

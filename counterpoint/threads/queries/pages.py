@@ -17,12 +17,14 @@ from counterpoint.partnership.queries.membership import head_for
 from counterpoint.threads.queries.drawing import Drawing, draw
 from counterpoint.threads.queries.nodes import (
     EXPERIMENTS,
+    GOALS,
     STORIES,
     Node,
     Reading,
     claim_nodes,
     known_node,
     one_experiment,
+    one_goal,
     one_story,
     opening,
     read_nodes,
@@ -163,6 +165,9 @@ def _start(reading: Reading, room: str, number: int) -> Node | None:
     if room == EXPERIMENTS:
         tried = one_experiment(reading, number)
         return known_node(reading, *tried) if tried else None
+    if room == GOALS:
+        chosen = one_goal(reading, number)
+        return known_node(reading, *chosen) if chosen else None
     kinds = [one.key for one in KINDS.values() if one.room == room]
     seen = seen_here(reading.member, reading.at).filter(number=number, kind__in=kinds)
     if reading.until:

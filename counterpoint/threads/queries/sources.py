@@ -33,10 +33,11 @@ from counterpoint.claims.choices import Across, TurnVerb
 from counterpoint.claims.models import Claim, Elsewhere, Request
 from counterpoint.claims.queries.happened import nothing
 from counterpoint.experiments.models import Experiment, LedTo
+from counterpoint.goals.models import Goal, Need, Serves
 from counterpoint.partnership.models import Place
 from counterpoint.stories.models import Behind, Outcome, Passage, Story
 
-CLAIM, STORY, AWAY, EXPERIMENT = "claim", "story", "elsewhere", "experiment"
+CLAIM, STORY, AWAY, EXPERIMENT, GOAL = "claim", "story", "elsewhere", "experiment", "goal"
 
 type End = tuple[str, int]  # what it is, and its key
 type Side = tuple[str, str]  # what it is, and the column; "" is the row itself
@@ -68,6 +69,11 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(Experiment, (EXPERIMENT, ""), (CLAIM, "claim"), "ended_at", "Taught", {"claim__isnull": False}),
     Source(LedTo, (EXPERIMENT, "experiment"), (CLAIM, "claim"), "at", "Led to"),
+    Source(Serves, (GOAL, "goal"), (CLAIM, "claim"), "at", "Is served by"),
+    Source(Need, (GOAL, "goal"), (CLAIM, "promise"), "at", "Needs", {"promise__isnull": False, "ended_at": None}),
+    Source(Goal, (GOAL, ""), (CLAIM, "carried"), "carried__put_at", "Is carried", {"carried__isnull": False}),
+    Source(Goal, (GOAL, ""), (CLAIM, "shared"), "shared__put_at", "Is to be signed", {"shared__isnull": False}),
+    Source(Goal, (GOAL, ""), (CLAIM, "met"), "met__put_at", "Is said to be met", {"met__isnull": False}),
     Source(Elsewhere, (CLAIM, "claim"), (AWAY, ""), "at", "Taken to", {"way": Across.TO}),
     Source(Elsewhere, (AWAY, ""), (CLAIM, "claim"), "at", "Came here as", {"way": Across.FROM}),
 )  # fmt: skip
@@ -216,12 +222,13 @@ def _said(what: str, column: str) -> dict[str, Any]:
     if what == AWAY:
         name = Place.objects.filter(uuid=OuterRef("other")).values("name")
         return {"its_number": F("number"), "its_day": F("at"), "its_words": Subquery(name, TextField())}
-    if what == EXPERIMENT:
+    if what in (EXPERIMENT, GOAL):
+        words = "idea" if what == EXPERIMENT else "words"
         return {
             "its_number": F(_path(column, "number")),
             "its_day": F(_path(column, "put_at")),
-            "its_words": F(_path(column, "idea__words")),
-            "its_lang": F(_path(column, "idea__lang")),
+            "its_words": F(_path(column, f"{words}__words")),
+            "its_lang": F(_path(column, f"{words}__lang")),
         }
     passages = Passage.objects.filter(story=OuterRef(column or "pk"), shown__isnull=False).order_by(
         "position"
