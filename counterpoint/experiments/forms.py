@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from counterpoint.claims.choices import MESSAGES, Horizon, kind_of
 from counterpoint.claims.forms.put import IN_MY_OWN_NAME, LEGENDS, PEOPLE_FIRST, AnyOf
-from counterpoint.claims.forms.words import Words, sentence
+from counterpoint.claims.forms.words import Line, Words, sentence
 from counterpoint.experiments.choices import CAME, HOW_SURE, Decision
 from counterpoint.experiments.policies import figure_of
 from counterpoint.web.fields import DayField, Form, LineField, OneOf, OneOfMany
@@ -50,10 +50,9 @@ class PlanForm(Form):
         missing="Say what you will try. One line is enough.",
         help_text="For example: one ward agrees at 11 who goes home tomorrow.",
     )
-    scale = Words(
+    scale = Line(
         label="How small can it begin?",
         required=False,
-        rows=1,
         longest=200,
         help_text="One ward, one day, one person is enough.",
     )
