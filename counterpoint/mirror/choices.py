@@ -9,6 +9,7 @@ from enum import StrEnum
 from counterpoint.partnership.choices import Perspective
 
 NO_GOAL = "Nobody has yet said what should change for people."
+NO_WORD_YET = "We have said what should change for people. We have too few numbers yet to say whether it has."
 NOBODY_CLAIMED = "Nobody has claimed anything here."
 WHO_COULD = "Who could?"
 NOBODY_SPOKE = "Nobody who would know has spoken yet."

@@ -18,11 +18,12 @@ from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.record import SOMEONE
 from counterpoint.mirror.choices import GROUPS
 from counterpoint.mirror.queries.asking import people_asked
+from counterpoint.mirror.queries.changed import top_of
 from counterpoint.mirror.queries.gathering import Read, read
 from counterpoint.mirror.queries.hearing import people_heard
 from counterpoint.mirror.queries.knowing import Known, known_among
 from counterpoint.mirror.queries.next import Next, next_by_message
-from counterpoint.mirror.queries.rows import Row, drawn_as, put_url, query_of, row_of
+from counterpoint.mirror.queries.rows import PLACE_FIRST, Row, drawn_as, put_url, query_of, row_of
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member
 from counterpoint.web.dates import counted, day, figure, listed, month, number_word
@@ -78,7 +79,8 @@ def message_page(
     claims = claims_of(found, message, in_month)
     died = not_taken_over(found, claims)
     slug, query = member.place.slug, query_of(found)
-    row = row_of(found, message, upcoming, most=EVERYBODY)
+    apart = top_of(member, at, found.view).changes.apart if message == PLACE_FIRST else ()
+    row = row_of(found, message, upcoming, most=EVERYBODY, apart=apart)
     these = [one for one in found.asked if one.message == message]
 
     def beside(number: int) -> tuple[int, str] | None:

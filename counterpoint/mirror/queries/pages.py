@@ -10,15 +10,15 @@ from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import MESSAGES
-from counterpoint.mirror.choices import NO_GOAL
+from counterpoint.mirror.queries.changed import Line, top_of
 from counterpoint.mirror.queries.gathering import Read, read
 from counterpoint.mirror.queries.line import LineBox, line_box
 from counterpoint.mirror.queries.next import Next, all_next
 from counterpoint.mirror.queries.rows import Row, rows_of
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries.membership import head_for
-from counterpoint.stories.queries.newest import Told, newest_story
-from counterpoint.web.dates import MONTHS, day, last_day
+from counterpoint.stories.queries.newest import Told
+from counterpoint.web.dates import MONTHS, counted, day, last_day
 from counterpoint.web.marks import Mark
 from counterpoint.web.staff import Staff
 
@@ -50,7 +50,9 @@ class MirrorPage:
     day_iso: str
     past: bool
     today_url: str
-    change: str
+    change: Line  # what changed for people
+    further: tuple[Line, ...]
+    more: str  # where the other charts are
     story: Told | None  # the newest that this reader may read
     line: LineBox
     compare_url: str
@@ -91,15 +93,18 @@ def _mirror_page(member: Member, asking: Asking, at: datetime) -> MirrorPage:
     as_at = f"as-at={view.day.isoformat()}" if view.past else ""
     before = three_months_before(view.day)
     compared = found.before is not None
-    rows = rows_of(found)
+    top = top_of(member, at, view)
+    rows = rows_of(found, top.changes.apart)
     return MirrorPage(
         place=view.place.name,
         day=day(view.day),
         day_iso=view.day.isoformat(),
         past=view.past,
         today_url=url,
-        change=NO_GOAL,
-        story=newest_story(member, at, view.until),
+        change=top.change,
+        further=top.further,
+        more=f"and {counted(top.more, 'chart')} more" if top.more else "",
+        story=top.story,
         line=line_box(view, found.known, found.facts.who, reverse("claims:line", kwargs={"slug": slug})),
         compare_url=f"{url}?{_and(as_at, '' if compared else f'compare={before.isoformat()}')}",
         compare_words="Stop comparing" if compared else f"Compare with {MONTHS[before.month - 1]}",

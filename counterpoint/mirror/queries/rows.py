@@ -11,6 +11,7 @@ from django.urls import reverse
 from counterpoint.claims.choices import MESSAGES, State, kind_of
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.record import mark_of
+from counterpoint.goals.queries.divergences import Apart
 from counterpoint.mirror.choices import GROUPS, NO_WORDS, NOBODY_SPOKE, WHO_COULD, WORDINGS
 from counterpoint.mirror.queries.asking import perspectives_asked
 from counterpoint.mirror.queries.gathering import Read
@@ -25,6 +26,7 @@ from counterpoint.web.staff import Note, Staff, lay_out
 LONGEST_QUOTE = 280
 LONGEST_NAME = 90
 MARKS = {state: Mark(mark_of(state)) for state in State}
+PLACE_FIRST = 3  # the message that charts speak to which go apart
 NAMED = 3  # perspectives that were never asked, on a row; the opened row names all
 
 
@@ -53,14 +55,17 @@ class Row:
     begin_url: str
     begin: str  # the words on the one button of an empty row
     then: str  # what it said on the day that it is compared with
+    apart: tuple[Apart, ...] = ()  # where an organisation's own chart and a shared one went apart
 
 
-def rows_of(read: Read) -> tuple[Row, ...]:
+def rows_of(read: Read, apart: tuple[Apart, ...] = ()) -> tuple[Row, ...]:
     upcoming = next_by_message(read.facts)
-    return tuple(row_of(read, message, upcoming.get(message, [])) for message in MESSAGES)
+    return tuple(row_of(read, one, upcoming.get(one, []), apart=apart) for one in MESSAGES)
 
 
-def row_of(read: Read, message: int, upcoming: list[Next], most: int = NAMED) -> Row:
+def row_of(
+    read: Read, message: int, upcoming: list[Next], most: int = NAMED, apart: tuple[Apart, ...] = ()
+) -> Row:
     counts = read.facts.counts[message]
     slug = read.view.place.slug
     begin = kind_of(WORDINGS[message].begin)
@@ -81,6 +86,7 @@ def row_of(read: Read, message: int, upcoming: list[Next], most: int = NAMED) ->
         begin_url="" if counts.anything else put_url(slug, begin.key),
         begin="" if counts.anything else begin.begin,
         then=was if changed else "",
+        apart=apart if message == PLACE_FIRST else (),
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
@@ -43,10 +44,20 @@ def newest_story(
 
     `purpose`: only one whose teller agreed to that use; else it is read here, as by anyone who opens it.
     """
+    return next(iter(told(_by_then(member, at, until, purpose), 1)), None)
+
+
+def newest_row(member: Member, at: datetime, until: datetime | None) -> QuerySet[Story]:
+    """The same, not asked yet, for whoever asks for other rows with it. What `told_by` needs of it is annotated."""
+    newest = _opening(_by_then(member, at, until, None)).filter(opening__isnull=False)
+    return _opening(Story.objects.filter(pk__in=newest.order_by("-told_at", "-number").values("pk")[:1]))
+
+
+def _by_then(
+    member: Member, at: datetime, until: datetime | None, purpose: Purpose | None
+) -> QuerySet[Story]:
     found = usable(Story.objects.seen_by(member, at), purpose)
-    if until is not None:
-        found = found.filter(told_at__lte=until, moderated_at__lte=until)
-    return next(iter(told(found, 1)), None)
+    return found if until is None else found.filter(told_at__lte=until, moderated_at__lte=until)
 
 
 def stories_shared(programme: Place, at: datetime, most: int) -> tuple[Told, ...]:
@@ -74,31 +85,36 @@ def usable(stories: QuerySet[Story], purpose: Purpose | None = None) -> QuerySet
 
 
 def told(stories: QuerySet[Story], most: int) -> tuple[Told, ...]:
+    rows = _opening(stories).filter(opening__isnull=False).select_related("name", "place")
+    return tuple(_told(one) for one in rows.order_by("-told_at", "-number")[:most])
+
+
+def _opening(stories: QuerySet[Story]) -> QuerySet[Any]:
     first = Passage.objects.filter(story=OuterRef("pk"), shown__isnull=False).exclude(shown__words="")
     opening = first.order_by("position")
-    rows = stories.annotate(
+    return stories.annotate(
         opening=Subquery(opening.values("shown__words")[:1]), lang=Subquery(opening.values("shown__lang")[:1])
     )
-    newest = (
-        rows.filter(opening__isnull=False)
-        .select_related("name", "place")
-        .order_by("-told_at", "-number")[:most]
-    )
-    return tuple(_told(one) for one in newest)
 
 
 def _told(story: Story) -> Told:
-    place = story.place
     words, lang = story.opening, story.lang  # type: ignore[attr-defined]
-    return Told(
-        words=shortened(words),
-        lang=lang,
-        who=str(story.name) if story.name and str(story.name) else _stands(story),
-        when=dates.month(day_in(story.told_at, place.zone)),
-        number=story.number,
-        url=f"/{place.slug}/stories/{story.number}/",
+    name = str(story.name or "")
+    return told_by(
+        story.place, story.number, words, lang, name or story.perspective, bool(name), story.told_at
     )
 
 
-def _stands(story: Story) -> str:
-    return standing_as(story.perspective) if story.perspective else "somebody who gave no name"
+def told_by(place: Place, number: int, words: str, lang: str, who: str, named: bool, at: datetime) -> Told:
+    """`who`: the name that its teller chose, where `named`; else where they stand."""
+    stands = "somebody who gave no name"
+    if who and not named:
+        stands = standing_as(who)
+    return Told(
+        words=shortened(words),
+        lang=lang,
+        who=who if named else stands,
+        when=dates.month(day_in(at, place.zone)),
+        number=number,
+        url=f"/{place.slug}/stories/{number}/",
+    )
