@@ -82,7 +82,7 @@ def parts_of(goals: QuerySet[Goal] | list[int]) -> dict[int, Parts]:
     """Of each goal by its key. One query, whatever there is."""
     rows = _choosers(goals).union(_matters(goals), _served(goals), all=True)
     found: dict[int, list[tuple[Any, ...]]] = {}
-    for goal, *row in rows.order_by("goal_key", "what", "key"):
+    for goal, *row in sorted(rows, key=lambda one: one[:3]):
         found.setdefault(goal, []).append(tuple(row))
     return {goal: _parts(of_it) for goal, of_it in found.items()}
 
