@@ -152,7 +152,9 @@ def _sort_of() -> Any:
 
 
 def _name() -> Any:
-    signs = Case(When(member__signs=True, then=F("member__name")), default=Value(None), output_field=CharField())
+    signs = Case(
+        When(member__signs=True, then=F("member__name")), default=Value(None), output_field=CharField()
+    )
     return Cast(Coalesce("organisation__name", signs), TextField())
 
 
@@ -182,5 +184,7 @@ def _columns(rows: QuerySet[Any, Any], **more: Any) -> QuerySet[Any, Any]:
         "claim_key": nothing(IntegerField()),
         **more,
     }
-    found: QuerySet[Any, Any] = rows.annotate(**{name: columns[name] for name in COLUMNS}).values_list(*COLUMNS)
+    found: QuerySet[Any, Any] = rows.annotate(**{name: columns[name] for name in COLUMNS}).values_list(
+        *COLUMNS
+    )
     return found
