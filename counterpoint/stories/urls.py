@@ -42,7 +42,11 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/stories/moderate/concerns/<int:number>/", moderating.concern, name="concern"),
     path("<slug:slug>/stories/moderate/complaints/<int:number>/", complaining.complaint, name="complaint"),
     path("<slug:slug>/stories/moderate/complaints/<int:number>/on/", complaining.send_on, name="send_on"),
-    path("<slug:slug>/stories/moderate/complaints/<int:number>/came/", complaining.acknowledge, name="acknowledge"),
+    path(
+        "<slug:slug>/stories/moderate/complaints/<int:number>/came/",
+        complaining.acknowledge,
+        name="acknowledge",
+    ),
     path("<slug:slug>/stories/policy/", moderating.policy, name="policy"),
     path("<slug:slug>/stories/log/", moderating.log, name="log"),
     # Complaints, by anybody; and what the teller says to one

@@ -187,7 +187,11 @@ def _answers(place: Place, said: Mapping[str, Any]) -> list[tuple[str, str, str]
         ("readers", "Who may read it", _sentence(_readers(place, said))),
         ("uses", "Other uses", _sentence(dates.listed(uses)) if uses else "None"),
         ("name", "Name shown", said.get("name") or "No name"),
-        ("until", "Shown until", dates.day(date.fromisoformat(until)) if until else "Until you say otherwise"),
+        (
+            "until",
+            "Shown until",
+            dates.day(date.fromisoformat(until)) if until else "Until you say otherwise",
+        ),
         ("hear", "How you hear", said.get("address") or "You come back with your ticket"),
         ("true-now", "True for you now", "; ".join(true) or "Nothing said"),
     ]
