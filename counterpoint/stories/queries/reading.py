@@ -29,6 +29,7 @@ from counterpoint.partnership.queries.names import signed, standing_as
 from counterpoint.stories.choices import Audience, Part, Reason, StoryState, Way
 from counterpoint.stories.models import Behind, Copy, Passage, Reply, Story
 from counterpoint.stories.policies.moderating import moderates
+from counterpoint.stories.queries.addresses import teller_path, told_link
 from counterpoint.web import dates
 
 PER_PAGE = 20
@@ -86,11 +87,22 @@ class StoryRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Yours:
+    """A story that the reader told, signed in: whatever became of it, and the way to all that its ticket can do."""
+
+    number: int
+    month: str
+    state: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoriesPage:
     """Everything stories/list.jinja may say."""
 
     place: str
     rows: tuple[StoryRow, ...]
+    yours: tuple[Yours, ...]
     count: int
     newer_url: str
     older_url: str
@@ -175,6 +187,7 @@ def stories_page(member: Member, at: datetime, asked: int = 1) -> StoriesPage:
     return StoriesPage(
         place=str(place),
         rows=tuple(_row(one) for one in some),
+        yours=_told_by(member),
         count=count,
         newer_url=f"{home}?page={newer}" if newer else "",
         older_url=f"{home}?page={older}" if older else "",
@@ -183,6 +196,16 @@ def stories_page(member: Member, at: datetime, asked: int = 1) -> StoriesPage:
         public_url=f"{home}public/" if public else "",
         policy_url=f"{home}policy/",
         queue_url=f"{home}moderate/" if member.moderator else "",
+    )
+
+
+def _told_by(member: Member) -> tuple[Yours, ...]:
+    found = (
+        Story.objects.filter(place=member.place, teller=member).select_related("place").order_by("-number")
+    )
+    return tuple(
+        Yours(one.number, _month(one), str(StoryState(one.state).label), teller_path(told_link(one)))
+        for one in found
     )
 
 
