@@ -15,7 +15,7 @@ from counterpoint.claims.choices import Brings, TurnVerb
 from counterpoint.claims.models import Claim, Counterpart, Help, PlaceExport, Turn
 from counterpoint.hour import actions as hour
 from counterpoint.offers import actions as offers
-from counterpoint.offers.models import Cards, CardTicket, Offer
+from counterpoint.offers.models import Cards, CardTicket, CardWords, Offer
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Matter, Member
 from counterpoint.partnership.queries import members
@@ -175,6 +175,13 @@ def fill_card(made: Cards, now: datetime, said: offers.Filled) -> str:
         ticket=CardTicket.objects.get(cards=made, hash=claims.hash_of(secret)), said=said, at=now
     )
     return secret
+
+
+def _written(world: World, now: datetime) -> Cards:
+    """Five cards that were shown, with words on one."""
+    made = filled_in(world, now)
+    fill_card(made, now, offers.Filled({}, {"next": "A bus home"}))
+    return offers.close_cards(cards=made, by=world.ben, at=now)
 
 
 def _closed(world: World, now: datetime) -> Cards:
@@ -400,15 +407,22 @@ ACTS: dict[str, tuple[Step, Deed]] = {
         _closed,
         lambda d: offers.look_after_cards(place=d.world.place, at=later(d.now, 8)),
     ),
+    "words.erased, of a card": (
+        _written,
+        lambda d: offers.erase_card_words(
+            cards=d.thing,
+            text=CardWords.objects.get(release__cards=d.thing).words,
+            by=d.world.tunde,
+            at=later(d.now),
+        ),
+    ),
     "cards printed": (
         cards,
         lambda d: offers.print_slips(cards=d.thing, how_many=3, by=d.world.ben, at=later(d.now)),
     ),
     "a card taken": (cards, lambda d: offers.take_card(cards=d.thing, at=later(d.now))),
     "a card filled in": (
-        lambda w, n: CardTicket.objects.get(
-            hash=claims.hash_of(offers.take_card(cards=cards(w, n), at=n))
-        ),
+        lambda w, n: CardTicket.objects.get(hash=claims.hash_of(offers.take_card(cards=cards(w, n), at=n))),
         lambda d: offers.fill_card(
             ticket=d.thing, said=offers.Filled({"step": "4"}, {"next": "A bus"}), at=later(d.now)
         ),
@@ -416,7 +430,11 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     "a card written down": (
         cards,
         lambda d: offers.write_card(
-            cards=d.thing, said=offers.Filled({"step": "4"}), how_agreed="paper", by=d.world.tunde, at=later(d.now)
+            cards=d.thing,
+            said=offers.Filled({"step": "4"}),
+            how_agreed="paper",
+            by=d.world.tunde,
+            at=later(d.now),
         ),
     ),
     "hour.begun": (

@@ -36,9 +36,7 @@ STEP = Question(
     "Which step were we on?",
     (*((str(step.value), f"{step.value} {step.label}") for step in Step), (CANT_TELL, SAYS[CANT_TELL])),
 )
-CHANGED = Question(
-    "changed", "Did anything change because of you?", _said("yes", "no", CANT_TELL)
-)
+CHANGED = Question("changed", "Did anything change because of you?", _said("yes", "no", CANT_TELL))
 PAID = Question(
     "paid",
     "Were you paid as agreed?",
@@ -50,7 +48,9 @@ AS_OFFERED = Question(
     "Was it as you were told it would be?",
     _said("yes", "partly", "no", "untold", CANT_TELL, untold="Nobody told me"),
 )
-KNOW_HOW = Question("know_how", "Did those who ran it know how to work with you?", _said("yes", "partly", "no", CANT_TELL))
+KNOW_HOW = Question(
+    "know_how", "Did those who ran it know how to work with you?", _said("yes", "partly", "no", CANT_TELL)
+)
 HEAR_BY = Question(
     "hear_by",
     "By when do you want to hear what came of it?",

@@ -215,3 +215,7 @@ def why_not_close(by: Member | None, cards: Cards) -> str | None:
     if cards.closed_at:
         return CLOSED
     return why_not_run_cards(by, cards) if by else None
+
+
+def why_not_erase_words(by: Member) -> str | None:
+    return None if by.steward and not by.left_at else "Only a steward can erase words of a card."
