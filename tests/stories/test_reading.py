@@ -16,7 +16,7 @@ from counterpoint.partnership.models import Place
 from counterpoint.stories import actions
 from counterpoint.stories.choices import Attribution, Audience, Way
 from counterpoint.stories.models import Story
-from counterpoint.stories.queries.reading import shortened
+from counterpoint.stories.queries.shown import shortened
 from tests.stories.test_withdrawing import browser, met
 from tests.stories.told import HELPED, told
 from tests.world import World, build
