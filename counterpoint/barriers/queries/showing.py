@@ -47,6 +47,7 @@ class BarrierPage:
     alike: tuple[Alike, ...]  # to those whom it stops: others that it may be the same as
     merge_url: str
     slip_url: str
+    list_url: str
 
 
 def barrier_numbered(member: Member, number: int, at: datetime) -> Barrier | None:
@@ -78,7 +79,7 @@ def barrier_page(
     facts += [("A rule was retired for it", words) for words in _rules_retired(claim, loaded)]
     refused = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.REFUSED), None)
     over = loaded.past or policies.why_over(barrier) is not None
-    stopped = not over and policies.is_stopped(member, barrier) and claim.claimed_at is None
+    stopped = not over and not just_put and policies.is_stopped(member, barrier) and claim.claimed_at is None
     same = barrier.same_as.claim.number if barrier.same_as else 0
     return BarrierPage(
         claim=replace(
@@ -96,6 +97,7 @@ def barrier_page(
         alike=alike_for_member(member, str(claim.sentence), at, but=barrier) if stopped else (),
         merge_url=_url("merge", barrier),
         slip_url="" if over else _url("slip", barrier),
+        list_url=reverse("barriers:list", kwargs={"slug": member.place.slug}),
     )
 
 
