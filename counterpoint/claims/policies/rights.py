@@ -177,6 +177,8 @@ def why_not_withdraw(member: Member, claim: Claim) -> str | None:
         return "This is withdrawn already."
     if claim.of.owed:
         return why_not_withdraw_what_is_owed(member, list(claim.counterparts.all()))
+    if claim.kind == "barrier" and _stops_others(member, claim):
+        return "It stops others too, so one of you can’t take it off the record. When it is gone for you, say so."
     if claim.put_by_id == member.pk:
         return None
     if claim.of.raiser_always:
@@ -188,6 +190,14 @@ def why_not_withdraw(member: Member, claim: Claim) -> str | None:
     if any(one.organisation_id in ours for one in claim.claimants.all()):
         return None
     return "Only whoever put this can withdraw it."
+
+
+def _stops_others(member: Member, claim: Claim) -> bool:
+    """Are there others who raised it, or say that it stops them too?"""
+    return any(
+        one.counts_from and not one.by_claimant and one.member_id != member.pk
+        for one in claim.counterparts.all()
+    )
 
 
 def why_not_put_again(member: Member, claim: Claim, *, followed: bool) -> str | None:
