@@ -51,7 +51,7 @@ def show(request: HttpRequest, secret: str) -> HttpResponse:
     """What became of it. While it is still being told: everything that was answered; sending it leads here."""
     kept = None if ":" in secret else telling.telling_of(hash_of(secret))
     if kept is not None:
-        if request.method != "POST":
+        if "send" not in request.POST:
             return redirect("stories:check", secret=secret)
         refused = send(request, kept, secret)
         if refused is not None and opened(secret) is None:
@@ -73,7 +73,7 @@ def show(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _code(request: HttpRequest, story: Story, secret: str) -> str:
     """A short code, if one was asked for. A letter's link gets none: it is not the ticket."""
-    if request.method != "POST" or ":" in secret:
+    if not {"send", "code", "slip"} & set(request.POST) or ":" in secret:
         return ""
     if too_often(f"codes of story {story.pk}", most=MOST_CODES, within=timedelta(hours=1)):
         return ""
