@@ -78,6 +78,14 @@ def test_cards_go_out_once_after_the_step_was_said_and_for_four_weeks_at_most(
     assert facts["took_part"] == 20
 
 
+def test_cards_are_given_out_by_whoever_ran_it_a_steward_or_a_convenor(world: World, now: datetime) -> None:
+    for other in (world.kofi, world.moira):
+        with pytest.raises(Refused, match="whoever ran it"):
+            out(world, now, by=other)
+    for by in (world.ruth, world.ada, world.tunde):
+        assert out(world, now, by=by).opened_by == by
+
+
 def test_an_offer_of_which_nobody_said_a_step_has_no_cards_yet(world: World, now: datetime) -> None:
     from tests.acts import offer
 
