@@ -125,7 +125,9 @@ def erasures() -> dict[UUID, set[str]]:
 def erasures_told(place_id: int) -> set[str]:
     """The digests of words that the place's own chain says were erased."""
     found: set[str] = set()
-    acts = Event.objects.filter(place_id=place_id, facts__has_key="erased")  # several verbs erase: a story withdrawn too
+    acts = Event.objects.filter(
+        place_id=place_id, facts__has_key="erased"
+    )  # several verbs erase: a story withdrawn too
     for facts in acts.values_list("facts", flat=True).iterator(chunk_size=2000):
         told = facts.get("erased", [])
         found.update([told] if isinstance(told, str) else map(str, told))

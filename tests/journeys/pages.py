@@ -295,7 +295,9 @@ PAGES = (
     Row("mirror:message", "/harrowmere/mirror/3/", "Alan", DEMO, "to a chief executive"),
     # Threads
     Row("threads:show", "/harrowmere/threads/stories/3/", "Priya", DEMO, "of a story"),
-    Row("threads:show", "/harrowmere/threads/barriers/4/?as-at=2026-06-30", "Priya", DEMO, "as at a past day"),
+    Row(
+        "threads:show", "/harrowmere/threads/barriers/4/?as-at=2026-06-30", "Priya", DEMO, "as at a past day"
+    ),
     Row("threads:show", a("threads/promises", "promise"), "Kofi", what="of what is tied to nothing"),
     Row("stories:show", "/kelderdale/stories/6/", "Jo", "kelderdale", "in two languages"),
     Row("stories:show", "/saltreach/stories/4/", "Fran", "saltreach", "for one group"),

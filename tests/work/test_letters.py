@@ -130,7 +130,9 @@ def test_one_press_of_five_and_the_words_of_the_page_above_them(
 
 
 def test_a_link_does_not_tell_what_somebody_says_into_a_box(world: World, now: datetime, post: Post) -> None:
-    mail = next(one for one in after(world, now, post, "a ballot") if "Have you seen them do this?" in one.text)
+    mail = next(
+        one for one in after(world, now, post, "a ballot") if "Have you seen them do this?" in one.text
+    )
     assert len(Read(mail.html or "").links) == 1
 
 

@@ -92,7 +92,9 @@ class EditMemberForm(Form):
 class AppointForm(Form):
     steward = Tick(label="Steward: looks after the place, its list of people and its settings")
     convenor = Tick(label="Convenor: brings people together, and is shown whom to ring")
-    moderator = Tick(label="Moderator: reads stories before anyone else does, and keeps tellers and others safe")
+    moderator = Tick(
+        label="Moderator: reads stories before anyone else does, and keeps tellers and others safe"
+    )
 
 
 class OrganisationForm(Form):
