@@ -15,7 +15,7 @@ from counterpoint.claims.choices import Brings, TurnVerb
 from counterpoint.claims.models import Claim, Counterpart, Help, PlaceExport, Turn
 from counterpoint.hour import actions as hour
 from counterpoint.offers import actions as offers
-from counterpoint.offers.models import Cards, CardTicket, Offer
+from counterpoint.offers.models import Cards, CardTicket, CardWords, Offer
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.models import Matter, Member
 from counterpoint.partnership.queries import members
@@ -178,6 +178,13 @@ def fill_card(made: Cards, now: datetime, said: offers.Filled) -> str:
         ticket=CardTicket.objects.get(cards=made, hash=claims.hash_of(secret)), said=said, at=now
     )
     return secret
+
+
+def _written(world: World, now: datetime) -> Cards:
+    """Five cards that were shown, with words on one."""
+    made = filled_in(world, now)
+    fill_card(made, now, offers.Filled({}, {"next": "A bus home"}))
+    return offers.close_cards(cards=made, by=world.ben, at=now)
 
 
 def _closed(world: World, now: datetime) -> Cards:
@@ -402,6 +409,15 @@ ACTS: dict[str, tuple[Step, Deed]] = {
     "cards.released": (
         _closed,
         lambda d: offers.look_after_cards(place=d.world.place, at=later(d.now, 8)),
+    ),
+    "words.erased, of a card": (
+        _written,
+        lambda d: offers.erase_card_words(
+            cards=d.thing,
+            text=CardWords.objects.get(release__cards=d.thing).words,
+            by=d.world.tunde,
+            at=later(d.now),
+        ),
     ),
     "cards printed": (
         cards,

@@ -74,12 +74,27 @@ def again(stage: Stage, at: datetime, *, id: str, claim: str, by: str, words: st
     )
 
 
-def raise_(stage: Stage, at: datetime, *, id: str, by: str, words: str, could_remove: str) -> None:
+def raise_(
+    stage: Stage,
+    at: datetime,
+    *,
+    id: str,
+    by: str,
+    words: str,
+    could_remove: str,
+    how_often: str = "",
+    type: str = "",
+    what_it_stops: str = "",
+    went_and_asked: bool = False,
+) -> None:
     raised = barriers.raise_(
         place=stage.place,
         sentence=words,
         could_remove=stage.organisations[could_remove],
-        how_often="",
+        how_often=how_often,
+        type=type,
+        what_it_stops=what_it_stops,
+        went_and_asked=went_and_asked,
         by=stage.people[by],
         at=at,
     )

@@ -14,6 +14,8 @@ from counterpoint.stories.choices import Audience, CopyKind, Part, Way
 from counterpoint.stories.models import Copy, Passage, Story
 
 EXPERIMENT = "X"  # what a story led to: it is tied once that is decided, to what was learned from it
+# What a row says to people who read the file.
+FOR_READERS = {"ours", "note", "kept_with", "printed_in", "family_asked_by", "review", "removed"}
 
 
 def story(
@@ -45,43 +47,39 @@ def story(
         if one[:1] != EXPERIMENT:
             raise KeyError(f"{id} led to {one}, of which no room knows")
         stage.led_later.setdefault(one, []).append(id)
-    unknown = set(beside) - {
-        "ours",
-        "note",
-        "kept_with",
-        "printed_in",
-        "family_asked_by",
-        "review",
-        "removed",
-    }
-    if unknown:
-        raise KeyError(f"{id}: {sorted(unknown)}")
+    _known(id, beside)
     person = stage.people[teller]
     by_hand = ByHand(stage.people[told_to], Way(way), how_agreed) if told_to else None
-    told, _ = stories.tell(
-        place=stage.place,
-        passages=[(Part.HAPPENED, words)],
-        permission=Permission(
-            audience=Audience(audience), group=stage.organisations.get(group), purposes=tuple(purposes)
-        ),
-        by=None if by_hand else person,
-        by_hand=by_hand,
-        perspective=_stands(person),
-        lang=lang,
-        at=at,
+    by = None if by_hand else person
+    permission = Permission(
+        audience=Audience(audience), group=stage.organisations.get(group), purposes=tuple(purposes)
     )
+    told, _ = stories.tell(
+        place=stage.place, passages=[(Part.HAPPENED, words)], permission=permission, by=by, by_hand=by_hand,
+        perspective=_stands(person), lang=lang, at=at,
+    )  # fmt: skip
     stage.stories[id] = told
     if own_version:
         first = Passage.objects.get(story=told)
         stories.add_to(
             story=told, words=own_version["words"], lang=own_version["lang"], translates=first,
-            by=None if by_hand else person, at=at,
+            by=by, at=at,
         )  # fmt: skip
     if paused_days:
         until = day_in(at, stage.place.zone) + timedelta(days=paused_days)
         stories.pause(story=told, until=until, note="", by=_moderator(stage, told), at=at)
     else:
         _clear(stage, at, told, shown, reasons, Care())
+
+
+def _known(id: str, beside: dict[str, object]) -> None:
+    """Nothing is passed over that no room will ever read."""
+    for one in _list(beside.pop("led_to", ())):
+        if one[:1] not in NOT_YET:
+            raise KeyError(f"{id} led to {one}, of which no room knows")
+    unknown = set(beside) - FOR_READERS
+    if unknown:
+        raise KeyError(f"{id}: {sorted(unknown)}")
 
 
 def cleared(

@@ -140,17 +140,24 @@ def is_of_the_claimant(member: Member, claim: Claim, at: datetime, family: Famil
     return why_barred(member, claim, at, family) is not None
 
 
-def why_not_open_cards(by: Member, claim: Claim, at: datetime, family: Family | None = None) -> str | None:
-    """The organiser, or anybody else who was not on its side: the claim says then who gave the cards out."""
+def why_not_open_cards(by: Member, claim: Claim, at: datetime) -> str | None:
+    """Once a claim."""
+    if hasattr(claim, "cards"):
+        return "Cards for this went out already. They go out once, so that nobody can compare two lots."
+    return why_not_give_out(by, claim, at)
+
+
+def why_not_give_out(by: Member, claim: Claim, at: datetime, family: Family | None = None) -> str | None:
+    """The organiser; or a steward or convenor, for them: the claim says who gave the cards out."""
     if by.left_at:
         return "You have left this place."
     if claim.withdrawn_at:
         return WITHDRAWN
     if claim.claimed_at is None:
         return "Say first which step it was. Then give out the cards: nobody sees it on them."
-    if hasattr(claim, "cards"):
-        return "Cards for this went out already. They go out once, so that nobody can compare two lots."
-    return None
+    if by.steward or by.convenor or is_of_the_claimant(by, claim, at, family):
+        return None
+    return "Cards are given out by whoever ran it, or by a steward or the convenor for them."
 
 
 def why_not_so_many(took_part: int, at_least: int = 1) -> str | None:
@@ -215,3 +222,7 @@ def why_not_close(by: Member | None, cards: Cards) -> str | None:
     if cards.closed_at:
         return CLOSED
     return why_not_run_cards(by, cards) if by else None
+
+
+def why_not_erase_words(by: Member) -> str | None:
+    return None if by.steward and not by.left_at else "Only a steward can erase words of a card."

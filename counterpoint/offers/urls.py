@@ -23,4 +23,5 @@ urlpatterns = [
     path("<slug:slug>/offers/<int:number>/cards/paper/", views.paper, name="paper"),
     path("<slug:slug>/offers/<int:number>/cards/write/", views.write, name="write_card"),
     path("<slug:slug>/offers/<int:number>/cards/close/", views.close, name="close_cards"),
+    path("<slug:slug>/offers/<int:number>/cards/erase/", views.erase, name="erase_words"),
 ]

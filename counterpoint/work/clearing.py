@@ -1,4 +1,6 @@
-"""Once a day, what has run out is deleted: sessions, short codes, stories that nobody sent, and what stood in the cache that processes share."""
+"""Once a day, what has run out is deleted: sessions, short codes, stories that nobody sent, and what stood in the cache
+that processes share.
+"""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -23,7 +24,7 @@ from counterpoint.work.choices import Outcome
 from counterpoint.work.letters import LetterPage, as_html, in_a_text, subject_of
 from counterpoint.work.links import absolute
 from counterpoint.work.models import Letter, Notice
-from counterpoint.work.notices import told
+from counterpoint.work.notices import Button, told
 from counterpoint.work.plain import printed
 
 
@@ -63,6 +64,8 @@ def message_of(letter: Letter, at: datetime) -> Message | None:
     parts = told.parts(story, list(letter.notices.all()), at) if to else []
     if not parts:
         return None
+    stop = Button("Hear no more", absolute(f"{teller_path(told_link(story))}hear/"))
+    parts[-1] = replace(parts[-1], buttons=(*parts[-1].buttons, stop))
     page = LetterPage(
         lang="en",
         subject=subject_of(parts),
@@ -84,9 +87,8 @@ def message_of(letter: Letter, at: datetime) -> Message | None:
 
 
 def _foot(story: Story) -> tuple[str, ...]:
-    stop = absolute(f"{teller_path(told_link(story))}hear/")
     return (
-        f"You get this because you asked to hear from {story.place.name}. To hear no more, open this: {stop}",
-        "This link is yours alone: whoever has it can change what you told us. It works for 180 days.",
+        f"You get this because you asked to hear from {story.place.name}.",
+        "The links are yours alone: whoever has one can change what you told us. They work for 180 days.",
         "Nothing here tells us whether you have read it.",
     )

@@ -195,7 +195,7 @@ def test_whoever_said_me_too_and_raised_the_other_must_be_heard_from_then_on(
     barriers.stops_me_too(barrier=first, by=world.tunde, at=now)
     barriers.merge(barrier=second, into=first, by=world.tunde, at=now + DAY)
     assert Counterpart.objects.get(claim=first.claim, member=world.tunde).must_hear
-    assert Event.objects.get(verb="barrier.gathered").facts["must_hear"] == [2]
+    assert Event.objects.get(verb="barrier.gathered").facts["was"] == "2"
 
 
 def test_whoever_raises_one_is_shown_those_that_are_like_it_first(
@@ -236,3 +236,32 @@ def test_a_ticket_is_offered_only_what_is_like_its_own_and_may_choose_no_other(
     barriers.seal(place=world.place, waiting_since=(now - 9 * DAY).date(), at=now + 2 * DAY)
     assert Barrier.objects.filter(same_as=first).count() == 1
     assert queries.ticket_of(hash_of(secret)).claim == first.claim  # type: ignore[union-attr]
+
+
+def test_a_past_day_reads_who_had_to_be_heard_then_and_who_had_it(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    """What a merge and a handing on change is put back, on the page and in what the answers add up to."""
+    first, second = raised(world, now), met_again(world, now)
+    barriers.stops_me_too(barrier=first, by=world.tunde, at=now)
+    barrier = barriers.take(barrier=first, organisation=world.council, by=world.kofi, at=now)
+    barriers.say_gone(barrier=barrier, words="", by=world.kofi, at=now)
+    claims.answer(claim=world.claim(first.claim.number), verdict=Verdict.PARTLY, by=world.tunde, at=now + DAY)
+    assert world.claim(first.claim.number).standing == "unanswered", "whoever raised it has not spoken"
+    barriers.merge(barrier=second, into=first, by=world.tunde, at=now + 3 * DAY)
+    assert world.claim(first.claim.number).standing == "partly"
+    visitor.sign_in(world.ben)
+    visitor.at = now + 20 * DAY
+    here = f"/{world.place.slug}/barriers/{first.claim.number}/"
+    then = visitor.get(f"{here}?as-at={(now + 2 * DAY).date().isoformat()}")
+    assert "partly gone" in visitor.get(here)
+    assert "said gone, and nobody has answered" in then
+    other = _raise(world, world.ruth, "Nobody rings", now + 20 * DAY)
+    barriers.hand_on(barrier=other, to=world.charity, words="Theirs", by=world.kofi, at=now + 22 * DAY)
+    visitor.at = now + 24 * DAY
+    here = f"/{world.place.slug}/barriers/{other.claim.number}/"
+    assert "Who could remove it Aldermouth Charity" in visitor.get(here)
+    assert "It was with Aldermouth Council until 24 November 2026" in visitor.said
+    assert "raised 4 days ago" in visitor.said, "its age never begins anew"
+    then = visitor.get(f"{here}?as-at={(now + 21 * DAY).date().isoformat()}")
+    assert "Who could remove it Aldermouth Council" in then

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -26,7 +27,7 @@ from tests.stories.told import HAPPENED, HELPED, told
 from tests.world import World, build
 
 
-def cleared(world: World, now: datetime, **more: object) -> Story:
+def cleared(world: World, now: datetime, **more: Any) -> Story:
     story, _ = told(world, now, **more)
     return actions.clear(
         story=story, shown={2: "That she knew her bed"}, reasons=["names"], by=met(world.ada), at=now

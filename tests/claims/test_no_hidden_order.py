@@ -6,10 +6,14 @@ import pytest
 from django.db import connection
 
 from counterpoint.claims.models import Ballot, BallotTurn, Ticket, Unsealed
+from counterpoint.offers.models import Card, CardTicket
+from counterpoint.partnership.models import TrueNow
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", [Ballot, BallotTurn, Ticket, Unsealed], ids=lambda one: one.__name__)
+@pytest.mark.parametrize(
+    "table", [Ballot, BallotTurn, Ticket, Unsealed, Card, CardTicket, TrueNow], ids=lambda one: one.__name__
+)
 def test_sqlite_counts_no_row_beside_its_random_key(table: type) -> None:
     """Beside any other key SQLite keeps a hidden row number that counts up."""
     if connection.vendor != "sqlite":

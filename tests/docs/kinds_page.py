@@ -79,6 +79,15 @@ def messages() -> Iterator[str]:
     yield "\nA claim speaks to the message of its kind, unless whoever puts it chooses another.\n"
 
 
+def answers(kind: Kind) -> Iterator[str]:
+    if kind.rule == Rule.STEPS:
+        yield "- **Answers**: one of seven steps; I can’t tell"
+    else:
+        yield f"- **Answers**: {'; '.join(kind.says(verdict) for verdict in Verdict)}"
+    if kind.states:
+        yield f"- **Its records read**: {'; '.join(kind.states.values())}"
+
+
 def one(kind: Kind) -> Iterator[str]:
     yield f"### {kind.noun[0].upper()}{kind.noun[1:]}\n"
     yield f"- **Offered as**: {kind.begin}" if kind.by_form else "- **Offered as**: nothing yet to choose"
@@ -101,12 +110,7 @@ def one(kind: Kind) -> Iterator[str]:
     if kind.others:
         yield f"- **May be heard besides**: {kind.others}"
     yield f"- **They are asked**: {kind.question}"
-    if kind.rule == Rule.STEPS:
-        yield "- **Answers**: one of seven steps; I can’t tell"
-    else:
-        yield f"- **Answers**: {'; '.join(kind.says(verdict) for verdict in Verdict)}"
-    if kind.states:
-        yield f"- **Its records read**: {'; '.join(kind.states.values())}"
+    yield from answers(kind)
     if kind.asks:
         yield f"- **Also asks for**: {', '.join(FURTHER[ask] for ask in kind.asks)}"
     yield f"- **Its own rule**: {own_rule(kind)}"

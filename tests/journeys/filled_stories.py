@@ -13,7 +13,7 @@ from counterpoint.stories.models import Story
 from tests.stories.told import told
 from tests.world import World
 
-SECRET = "Wq3h0c9nYd1uX5sQ2aTzKg"  # noqa: S105  # of a story that is still being told
+SECRET = "Wq3h0c9nYd1uX5sQ2aTzKg"  # of a story that is still being told
 
 
 def tell_stories(world: World, secrets: dict[str, str], numbers: dict[str, int], at: datetime) -> None:

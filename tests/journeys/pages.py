@@ -358,7 +358,7 @@ PRESSED = {
     "promises:accept", "promises:ask",
     "stories:still", "stories:forget", "stories:flag", "stories:send_on", "stories:acknowledge",
     "barriers:stops_me_too", "barriers:merge",
-    "offers:join", "offers:close_cards",
+    "offers:join", "offers:close_cards", "offers:erase_words",
 }  # fmt: skip
 
 # Pages that a table cannot open, and the test that looks at them.

@@ -22,6 +22,7 @@ SHOTS = (
     ("mirror-phone", "Priya", MIRROR, PHONE, "light", 1100),
     ("yours", "Susan", "/harrowmere/yours/", DESK, "light", 1100),
     ("one-claim", "Alan", "/harrowmere/promises/1/", DESK, "light", 1000),
+    ("thread", "Priya", "/harrowmere/threads/stories/3/", DESK, "light", 720),
 )
 
 

@@ -60,7 +60,7 @@ def test_a_story_is_told_without_a_script_followed_and_taken_back(site: Site, si
     ruth = sit(site.filled.world.ruth)
     ruth.open("/stowmere/stories/")
     ruth.reads(HAPPENED, "a carer")
-    ruth.leave_to("Read story 4")
+    ruth.leave_to("Read story 5")
     ruth.reads("That somebody had told him")
     here = ruth.page.url
 

@@ -78,6 +78,14 @@ def test_cards_go_out_once_after_the_step_was_said_and_for_four_weeks_at_most(
     assert facts["took_part"] == 20
 
 
+def test_cards_are_given_out_by_whoever_ran_it_a_steward_or_a_convenor(world: World, now: datetime) -> None:
+    for other in (world.kofi, world.moira):
+        with pytest.raises(Refused, match="whoever ran it"):
+            out(world, now, by=other)
+    for by in (world.ruth, world.ada, world.tunde):
+        assert out(world, now, by=by).opened_by == by
+
+
 def test_an_offer_of_which_nobody_said_a_step_has_no_cards_yet(world: World, now: datetime) -> None:
     from tests.acts import offer
 
@@ -275,7 +283,7 @@ def test_words_are_shown_from_five_cards_on_in_no_order(world: World, now: datet
     close(cards, now)
     shown = shown_of(cards)
     assert shown
-    assert sorted(shown.words[0][1]) == [f"Bus {number}" for number in range(5)]
+    assert sorted(one.words for one in shown.words[0][1]) == [f"Bus {number}" for number in range(5)]
     orders = set()
     for _ in range(6):
         again = out(world, now)
@@ -396,3 +404,18 @@ def test_of_what_was_withdrawn_no_card_becomes_an_answer(world: World, now: date
         actions.take_card(cards=cards, at=now)
     close(cards, now)
     assert not Answer.objects.exists()
+
+
+def test_a_steward_erases_words_in_which_somebody_is_named_and_nobody_else_does(
+    world: World, now: datetime
+) -> None:
+    cards = out(world, now)
+    actions.fill_card(ticket=ticket(cards, now), said=Filled({}, {"next": "Sack Joy"}), at=now)
+    fill(cards, now, 3, 3, 3, 3)
+    close(cards, now)
+    text = CardWords.objects.get().words
+    with pytest.raises(Refused, match="Only a steward"):
+        actions.erase_card_words(cards=cards, text=text, by=world.ben, at=now)
+    actions.erase_card_words(cards=cards, text=text, by=world.tunde, at=now)
+    assert "Sack" not in str(shown_of(cards))
+    assert all(one.fits for one in verify([world.place]))

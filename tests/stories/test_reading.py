@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from counterpoint.partnership.models import Place
 from counterpoint.stories import actions
 from counterpoint.stories.choices import Attribution, Audience, Way
 from counterpoint.stories.models import Story
-from counterpoint.stories.queries.reading import shortened
+from counterpoint.stories.queries.shown import shortened
 from tests.stories.test_withdrawing import browser, met
 from tests.stories.told import HELPED, told
 from tests.world import World, build
@@ -150,3 +151,14 @@ def test_a_list_costs_the_same_whatever_it_holds(world: World, at: datetime) -> 
 def test_a_long_story_is_quoted_to_the_end_of_a_sentence() -> None:
     assert shortened("One. " * 100).endswith("One.")
     assert len(shortened("word " * 100)) <= 282
+
+
+def test_whoever_told_one_signed_in_finds_it_again_and_nobody_else_does(world: World, at: datetime) -> None:
+    told(world, at, "Mine, and not read yet", by=world.moira)
+    page = browser(world.moira).get(LIST).text
+    link = re.search(r'href="(/s/[^"]+)"', page)
+    assert link
+    assert "waits to be read" in page
+    assert "Mine, and not read yet" in Client().get(link[1]).text
+    for who in (world.ada, world.desmond, world.ruth):
+        assert "Told by you" not in browser(who).get(LIST).text

@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from counterpoint.claims.actions import hash_of
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.choices import Channel
 from counterpoint.stories import actions
-from counterpoint.stories.choices import Attribution, Audience, Part, StoryState, Way
+from counterpoint.stories.choices import Attribution, Audience, StoryState, Way
+from counterpoint.stories.models import Telling
 from counterpoint.web.http import Refused
+from counterpoint.work.clearing import clear_what_ran_out
 from tests.stories.told import HAPPENED, MATTERED, told
 from tests.world import World
 
@@ -85,5 +88,12 @@ def test_what_is_still_being_told_is_kept_under_its_ticket_and_gone_when_it_is_s
     assert kept.said == {"happened": "One", "mattered": "Two"}
     _, secret = told(world, now, secret="a-secret")
     assert secret == "a-secret"
-    assert not type(kept).objects.exists()
-    assert Part.HAPPENED == "happened"
+    assert not Telling.objects.exists()
+
+
+def test_a_story_that_nobody_sent_is_deleted_after_a_week(world: World, now: datetime) -> None:
+    for secret, days in (("old", 8), ("new", 6)):
+        begun = now.date() - timedelta(days=days)
+        actions.keep(place=world.place, secret=secret, said={"happened": "It rained"}, today=begun)
+    clear_what_ran_out(now)
+    assert Telling.objects.get().hash == hash_of("new")

@@ -14,9 +14,10 @@ from django.utils import timezone
 from counterpoint.claims.actions import hash_of
 from counterpoint.claims.models import ShortCode
 from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries import members
 from counterpoint.stories import actions
 from counterpoint.stories.actions.moderating import clear, decline
-from counterpoint.stories.choices import Audience, StoryState
+from counterpoint.stories.choices import Attribution, Audience, StoryState
 from counterpoint.stories.models import Story, Telling
 from counterpoint.stories.queries.addresses import told_link
 from tests.stories.told import HAPPENED, told
@@ -82,7 +83,7 @@ def test_a_story_is_told_one_question_a_page_from_the_start_to_a_ticket(
     for said in (
         HAPPENED,
         "That somebody told her",
-        "anyone at all",
+        "Anyone at all",
         "Bluebell",
         "1 March 2030",
         "bluebell@",
@@ -278,6 +279,30 @@ def test_leaving_clears_the_device_and_tells_the_next_site_nothing(visitor: Clie
     assert away.status_code == 302
     assert away["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert away["Referrer-Policy"] == "no-referrer"
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+def test_whoever_told_it_says_whether_it_changed(
+    visitor: Client, world: World, now: datetime, by_name: bool
+) -> None:
+    own = actions.Permission(attribution=Attribution.NAME, name="Moira Tell")
+    more: dict[str, Any] = {"by": world.moira, "permission": own} if by_name else {}
+    story, secret = told(world, now, **more)
+    story = clear(story=story, by=moderator(world), at=now)
+    kofi = members().get(pk=world.kofi.pk)
+    claim = actions.say_changed(
+        story=story, organisation=world.council, sentence="We ring first", by=kofi, at=now
+    )
+    path = f"/s/{secret}/outcomes/{claim.number}/"
+    assert ("“Moira Tell”" if by_name else "“a carer”") in visitor.get(path).text
+    assert visitor.post(path, {"words": "It did"}).status_code == 422
+    assert visitor.post(path, {"say": "yes", "words": "They rang"}).status_code == 302
+    page = visitor.get(f"/s/{secret}/").text
+    assert "you said: Yes, it changed" in page
+    claim.refresh_from_db()
+    assert claim.standing == "confirmed"
+    _, other = told(world, now, "Another")
+    assert visitor.get(f"/s/{other}/outcomes/{claim.number}/").status_code == 404
 
 
 def moderator(world: World) -> Member:

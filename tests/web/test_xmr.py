@@ -26,9 +26,9 @@ def drawn(values: list[float | None], **how: object) -> Drawing:
 def test_a_scale_holds_both_ends_in_a_few_round_steps(lowest: float, spread: float) -> None:
     levels = nice(lowest, lowest + spread)
     assert 2 <= len(levels) <= 7
-    assert levels[0] <= lowest + 1e-6 * abs(lowest) + 1e-9
-    assert levels[-1] >= lowest + spread - 1e-6 * abs(lowest + spread) - 1e-9
     step = levels[1] - levels[0]
+    assert levels[0] <= lowest + 1e-6 * step
+    assert levels[-1] >= lowest + spread - 1e-6 * step
     lead = step / 10 ** math.floor(math.log10(step) + 1e-6)
     assert min(abs(lead - one) for one in (1, 2, 5, 10)) < 1e-3
 

@@ -125,8 +125,16 @@ def hand_on(*, barrier: Barrier, to: Organisation, words: str, by: Member, at: d
         require(policies.why_not_hand_to(barrier, to), field="to")
         require(None if words.strip() else NEEDS_REASON, field="words")
         had = policies.asked_of(barrier)
+        was = barrier.could_remove.number if barrier.could_remove else None
         record_turn(
-            event, barrier.claim, TurnVerb.HANDED_ON, by=by, words=words, organisation=had, to=to.number
+            event,
+            barrier.claim,
+            TurnVerb.HANDED_ON,
+            by=by,
+            words=words,
+            organisation=had,
+            to=to.number,
+            was=was,
         )
         barrier.state, barrier.could_remove = BarrierState.RAISED, to
         barrier.owner = barrier.owner_member = barrier.refusal = None

@@ -7,7 +7,7 @@ from datetime import datetime
 from counterpoint.barriers import policies
 from counterpoint.barriers.actions.lifting import fresh
 from counterpoint.barriers.models import Barrier
-from counterpoint.claims.actions import Named, name_one, record_turn, restand
+from counterpoint.claims.actions import Named, locked, name_one, record_turn, restand
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Claim, Counterpart, Ticket
 from counterpoint.ledger.actions import Act, act, together
@@ -37,13 +37,23 @@ def _merge(barrier: Barrier, into: Barrier, by: Member | Ticket, at: datetime) -
             barrier.save(update_fields=["same_as"])
             Barrier.objects.filter(same_as=barrier).update(same_as=into)
         with act(barrier.place_id, verb="barrier.gathered", by=actor, at=at) as event:
-            record_turn(event, into.claim, TurnVerb.GATHERED, by=member, other=barrier.claim.number)
-            bring_over(event, barrier.claim, into.claim)
+            now_must = bring_over(event, barrier.claim, into.claim)
+            record_turn(
+                event,
+                into.claim,
+                TurnVerb.GATHERED,
+                by=member,
+                other=barrier.claim.number,
+                was=" ".join(map(str, now_must)) or None,  # those who did not have to be heard until now
+            )
     return into
 
 
-def bring_over(event: Act, claim: Claim, into: Claim) -> None:
-    """Those whom one stops are asked of the other: whoever had to be heard still has to be. A ticket opens the other."""
+def bring_over(event: Act, claim: Claim, into: Claim) -> list[int]:
+    """Those whom one stops are asked of the other: whoever had to be heard still has to be. A ticket opens the other.
+
+    Returns the positions of those who were asked there already, and have to be heard from now on.
+    """
     there = {_who(one): one for one in into.counterparts.all()}
     now_must = []
     for one in claim.counterparts.select_related("organisation", "member", "ticket"):
@@ -57,10 +67,9 @@ def bring_over(event: Act, claim: Claim, into: Claim) -> None:
             known.must_hear = True
             known.save(update_fields=["must_hear"])
             now_must.append(known.position)
-    if now_must:
-        event.facts["must_hear"] = now_must
     Ticket.objects.filter(place_id=claim.place_id, claim=claim).update(claim=into)
-    restand(into)
+    restand(locked(into))
+    return now_must
 
 
 def _who(one: Counterpart) -> tuple[object, ...]:

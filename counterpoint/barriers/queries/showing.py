@@ -23,7 +23,7 @@ from counterpoint.claims.queries.claim_loading import Loaded
 from counterpoint.claims.queries.claim_page import ClaimPage, page_of
 from counterpoint.claims.queries.rewinding import claim_as_at
 from counterpoint.claims.queries.telling import called
-from counterpoint.partnership.models import Member
+from counterpoint.partnership.models import Member, Organisation
 from counterpoint.partnership.queries import members
 from counterpoint.partnership.queries.programmes import Joined, programmes_of
 from counterpoint.web import dates
@@ -47,6 +47,7 @@ class BarrierPage:
     alike: tuple[Alike, ...]  # to those whom it stops: others that it may be the same as
     merge_url: str
     slip_url: str
+    list_url: str
 
 
 def barrier_numbered(member: Member, number: int, at: datetime) -> Barrier | None:
@@ -69,7 +70,7 @@ def barrier_page(
         return None
     barrier.claim = claim = loaded.claim
     if loaded.past:
-        _rewind(barrier, loaded.turns)
+        _rewind(barrier, loaded)
     mine = just_put and claim.put_by_id == member.pk
     notice = f"This is barrier {claim.number}. You hear what becomes of it, and are asked whether it is gone."
     shown = page_of(loaded, notice if mine else "")
@@ -78,7 +79,7 @@ def barrier_page(
     facts += [("A rule was retired for it", words) for words in _rules_retired(claim, loaded)]
     refused = next((one for one in reversed(loaded.turns) if one.verb == TurnVerb.REFUSED), None)
     over = loaded.past or policies.why_over(barrier) is not None
-    stopped = not over and policies.is_stopped(member, barrier) and claim.claimed_at is None
+    stopped = not over and not just_put and policies.is_stopped(member, barrier) and claim.claimed_at is None
     same = barrier.same_as.claim.number if barrier.same_as else 0
     return BarrierPage(
         claim=replace(
@@ -96,6 +97,7 @@ def barrier_page(
         alike=alike_for_member(member, str(claim.sentence), at, but=barrier) if stopped else (),
         merge_url=_url("merge", barrier),
         slip_url="" if over else _url("slip", barrier),
+        list_url=reverse("barriers:list", kwargs={"slug": member.place.slug}),
     )
 
 
@@ -107,8 +109,14 @@ TURNED = {
 }
 
 
-def _rewind(barrier: Barrier, turns: list[Turn]) -> None:
+def _rewind(barrier: Barrier, loaded: Loaded) -> None:
     """As the acts of a past day had left it: how far it had come, whose it was, and why it stayed."""
+    turns = loaded.turns
+    later = Turn.objects.filter(claim=barrier.claim_id, verb=TurnVerb.HANDED_ON, at__gt=loaded.at)
+    handed_on = later.order_by("position").first()
+    if handed_on:
+        here = Organisation.objects.filter(place_id=loaded.reader.place_id)
+        barrier.could_remove = here.filter(number=handed_on.details.get("was") or 0).first()
     barrier.state, barrier.owner, barrier.owner_member, barrier.refusal = (
         BarrierState.RAISED,
         None,

@@ -44,7 +44,7 @@ def answer_together(
             place_id=claim.place_id, claim=claim, position=position, ticket=ticket, perspective=perspective,
             verdict=verdict, step=step, recorded_at=event.at,
         )  # fmt: skip
-        event.facts.setdefault("answers", []).append(
+        event.facts.setdefault("voices", []).append(
             {"answer": position, "verdict": verdict.value, "step": step}
         )
     before, after = restand(locked(claim))

@@ -18,6 +18,10 @@ from counterpoint.partnership.models import Member, Organisation
 ONLY_THEIRS = "Only whoever is owed this says whether it was paid, so nobody else is asked."
 ADD_DAYS = 10  # working days in which a counterpart may be added
 
+STOPS_OTHERS = (
+    "It stops others too, so one of you can’t take it off the record. When it is gone for you, say so."
+)
+
 
 def why_not_put(
     kind: Kind, by: Member | None, claimants: Collection[Organisation], named: Sequence[object], at: datetime
@@ -178,7 +182,7 @@ def why_not_withdraw(member: Member, claim: Claim) -> str | None:
     if claim.of.owed:
         return why_not_withdraw_what_is_owed(member, list(claim.counterparts.all()))
     if claim.put_by_id == member.pk:
-        return None
+        return STOPS_OTHERS if claim.kind == "barrier" and _stops_others(member, claim) else None
     if claim.of.raiser_always:
         # Whoever was asked, or took it on, can't make a request or a barrier vanish.
         return "Only whoever raised this, or asked for it, can withdraw it."
@@ -188,6 +192,14 @@ def why_not_withdraw(member: Member, claim: Claim) -> str | None:
     if any(one.organisation_id in ours for one in claim.claimants.all()):
         return None
     return "Only whoever put this can withdraw it."
+
+
+def _stops_others(member: Member, claim: Claim) -> bool:
+    """Are there others who raised it, or say that it stops them too?"""
+    return any(
+        one.counts_from and not one.by_claimant and one.member_id != member.pk
+        for one in claim.counterparts.all()
+    )
 
 
 def why_not_put_again(member: Member, claim: Claim, *, followed: bool) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,7 @@ from django.db.models import (
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.models import Answer, Ballot, Claim, Counterpart, Turn
 from counterpoint.partnership.models import Place
 
@@ -145,3 +147,21 @@ def _reader(part: Part) -> Callable[[list[Any]], Model]:
         return row
 
     return read_turn if part.model is Turn else read
+
+
+def named_as_at(counterparts: list[Counterpart], turns: list[Turn], until: datetime) -> list[Counterpart]:
+    """Who had to be heard: where barriers were merged since, somebody who need not be may have to be now."""
+    since = {
+        int(position)
+        for turn in turns
+        if turn.verb == TurnVerb.GATHERED and turn.at > until
+        for position in (turn.details.get("was") or "").split()
+    }
+    if not since:
+        return counterparts
+    found = []
+    for one in counterparts:
+        then = copy(one)
+        then.must_hear = one.must_hear and one.position not in since
+        found.append(then)
+    return found

@@ -19,7 +19,7 @@ from counterpoint.claims.policies.amounts import reads_amount
 from counterpoint.claims.queries.claim_answers import is_a_colleagues
 from counterpoint.claims.queries.claim_loading import Loaded, at_the_end_of, family_at, load_claim, seen_now
 from counterpoint.claims.queries.finding import OWNED
-from counterpoint.claims.queries.happened import Happened, happened_since
+from counterpoint.claims.queries.happened import Happened, happened_since, named_as_at
 from counterpoint.claims.queries.record_then import before_it_was_owned
 from counterpoint.claims.queries.snapshots import message_as_at, seen_as_at, stored
 from counterpoint.partnership.models import Member, Place
@@ -115,6 +115,8 @@ def _take_away(claim: Claim, until: datetime) -> None:
         rows._result_cache = [one for one in rows if came(one) <= until]
 
     keep("answers", lambda one: one.recorded_at)
+    rows: Any = claim._prefetched_objects_cache["counterparts"]  # type: ignore[attr-defined]
+    rows._result_cache = named_as_at(list(rows), list(claim.turns.all()), until)
     for name in ("claimants", "turns", "counterparts"):
         keep(name, lambda one: one.at)
     for one in claim.counterparts.all():

@@ -27,7 +27,7 @@ from counterpoint.claims.policies import (
     stood,
 )
 from counterpoint.claims.queries.finding import concerning, seen_here
-from counterpoint.claims.queries.happened import Happened, happened_since
+from counterpoint.claims.queries.happened import Happened, happened_since, named_as_at
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries.then import member_then
@@ -255,7 +255,8 @@ def seen_as_at(
 ) -> tuple[Seen, datetime | None]:
     """A claim as it was at an instant, from what had been recorded by then."""
     answers, turns = happened.answers, happened.turns
-    then = stood(claim, place, happened.counterparts, answers, family, ballots=happened.ballots, until=until)
+    named = named_as_at(happened.counterparts, turns, until)
+    then = stood(claim, place, named, answers, family, ballots=happened.ballots, until=until)
     claimed = claim.claimed_at if claim.claimed_at and claim.claimed_at <= until else None
     known = any(one.recorded_at <= until for one in answers)
     opened = claim.counted_at is not None and claim.counted_at <= until

@@ -131,6 +131,7 @@ def _since(claim: Claim, turn: Turn) -> Since | None:
     said = {
         TurnVerb.KEPT: f"On {on} {who} said that it was kept.",
         TurnVerb.GONE: f"On {on} {who} said that it is gone.",
+        TurnVerb.HANDED_ON: f"On {on} {who} handed it on, and says why:",
         TurnVerb.REPLIED: f"On {on} {who} replied:",
         TurnVerb.INHERITED: f"On {on} {who} inherited it, and answers for it now.",
         TurnVerb.NOT_INHERITED: f"On {on} {who} did not inherit it:",

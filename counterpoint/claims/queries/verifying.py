@@ -60,9 +60,7 @@ class _Told:
         if event.verb == "claim.answered":
             answer, verdict = event.facts.get("answer"), event.facts.get("verdict")
             self.answered[event.subject, answer] = (event.seq, verdict)  # type: ignore[index,assignment]
-        for one in cast(
-            list[dict[str, Any]], event.facts.get("answers", ())
-        ):  # several that came in together
+        for one in cast(list[dict[str, Any]], event.facts.get("voices", ())):  # several that came in together
             self.answered[event.subject, one["answer"]] = (event.seq, one["verdict"])
 
 

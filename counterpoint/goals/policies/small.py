@@ -1,7 +1,7 @@
 """Small counts: what somebody sees of a series of people served who does not hold it.
 
 Everything that such a reader gets (dots, limits, signals, the sentence, the table) is worked out from the rounded numbers
-and from nothing else. So there is nothing in it that could be worked back to the true ones (docs/adr/0023).
+and from nothing else. So there is nothing in it that could be worked back to the true ones (docs/adr/0025).
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from counterpoint.offers.actions.offering import (
     put,
     read,
 )
-from counterpoint.offers.actions.releasing import close_cards, look_after_cards
+from counterpoint.offers.actions.releasing import close_cards, erase_card_words, look_after_cards
 
 __all__ = [
     "FOR_TAKING_PART",
@@ -31,6 +31,7 @@ __all__ = [
     "Terms",
     "claim_step",
     "close_cards",
+    "erase_card_words",
     "fill_card",
     "hand_out",
     "join",

@@ -18,7 +18,8 @@ from django.db import transaction
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.disclosure import FEWEST, may_release
 from counterpoint.claims.actions import answer_together, locked
-from counterpoint.ledger.actions import Act, act, unrecorded
+from counterpoint.ledger.actions import Act, act, erase, unrecorded
+from counterpoint.ledger.models import Text
 from counterpoint.offers import policies
 from counterpoint.offers.actions.cards import fresh
 from counterpoint.offers.choices import CANT_TELL, QUESTIONS, STEP, TYPED, WORDS
@@ -95,6 +96,19 @@ def show(*, cards: Cards, at: datetime) -> CardRelease:
                 added_by=cards.opened_by,
             )
         return release
+
+
+def erase_card_words(*, cards: Cards, text: Text, by: Member, at: datetime) -> None:
+    """Take words of a card out of the record for good. Nobody knows whose they are: so a steward does it."""
+    with act(cards.place_id, verb="words.erased", by=by.ref, at=at) as event:
+        require(policies.why_not_erase_words(by))
+        require(
+            None
+            if CardWords.objects.filter(release__cards=cards, words=text).exists()
+            else "They stand on no card."
+        )
+        event.facts["erased"] = erase(text, at=event.at)
+        event.subject = cards.claim.ref
 
 
 def digest_of(counts: Tables) -> str:

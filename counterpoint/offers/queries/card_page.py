@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import LADDER_CREDIT, LADDER_LINK, STEP_WORDS, Step
 from counterpoint.claims.queries.opening import here_as
 from counterpoint.offers import policies
@@ -23,7 +22,6 @@ from counterpoint.offers.choices import (
 )
 from counterpoint.offers.models import Cards, CardTicket
 from counterpoint.offers.queries.cards import Shown, shown_of
-from counterpoint.partnership.models import Place
 from counterpoint.partnership.queries.links import read_link, signed_link
 from counterpoint.partnership.queries.matters import SAYS as TRUE
 from counterpoint.partnership.queries.matters import MatterAsked, open_matters
@@ -172,11 +170,7 @@ def room_page(cards: Cards, at: datetime) -> RoomPage:
 
 
 def run_by(cards: Cards) -> str:
+    """Whoever made the claim that it was co-produced."""
     claimants = cards.claim.claimants.select_related("organisation", "member").order_by("pk")
-    return dates.listed(
-        [one.organisation.name if one.organisation else str(one.member.name) for one in claimants]
-    )
-
-
-def today_of(place: Place, at: datetime) -> str:
-    return dates.day(day_in(at, place.zone))
+    named = [one.organisation or one.member for one in claimants]
+    return dates.listed([one.name for one in named if one])

@@ -12,6 +12,7 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies.codes import in_two
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.ledger.models import Text
 from counterpoint.offers import policies
 from counterpoint.offers.choices import (
     AGREED_SAID,
@@ -52,6 +53,14 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """Words of a card; `erase` is their key where somebody may still erase them."""
+
+    words: str
+    erase: int
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What the newest release shows."""
 
@@ -60,7 +69,7 @@ class Shown:
     tables: tuple[Table, ...]
     few: tuple[str, ...]  # questions that fewer than five answered
     hear: tuple[str, ...]
-    words: tuple[tuple[str, tuple[str, ...]], ...]
+    words: tuple[tuple[str, tuple[Written, ...]], ...]
     typed: tuple[str, ...]
 
 
@@ -81,6 +90,7 @@ class CardsPage:
     room_qr: str
     may_write: bool
     shown: Shown | None
+    may_erase: bool  # a steward: somebody's name may stand in the words
     urls: dict[str, str]
 
 
@@ -137,9 +147,18 @@ def cards_page(member: Member, claim: Claim, room_address: str, at: datetime) ->
         and not policies.has_ended(cards, at)
         and policies.why_not_write_card(member, cards, at) is None,
         shown=shown_of(cards) if cards else None,
+        may_erase=member.steward,
         urls={
             name: reverse(f"offers:{name}", kwargs={"slug": claim.place.slug, "number": claim.number})
-            for name in ("open_cards", "slips", "write_card", "close_cards", "more_cards", "paper")
+            for name in (
+                "open_cards",
+                "slips",
+                "write_card",
+                "close_cards",
+                "more_cards",
+                "paper",
+                "erase_words",
+            )
         },
     )
 
@@ -164,7 +183,14 @@ def shown_of(cards: Cards) -> Shown | None:
         return None
     counts: dict[str, dict[str, int]] = release.counts
     written = CardWords.objects.filter(release__cards=cards).select_related("words").order_by("pk")
-    words = {name: tuple(str(one.words) for one in written if one.question == name) for name in WORDS}
+    words = {
+        name: tuple(
+            Written(str(one.words), 0 if one.words.erased_at else one.words_id)
+            for one in written
+            if one.question == name
+        )
+        for name in WORDS
+    }
     asked = [one for one in QUESTIONS if one is not HEAR_BY]
     return Shown(
         cards=dates.counted(release.cards_in, "card", "cards").capitalize(),
@@ -209,6 +235,15 @@ def _typed(counts: dict[str, int], cards: Cards) -> tuple[str, ...]:
         many = dates.counted(count, "card was", "cards were").capitalize()
         found.append(f"{many} {AGREED_SAID[Agreed(how)]}, by {people.get(ref, 'somebody who has left')}.")
     return tuple(found)
+
+
+def words_of(cards: Cards, key: str) -> Text | None:
+    """These words, if they stand on one of these cards and were not erased."""
+    if not key.isdigit():
+        return None
+    found = CardWords.objects.filter(release__cards=cards, words=int(key), words__erased_at=None)
+    one = found.select_related("words").first()
+    return one.words if one else None
 
 
 def open_form_page(claim: Claim) -> FormPage:

@@ -139,7 +139,8 @@ def _to_cards(loaded: Loaded, cards: Cards | None) -> tuple[Act, ...]:
     if cards:
         words = "What the cards say" if cards.closed_at else "The cards that are out"
         return (Act(words, url),)
-    may = claim.claimed_at and not claim.withdrawn_at
+    # Asked without looking for cards: there are none.
+    may = policies.why_not_give_out(loaded.reader, claim, loaded.at, loaded.family) is None
     return (Act("Give out cards to those who came", url),) if may else ()
 
 

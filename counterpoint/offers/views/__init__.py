@@ -1,7 +1,7 @@
 """Offers and cards over HTTP."""
 
 from counterpoint.offers.views.card import card
-from counterpoint.offers.views.cards import cards, close, more, open_, paper, slips, write
+from counterpoint.offers.views.cards import cards, close, erase, more, open_, paper, slips, write
 from counterpoint.offers.views.offering import claim, hand_out, join, owe, put, show
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "cards",
     "claim",
     "close",
+    "erase",
     "hand_out",
     "join",
     "more",

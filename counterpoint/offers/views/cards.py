@@ -18,7 +18,7 @@ from counterpoint.offers.forms import MoreForm, OpenForm, SlipsForm, WriteForm
 from counterpoint.offers.queries import card_page
 from counterpoint.offers.queries import cards as pages
 from counterpoint.partnership.middleware import me, now
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import Refused, for_members, for_stewards, page
 
 if TYPE_CHECKING:
     from counterpoint.claims.models import Claim
@@ -116,6 +116,18 @@ def write(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def close(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     _, out = _run(request, number)
     actions.close_cards(cards=out, by=me(request), at=now(request))
+    return redirect("offers:cards", slug=slug, number=number)
+
+
+@for_stewards
+@require_POST
+def erase(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Somebody may be named in the words of a card, or known by them."""
+    _, out = _out(request, number)
+    text = pages.words_of(out, request.POST.get("words", ""))
+    if text is None:
+        raise Http404
+    actions.erase_card_words(cards=out, text=text, by=me(request), at=now(request))
     return redirect("offers:cards", slug=slug, number=number)
 
 

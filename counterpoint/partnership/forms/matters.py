@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
 from counterpoint.partnership.choices import TrueForMe
-from counterpoint.partnership.queries.matters import MatterAsked
 from counterpoint.web.fields import Form, LineField
+
+
+class Asked(Protocol):
+    """A statement as a page asks it: its number, and the name of its field."""
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
 
 
 class MatterForm(Form):
@@ -18,7 +28,7 @@ class MatterForm(Form):
     )
 
 
-def said_of(given: Mapping[str, str], asked: Iterable[MatterAsked]) -> dict[int, str]:
+def said_of(given: Mapping[str, str], asked: Iterable[Asked]) -> dict[int, str]:
     """What somebody ticked of those that were asked, by number. All of it may be left out."""
     known = {one.value for one in TrueForMe}
     return {one.number: given[one.name] for one in asked if given.get(one.name) in known}

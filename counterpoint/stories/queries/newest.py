@@ -19,7 +19,7 @@ from counterpoint.partnership.models import Member, Place, Sharing
 from counterpoint.partnership.queries import standing_as
 from counterpoint.stories.choices import Audience, Purpose
 from counterpoint.stories.models import Passage, Story
-from counterpoint.stories.queries.reading import shortened
+from counterpoint.stories.queries.shown import shortened
 from counterpoint.web import dates
 
 FIRST_ZONE = "Pacific/Kiritimati"  # where each day begins

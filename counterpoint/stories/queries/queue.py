@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.partnership.models import Member, Place
@@ -108,7 +108,7 @@ def open_concerns(place: Place) -> QuerySet[Concern]:
     found = Concern.objects.filter(place=place, outcome__isnull=True).select_related(
         "story", "place", "flagged_by"
     )
-    return found.order_by("handed_at", "flagged_at", "number")
+    return found.order_by(F("handed_at").asc(nulls_first=True), "flagged_at", "number")
 
 
 def open_complaints(place: Place) -> QuerySet[Complaint]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import segno
+from django.db.models import Q
 from markupsafe import Markup
 
 from counterpoint.analysis.calendar import day_in
@@ -16,7 +17,7 @@ from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.claim_loading import seen_now
 from counterpoint.claims.queries.record import mark_of
 from counterpoint.claims.queries.telling import claimants_of
-from counterpoint.partnership.queries.names import signed
+from counterpoint.partnership.queries.names import signed, standing_as
 from counterpoint.stories.choices import Audience, Part, Reason, StoryState, Way
 from counterpoint.stories.models import Outcome, Passage, Reply, Story
 from counterpoint.stories.policies.withdrawing import is_to_be_asked_again
@@ -215,7 +216,10 @@ def _outcomes(story: Story, secret: str, at: datetime) -> tuple[OutcomeAsked, ..
     outcomes = outcomes_of(story)
     voices = [one.voice_id for one in outcomes if one.voice_id]
     last: dict[int, Answer] = {}
-    for given in Answer.objects.filter(ticket__in=voices).select_related("words").order_by("position"):
+    theirs = Q(ticket__in=voices)
+    if story.teller_id:  # asked by name
+        theirs |= Q(claim__in=[one.claim_id for one in outcomes if one.voice is None], member=story.teller_id)
+    for given in Answer.objects.filter(theirs).select_related("words").order_by("position"):
         last[given.claim_id] = given
     today = day_in(at, story.place.zone)
     return tuple(_outcome(one, last.get(one.claim_id), secret, today) for one in outcomes)
@@ -258,12 +262,18 @@ class OutcomePage:
 
     place: str
     outcome: OutcomeAsked
+    signed_as: str
     back_url: str
 
 
 def outcome_page(story: Story, secret: str, number: int, at: datetime) -> OutcomePage | None:
     found = [one for one in _outcomes(story, secret, at) if one.number == number]
-    return OutcomePage(str(story.place), found[0], f"/s/{secret}/") if found else None
+    if not found:
+        return None
+    asked = outcome_numbered(story, number)
+    by_name = asked is not None and asked.voice is None and story.teller is not None
+    who = story.teller.name if by_name and story.teller else standing_as(story.perspective)
+    return OutcomePage(str(story.place), found[0], who, f"/s/{secret}/")
 
 
 def outcome_numbered(story: Story, number: int) -> Outcome | None:

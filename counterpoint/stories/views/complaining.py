@@ -132,5 +132,5 @@ def answer(request: HttpRequest, secret: str, number: int) -> HttpResponse:
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect(f"{teller_path(secret)}?answered")
+            return redirect(f"{teller_path(secret)}?done=answered")
     return page(request, "stories/asked.jinja", queries.asked_page(asked, teller_path(secret)), form=form)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from counterpoint.analysis.standing import Verdict
-from counterpoint.claims.actions import answer_by_ticket, hash_of, make_code
+from counterpoint.claims.actions import answer, answer_by_ticket, hash_of, make_code
 from counterpoint.claims.actions.answering import SAME_AGAIN
 from counterpoint.claims.policies.codes import in_two
 from counterpoint.claims.policies.limits import too_often
@@ -28,7 +28,7 @@ from counterpoint.web.http import Refused, page
 if TYPE_CHECKING:
     from django.forms import BaseForm
 
-    from counterpoint.stories.models import Story
+    from counterpoint.stories.models import Outcome, Story
 
 MOST_CODES = 12  # for one ticket, in one hour
 DONE = {
@@ -51,7 +51,7 @@ def show(request: HttpRequest, secret: str) -> HttpResponse:
     """What became of it. While it is still being told: everything that was answered; sending it leads here."""
     kept = None if ":" in secret else telling.telling_of(hash_of(secret))
     if kept is not None:
-        if request.method != "POST":
+        if "send" not in request.POST:
             return redirect("stories:check", secret=secret)
         refused = send(request, kept, secret)
         if refused is not None and opened(secret) is None:
@@ -73,7 +73,7 @@ def show(request: HttpRequest, secret: str) -> HttpResponse:
 
 def _code(request: HttpRequest, story: Story, secret: str) -> str:
     """A short code, if one was asked for. A letter's link gets none: it is not the ticket."""
-    if request.method != "POST" or ":" in secret:
+    if not {"send", "code", "slip"} & set(request.POST) or ":" in secret:
         return ""
     if too_often(f"codes of story {story.pk}", most=MOST_CODES, within=timedelta(hours=1)):
         return ""
@@ -174,18 +174,23 @@ def outcome(request: HttpRequest, secret: str, number: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         choices=[value for value, _, _ in shown.outcome.answers],
     )
-    if request.method == "POST" and form.is_valid() and asked.voice is not None:
-        said = form.cleaned_data
+    if request.method == "POST" and form.is_valid():
         try:
-            answer_by_ticket(
-                ticket=asked.voice, verdict=Verdict(said["say"]), words=said["words"], at=now(request)
-            )
+            _say(request, story, asked, Verdict(form.cleaned_data["say"]), form.cleaned_data["words"])
         except Refused as refused:
             if refused.sentence != SAME_AGAIN:  # a second press is thanked like the first
                 form.refuse(refused)
         if not form.errors:
             return _done(secret, "said")
     return page(request, "stories/outcome.jinja", shown, form=form)
+
+
+def _say(request: HttpRequest, story: Story, asked: Outcome, verdict: Verdict, words: str) -> None:
+    """By the voice that nobody else holds; as the member they are where the story carries their own name."""
+    if asked.voice is not None:
+        answer_by_ticket(ticket=asked.voice, verdict=verdict, words=words, at=now(request))
+    elif story.teller is not None:
+        answer(claim=asked.claim, by=story.teller, verdict=verdict, words=words, at=now(request))
 
 
 @quietly

@@ -27,7 +27,7 @@ from counterpoint.stories.choices import Audience
 from counterpoint.stories.models import Story
 from counterpoint.stories.models.stories import StoryQuerySet
 from counterpoint.threads.queries.sources import CLAIM, EXPERIMENT, GOAL, STORY, End
-from counterpoint.web import dates, marks
+from counterpoint.web import dates
 
 LONGEST = 120  # characters of a story
 STORIES, EXPERIMENTS, GOALS = "stories", "experiments", "goals"
@@ -178,14 +178,14 @@ def claim_nodes(reading: Reading, claims: Sequence[Claim]) -> dict[End, Node]:
 
 def _claim_node(reading: Reading, claim: Claim, seen: Seen) -> Node:
     place = reading.member.place
-    mark = mark_of(state_of(seen, today=reading.today, zone=place.zone, reads_contest=False))
+    state = state_of(seen, today=reading.today, zone=place.zone, reads_contest=False)
     on = day_in(claim.put_at, place.zone)
     return Node(
         end=(CLAIM, claim.pk),
         room=claim.of.room,
         number=claim.number,
-        mark=mark,
-        state=marks.word(mark),
+        mark=mark_of(state),
+        state=claim.of.state(state),
         caption=caption_of(claim),
         words=str(claim.sentence),
         lang=claim.sentence.lang,

@@ -27,7 +27,8 @@ if (exit) {
   // A page that the browser kept whole, and shows again by its back button, is asked for anew.
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-  // Three times the shift key, by whoever uses no mouse.
+  // Three times the shift key, by whoever uses no mouse. Said only where it is so.
+  document.querySelector("[data-shift]")?.removeAttribute("hidden");
   let presses = 0;
   let before = 0;
   addEventListener("keyup", (event) => {

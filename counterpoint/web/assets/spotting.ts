@@ -2,7 +2,7 @@
 // number or a postcode. It refuses nothing: counterpoint/analysis/identifiers.py does, and knows more. Nothing is sent.
 
 const DATE = String.raw`(?:\d{1,2}\s?[-/.\s]\s?(?:\d{1,2}|[a-z]{3,9})\s?[-/.\s]\s?(?:\d{4}|\d{2})(?!\d)|\d{1,2}(?:st|nd|rd|th)?(?:\s+of)?\s+[a-z]{3,9}\s+\d{4}|\d{4}-\d{2}-\d{2})`;
-const BORN = new RegExp(String.raw`\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?date|birthday|born(?:\s+on)?)[\s:=(–-]*(?:the\s+)?${DATE}`, "i");
+const BORN = new RegExp(String.raw`\b(?:d\.?\s?o\.?\s?b\.?|date\s+of\s+birth|birth\s?date|birthday|born(?:\s+on)?)[\s:=(–-]*(?:(?:is|was|the)\s+){0,2}${DATE}`, "i");
 const PHONE = /(?<![\d.,£])(?:\+44[\s-]?(?:\(0\))?|0)(?:[\s()-]?\d){9,10}(?!\d)/;
 const POSTCODE = /(?<![a-z0-9])(?:[a-z]{1,2}\d[a-z\d]?)\s?\d[abd-hjlnp-uw-z]{2}(?![a-z0-9])/i;
 const TEN = /(?<![\d.,£+])\d(?:[ -]?\d){9}(?!\d)/g;
