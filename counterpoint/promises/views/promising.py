@@ -60,7 +60,9 @@ def _offered(request: HttpRequest) -> dict[str, str]:
     """
     offered = {"horizon": Horizon.values, "message": [str(number) for number in MESSAGES]}
     words = {"sentence": request.GET.get("sentence", "")[:LONGEST_SENTENCE]}
-    return words | {name: request.GET[name] for name, known in offered.items() if request.GET.get(name) in known}
+    return words | {
+        name: request.GET[name] for name, known in offered.items() if request.GET.get(name) in known
+    }
 
 
 @for_members
