@@ -22,7 +22,9 @@ MOST, SHORT = 200, 90  # claims in a list, and letters of each
 def promises_to_tie(member: Member, need: Need, at: datetime) -> list[Choice]:
     """Promises that hold, one's own first, then the newest."""
     found = (
-        seen_here(member, at).filter(kind="promise", withdrawn_at__isnull=True).exclude(pk=need.promise_id or 0)
+        seen_here(member, at)
+        .filter(kind="promise", withdrawn_at__isnull=True)
+        .exclude(pk=need.promise_id or 0)
     )
     claims = [
         one
