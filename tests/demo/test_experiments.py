@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from counterpoint.claims.models import Answer
 from counterpoint.experiments.models import Experiment, LedTo
 
 pytestmark = pytest.mark.usefixtures("demonstration")
@@ -34,7 +35,8 @@ def test_the_tomorrow_list_is_one_story_of_three_tries() -> None:
 def test_ward_12_contests_what_the_weekend_pharmacy_learned_and_nobody_else_has_spoken() -> None:
     contested = Experiment.objects.filter(claim__standing="contested")
     assert [str(one.idea) for one in contested] == ["Weekend pharmacy: medicines to take home ready by 10:00"]
-    assert [str(one.words) for one in contested[0].claim.answers.all()] == ["Ward 12: they got 40%"]  # type: ignore[union-attr]
+    answers = Answer.objects.filter(claim=contested[0].claim)
+    assert [str(one.words) for one in answers] == ["Ward 12: they got 40%"]
     others = Experiment.objects.exclude(claim=None).exclude(pk=contested[0].pk)
     assert set(others.values_list("claim__standing", flat=True)) == {"unanswered"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -62,6 +63,7 @@ def test_from_the_first_words_to_what_was_learned(ruth: Visitor, world: World) -
     assert "A list at 11 helps" in said
     assert "It was adopted: it goes on." in said
     one = Experiment.objects.get()
+    assert one.claim is not None
     assert (one.claim.kind, one.claim.message, one.state) == ("learned", None, "ended")
 
 
@@ -124,7 +126,7 @@ def test_the_next_try_begins_with_the_last_and_not_with_its_prediction(
         f"{HERE}try/?follows=1",
         {"idea": "Three wards", "prediction": "1 day shorter", "organisation": world.hospital.ref},
     )
-    assert Experiment.objects.get(number=2).follows.number == 1
+    assert Experiment.objects.get(number=2).follows == Experiment.objects.get(number=1)
     said = ruth.get(f"{HERE}1/")
     assert "One try after another" in said
     assert "Three wards" in said
@@ -136,6 +138,7 @@ def test_a_contest_of_what_was_learned_shows_on_it_once_its_reply_time_is_over(
     visitor: Visitor, world: World, now: datetime
 ) -> None:
     claim = decided(world, now, "adopt", "Ready by ten on 81 days of 100").claim
+    assert claim is not None
     claims.answer(claim=claim, verdict=Verdict.NO, words="They got 40%", by=world.kofi, at=now)
     visitor.sign_in(world.tunde)
     assert "They got 40%" not in visitor.get(f"{HERE}1/")
@@ -174,7 +177,7 @@ def test_in_a_quiet_fortnight_only_its_own_side_knows_of_it(
 
 @pytest.mark.parametrize("path", ["", "1/", "stopped/", "foresight/", "try/?follows=1", "1/adapt/"])
 def test_a_page_asks_the_database_at_most_twelve_times(
-    path: str, ruth: Visitor, world: World, now: datetime, django_assert_max_num_queries: object
+    path: str, ruth: Visitor, world: World, now: datetime, django_assert_max_num_queries: Any
 ) -> None:
     decided(world, now, "adapt")
     for number in range(2, 6):
