@@ -26,8 +26,8 @@ TOO_WIDE = """() => {
 TWICE = """() => [...document.querySelectorAll('[id]')].map((it) => it.id)
   .filter((id, n, all) => all.indexOf(id) !== n)"""
 
-# Words that are seen, and are kept from whoever has the page read to them. A staff's own labels are the one
-# exception: its figure says the same in a sentence, and each of its marks has a name.
+# Words that are seen, and are kept from whoever has the page read to them. A staff's own labels are an exception: its
+# figure says the same in a sentence, and each of its marks has a name. So are a chart's: its sentence and table say them.
 KEPT_FROM_SOME = """() => [...document.querySelectorAll('[aria-hidden="true"]')].filter((it) =>
   it.textContent.trim() && it.getBoundingClientRect().width && !it.closest('.staff, .staff__axis, .score__axis, .xmr__frame')
 ).map((it) => it.outerHTML.slice(0, 160))"""

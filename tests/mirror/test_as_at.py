@@ -42,6 +42,8 @@ OF_THE_PAST = {"past", "today_url", "labels", "write_url", "as_at", "key"}
 # chose is told only as it is now.
 OF_THE_PAST |= {
     "acts",
+    "slip_url",  # what can be done from here on: a slip for others, one that it may be the same as
+    "alike",
     "further",
     "refusal",
     "adopt",
