@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Verdict
-from counterpoint.claims.choices import STATES
 from counterpoint.claims.models import Answer
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.claim_loading import seen_now
@@ -80,7 +79,7 @@ class TicketPage:
     home: str  # the path of the ticket
     address: str  # the whole link
     qr: Markup
-    code: str  # a short code, shown once: it is kept nowhere
+    code: str  # its short code, where it was asked for
     sent: bool  # just now
     done: str  # what was done a moment ago
     state: str
@@ -235,7 +234,7 @@ def _outcome(one: Outcome, last: Answer | None, secret: str, today: object) -> O
         who=claimants_of(claim),
         sentence=str(claim.sentence),
         question=claim.of.question,
-        state=STATES[state],
+        state=claim.of.state(state),
         mark=mark_of(state),
         you_said=claim.of.says(Verdict(last.verdict)) if last else "",
         your_words=str(last.words or "") if last else "",
