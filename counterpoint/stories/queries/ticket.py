@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.db.models import Q
 from markupsafe import Markup
 
@@ -24,6 +23,7 @@ from counterpoint.stories.queries.complaints import AskedOfTeller, asked_of_tell
 from counterpoint.stories.queries.telling import OTHERS_MAY_READ, USED
 from counterpoint.web import dates
 from counterpoint.web.marks import Mark
+from counterpoint.web.qr import qr
 
 SAYS = ((Verdict.YES, Mark.CONFIRMED), (Verdict.PARTLY, Mark.PARTLY), (Verdict.NO, Mark.CONTESTED))
 PART_SHOWN = {
@@ -100,14 +100,6 @@ class TicketPage:
     how_agreed: str
     complaints: tuple[AskedOfTeller, ...]
     own_link: bool  # it is the ticket itself; else a link from a letter, of which no slip is made
-
-
-def qr(address: str) -> Markup:
-    """A square to point a phone at. Drawn here: no file, and no other site hears of it."""
-    drawn = segno.make(address, micro=False).svg_inline(
-        scale=4, light="#fff", dark="#000", title="A code that a phone’s camera opens", omitsize=True
-    )
-    return Markup(drawn)  # noqa: S704  # drawn by us from our own address: nothing of it was typed
 
 
 def ticket_page(
