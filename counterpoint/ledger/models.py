@@ -91,13 +91,15 @@ def scatter(table: str, vendor: str) -> list[str]:
     """
     if vendor == "sqlite":
         return []
+    again = f"UPDATE {table} SET id = id WHERE id = found"  # noqa: S608  # our own tables
+    all_of_it = f"SELECT id FROM {table} ORDER BY random() FOR UPDATE SKIP LOCKED"  # noqa: S608
+    body = (
+        f"PERFORM pg_advisory_xact_lock('{table}'::regclass::bigint); "
+        f"FOR found IN {all_of_it} LOOP {again}; END LOOP; RETURN NULL;"
+    )
     return [
         f"CREATE FUNCTION {table}_scatter() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ DECLARE found bigint; BEGIN "
-        f"PERFORM pg_advisory_xact_lock('{table}'::regclass::bigint); "
-        f"FOR found IN SELECT id FROM {table} ORDER BY random() FOR UPDATE SKIP LOCKED LOOP "
-        f"UPDATE {table} SET id = id WHERE id = found; END LOOP; "
-        f"RETURN NULL; END $$",  # noqa: S608  # our own tables
+        f"$$ DECLARE found bigint; BEGIN {body} END $$",
         f"CREATE TRIGGER {table}_scattered AFTER INSERT ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_scatter()",
     ]
