@@ -82,6 +82,34 @@ def guard(table: str, vendor: str) -> list[str]:
     ]
 
 
+def scatter(table: str, vendor: str) -> list[str]:
+    """The statements that make a table's rows tell nothing of the order in which they were written.
+
+    With a random key SQLite keeps them in the order of their keys. PostgreSQL keeps them in the order of writing, in
+    every dump, and notes with each the transaction that wrote it: so whenever one is added all are written again, in
+    random order. A row that somebody is just taking away is left alone.
+    """
+    if vendor == "sqlite":
+        return []
+    again = f"UPDATE {table} SET id = id WHERE id = found"  # noqa: S608  # our own tables
+    all_of_it = f"SELECT id FROM {table} ORDER BY random() FOR UPDATE SKIP LOCKED"  # noqa: S608
+    body = (
+        f"PERFORM pg_advisory_xact_lock('{table}'::regclass::bigint); "
+        f"FOR found IN {all_of_it} LOOP {again}; END LOOP; RETURN NULL;"
+    )
+    return [
+        f"CREATE FUNCTION {table}_scatter() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ DECLARE found bigint; BEGIN {body} END $$",
+        f"CREATE TRIGGER {table}_scattered AFTER INSERT ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_scatter()",
+    ]
+
+
+def gather(table: str, vendor: str) -> list[str]:
+    """Undo `scatter`."""
+    return [] if vendor == "sqlite" else [f"DROP FUNCTION {table}_scatter CASCADE"]
+
+
 def unguard(table: str, vendor: str) -> list[str]:
     """Undo `guard`."""
     if vendor == "sqlite":

@@ -225,7 +225,7 @@ PAGES = (
     Row("barriers:say_gone", a("barriers", "taken", "gone/"), "Kofi"),
     # Telling a story, and its ticket
     Row("stories:tell", "/stowmere/stories/tell/"),
-    Row("stories:tell", "/aldermouth/stories/tell/", what="where nobody reads them"),
+    Row("stories:tell", "/aldermouth/stories/tell/", place="aldermouth", what="where nobody reads them"),
     Row("stories:first", "/stowmere/stories/tell/happened/"),
     *(Row("stories:question", story("telling", f"tell/{step}/"), what=step) for step in QUESTIONS),
     Row("stories:check", story("telling", "tell/")),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.actions import answer_by_ticket
 from counterpoint.claims.models import Answer, Claim, Counterpart
+from counterpoint.claims.policies.codes import code_of, in_two
 from counterpoint.ledger.models import Event, Text
 from counterpoint.partnership.actions import account_for
 from counterpoint.partnership.choices import Channel
@@ -197,3 +198,18 @@ def test_a_story_whose_time_ran_out_or_that_is_paused_is_not_there(
     assert PHRASE not in reader.get("/aldermouth/stories/", headers={"If-None-Match": held}).text
     assert Client().get("/aldermouth/stories/public/").status_code == 404
     assert Story.objects.get(pk=story.pk).state == StoryState.CLEARED
+
+
+def test_the_short_code_of_a_story_that_was_taken_back_is_like_any_that_was_guessed(
+    world: World, at: datetime
+) -> None:
+    story, secret = cleared(world, at)
+    visitor = Client()
+    page = visitor.post(f"/s/{secret}/", {"code": "yes"}).content.decode()
+    code = in_two(code_of(secret))
+    assert code in page
+    assert visitor.post("/code/", {"code": code}).headers["Location"] == f"/s/{secret}/"
+    actions.withdraw(story=story, at=at)
+    gone, guessed = (visitor.post("/code/", {"code": one}) for one in (code, "0000 0000"))
+    assert gone.status_code == guessed.status_code == 422
+    assert gone.text.replace(code, "") == guessed.text.replace("0000 0000", "")

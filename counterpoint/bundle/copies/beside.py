@@ -36,7 +36,8 @@ def beside(place: Place) -> dict[int, dict[str, str]]:
             "how often": _label(barrier, "how_often"), "sort": _label(barrier, "type"),
             "found by": "a leader who went and asked" if barrier.went_and_asked else "",
         }  # fmt: skip
-    for offer in Offer.objects.filter(place=place).select_related(*OFFER):
+    # One after another and not joined: of five joins to one table PostgreSQL may plan a product of all its rows.
+    for offer in Offer.objects.filter(place=place).prefetch_related(*OFFER):
         found[offer.claim_id] |= {
             "already fixed": str(offer.fixed), "who decides": str(offer.decides), "budget": str(offer.budget),
             "pay": str(offer.pay), "access": str(offer.access), "hear back by": offer.hear_on.isoformat(),

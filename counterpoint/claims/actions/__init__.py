@@ -14,7 +14,7 @@ from counterpoint.claims.actions.asking_for import (
     refuse_request,
     request_answered_by,
 )
-from counterpoint.claims.actions.codes import make_code
+from counterpoint.claims.actions.codes import forget_codes, make_code
 from counterpoint.claims.actions.escalating import come_back, escalate_request
 from counterpoint.claims.actions.exporting import (
     agree_to_place,
@@ -76,6 +76,7 @@ __all__ = [
     "issue_ticket",
     "know_too",
     "know_too_by_ticket",
+    "forget_codes",
     "locked",
     "make_code",
     "name_one",

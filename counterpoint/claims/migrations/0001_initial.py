@@ -424,6 +424,7 @@ class Migration(migrations.Migration):
                 ('hash', models.CharField(max_length=64)),
                 ('leads_to', models.BinaryField()),
                 ('until', models.DateField()),
+                ('ticket', models.CharField(blank=True, max_length=64)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
             options={

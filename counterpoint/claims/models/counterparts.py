@@ -45,6 +45,9 @@ class ShortCode(models.Model):
     hash = models.CharField(max_length=64)
     leads_to = models.BinaryField()  # the ticket's address, locked
     until = models.DateField()
+    ticket = models.CharField(
+        max_length=64, blank=True
+    )  # of one that can be taken back: its hash, so that both go
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "hash"], name="claims_short_code_once")]

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from counterpoint.claims.actions import hash_of, new_secret
+from counterpoint.claims.actions import forget_codes, hash_of, new_secret
 from counterpoint.claims.models import Answer, Counterpart, Ticket
 from counterpoint.ledger.actions import act, erase
 from counterpoint.ledger.models import Event, Text
@@ -33,7 +33,9 @@ def withdraw(*, story: Story, at: datetime, by: Member | None = None) -> Story:
         event.facts["erased"] = sorted(erase(text, at=event.at) for text in _words_of(story))
         copies = Copy.objects.filter(story=story, recalled_at__isnull=True)
         event.facts["copies"] = copies.update(recalled_at=event.at)
-        StoryTicket.objects.filter(story=story).delete()
+        tickets = StoryTicket.objects.filter(story=story)
+        forget_codes(place=story.place, tickets=tickets.values_list("hash", flat=True))
+        tickets.delete()
         if not Event.objects.filter(
             place_id=story.place_id, verb="story.cleared", subject=story.ref
         ).exists():

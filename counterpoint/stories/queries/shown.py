@@ -11,7 +11,6 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum, prefetch_related
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing
-from counterpoint.claims.choices import STATES
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.policies import family_of, reads_contest, state_of
 from counterpoint.claims.queries.addresses import record_url
@@ -278,7 +277,7 @@ def _claim(claim: Claim, party: bool, at: datetime, *, known: bool) -> ClaimShow
     return ClaimShown(
         who=claimants_of(claim),
         sentence=str(claim.sentence),
-        state=STATES[state],
+        state=claim.of.state(state),
         mark=mark_of(state),
         url=record_url(claim.place.slug, claim.kind, claim.number) if known else "",
     )

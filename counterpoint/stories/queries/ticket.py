@@ -5,13 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-import segno
 from django.db.models import Q
 from markupsafe import Markup
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Verdict
-from counterpoint.claims.choices import STATES
 from counterpoint.claims.models import Answer
 from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.claim_loading import seen_now
@@ -25,6 +23,7 @@ from counterpoint.stories.queries.complaints import AskedOfTeller, asked_of_tell
 from counterpoint.stories.queries.telling import OTHERS_MAY_READ, USED
 from counterpoint.web import dates
 from counterpoint.web.marks import Mark
+from counterpoint.web.qr import qr
 
 SAYS = ((Verdict.YES, Mark.CONFIRMED), (Verdict.PARTLY, Mark.PARTLY), (Verdict.NO, Mark.CONTESTED))
 PART_SHOWN = {
@@ -80,7 +79,7 @@ class TicketPage:
     home: str  # the path of the ticket
     address: str  # the whole link
     qr: Markup
-    code: str  # a short code, shown once: it is kept nowhere
+    code: str  # its short code, where it was asked for
     sent: bool  # just now
     done: str  # what was done a moment ago
     state: str
@@ -101,14 +100,6 @@ class TicketPage:
     how_agreed: str
     complaints: tuple[AskedOfTeller, ...]
     own_link: bool  # it is the ticket itself; else a link from a letter, of which no slip is made
-
-
-def qr(address: str) -> Markup:
-    """A square to point a phone at. Drawn here: no file, and no other site hears of it."""
-    drawn = segno.make(address, micro=False).svg_inline(
-        scale=4, light="#fff", dark="#000", title="A code that a phone’s camera opens", omitsize=True
-    )
-    return Markup(drawn)  # noqa: S704  # drawn by us from our own address: nothing of it was typed
 
 
 def ticket_page(
@@ -235,7 +226,7 @@ def _outcome(one: Outcome, last: Answer | None, secret: str, today: object) -> O
         who=claimants_of(claim),
         sentence=str(claim.sentence),
         question=claim.of.question,
-        state=STATES[state],
+        state=claim.of.state(state),
         mark=mark_of(state),
         you_said=claim.of.says(Verdict(last.verdict)) if last else "",
         your_words=str(last.words or "") if last else "",

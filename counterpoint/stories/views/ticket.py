@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.actions import answer, answer_by_ticket, hash_of, make_code
 from counterpoint.claims.actions.answering import SAME_AGAIN
-from counterpoint.claims.policies.codes import in_two
+from counterpoint.claims.policies.codes import code_of, in_two
 from counterpoint.claims.policies.limits import too_often
 from counterpoint.partnership.middleware import now
 from counterpoint.stories import actions
@@ -77,7 +77,11 @@ def _code(request: HttpRequest, story: Story, secret: str) -> str:
         return ""
     if too_often(f"codes of story {story.pk}", most=MOST_CODES, within=timedelta(hours=1)):
         return ""
-    return in_two(make_code(place=story.place, address=teller_path(secret), today=now(request).date()))
+    code = make_code(
+        place=story.place, address=teller_path(secret), today=now(request).date(),
+        code=code_of(secret), ticket=hash_of(secret),
+    )  # fmt: skip
+    return in_two(code)
 
 
 @quietly
