@@ -50,7 +50,8 @@ def _too_few(phase: Phase) -> str:
 
 def _varies(chart: Chart) -> str:
     if chart.variation is None or chart.variation == Variation.COMMON:
-        return "It goes up and down as it usually does: nothing has changed."
+        usual = "It goes up and down as it usually does"
+        return f"{usual}." if any(point.flags for point in chart.points) else f"{usual}: nothing has changed."
     last = next(point for point in reversed(chart.points) if point.value is not None)
     reason = next(flag for flag in last.flags if (flag in UP) == chart.high)
     said = f"{WHAT[chart.variation]}: {_why(reason, chart)}."

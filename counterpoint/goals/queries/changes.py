@@ -186,7 +186,8 @@ def _changes(chosen: bool, gathered: list[_Gathered], slug: str) -> Changes:
         sides = own if measure.sort == Sort.OWN else shared
         sides[measure.goal_id or 0].append(Side(one.name, url, one.whose, chart))
         newest = one.newest[days[-1]].words if one.newest[days[-1]].value is not None else ""
-        found = told(Of(one.name, measure.unit, measure.every, newest), chart)
+        of = Of(one.name, measure.unit, measure.every, newest, locked=measure.baseline is not None)
+        found = told(of, chart)
         if found and measure.sort == Sort.POPULATION:
             said.append(Change(found[1], url, found[0]))
     return Changes(

@@ -14,6 +14,7 @@ from counterpoint.goals.choices import Every, Sort
 from counterpoint.goals.models import Goal, Measure
 from counterpoint.goals.policies import small
 from counterpoint.goals.queries.series import Asked, Series, load
+from counterpoint.goals.queries.told import reversed_in_words
 from counterpoint.partnership.models import Member, Place
 from counterpoint.web import dates
 from counterpoint.web.xmr import Beside, Drawing, Happened, draw
@@ -123,7 +124,7 @@ def _phases(asked: Sequence[Asked], days: Sequence[date], without: int | None) -
 def _draw(series: Series, chart: spc.Chart, days: Sequence[date]) -> Drawing:
     measure = series.measure
     inside = [one for one in series.happened if days[0] <= one.on <= days[-1]]
-    return draw(
+    drawing = draw(
         chart,
         id=f"measure-{measure.number}",
         title=str(measure.name),
@@ -136,6 +137,8 @@ def _draw(series: Series, chart: spc.Chart, days: Sequence[date]) -> Drawing:
             months=measure.every == Every.MONTH,
         ),
     )
+    was = reversed_in_words(chart, measure.every)
+    return replace(drawing, sentence=f"{was} {drawing.sentence}") if was else drawing
 
 
 def _latest(happened: Iterable[Happened]) -> list[Happened]:

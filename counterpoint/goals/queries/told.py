@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
+from statistics import fmean
 
 from counterpoint.analysis.spc import Chart, Variation
 from counterpoint.analysis.spc.divergence import Stretch
@@ -22,6 +23,7 @@ OF_ONESELF = {
     "I am": "they are", "I was": "they were", "I’m": "they are", "I’ve": "they have", "I’ll": "they will",
     "I’d": "they would", "I": "they", "me": "them", "my": "their", "mine": "theirs", "myself": "themselves",
 }  # fmt: skip
+BRACKETED = re.compile(r"\s*\([^()]*\)$")  # how it is counted: for whoever reads the chart
 ONESELF = re.compile(rf"\b(?:{'|'.join(sorted(OF_ONESELF, key=len, reverse=True))})(?![\w’])")
 
 
@@ -43,35 +45,63 @@ class Of:
     unit: str
     every: str
     newest: str = ""  # words that stand for the newest number: "1 to 7"
+    locked: bool = False  # the middle line is of a locked baseline
 
 
 def told(of: Of, chart: Chart) -> tuple[Now, str] | None:
-    """None where there are too few numbers to say anything, or neither way is better."""
-    points = [point for point in chart.points if point.value is not None]
+    """None where there are too few numbers to say anything, or neither way is better. Of the newest phase."""
+    points = _newest_phase(chart)
     if chart.variation in (None, Variation.NEITHER_HIGH, Variation.NEITHER_LOW) or not points:
         return None
-    last, past = points[-1], history(chart)
-    if not past:
-        return Now.SAME, f"{_as_ever(of, chart, points)} It has not changed."
-    newest = past[-1]
+    of = _plain(of)
+    newest, last = _newest_time(chart), points[-1]
+    if newest is None:
+        return Now.SAME, f"{_as_ever(of, chart, points)} It has not changed.{_earlier(of, chart)}"
     if newest.ends == last.on:
         now = Now.BETTER if newest.better else Now.WORSE
         return now, f"{_lately(of, last)} {_since(of, chart, newest)}"
-    span = f"from {_when(newest.begins, of.every)} to {_when(newest.ends, of.every)}"
-    if newest.begins == newest.ends:
-        span = f"in {_when(newest.begins, of.every)}"
-    if newest.better:
-        return Now.BETTER_ONCE, f"{_lately(of, last)} It was better {span}, and is not now."
-    return Now.WORSE_ONCE, f"{_lately(of, last)} It was worse {span}, and is as it was before."
+    now = Now.BETTER_ONCE if newest.better else Now.WORSE_ONCE
+    return now, f"{_lately(of, last)} {_was(newest, of.every)}"
+
+
+def reversed_in_words(chart: Chart, every: str) -> str:
+    """ "It was better from June 2025 to June 2026, and is not now.": of a chart that shows only the usual at its end."""
+    newest = _newest_time(chart) if chart.variation == Variation.COMMON else None
+    return _was(newest, every) if newest else ""
+
+
+def _newest_phase(chart: Chart) -> list[Point]:
+    return [point for point in chart.points[chart.phases[-1].start :] if point.value is not None]
+
+
+def _newest_time(chart: Chart) -> Stretch | None:
+    """The latest time in which it was better or worse than usual, since the chart began anew."""
+    begins, past = chart.points[chart.phases[-1].start].on, history(chart)
+    return past[-1] if past and begins is not None and past[-1].ends >= begins else None
+
+
+def _plain(of: Of) -> Of:
+    """The name without how it is counted; and no unit after a number where the name has said it."""
+    name = BRACKETED.sub("", of.name)
+    said = len(of.unit) > 1 and re.search(rf"\b{re.escape(of.unit)}\b", name, re.IGNORECASE)
+    return replace(of, name=name, unit="" if said else of.unit)
 
 
 def _as_ever(of: Of, chart: Chart, points: list[Point]) -> str:
     values = [point.value for point in points if point.value is not None]
-    long, much = _how_long(len(chart.points), of.every), about(sum(values) / len(values), of.unit)
+    number = len(chart.points) - chart.phases[-1].start
+    long, much = _how_long(number, of.every), about(fmean(values), of.unit)
     who = _who_says(of)
     if who:
         return f"For {long} {much} {who[0]} have said {who[1]}."
     return f"{of.name}: {much}, for {long}."
+
+
+def _earlier(of: Of, chart: Chart) -> str:
+    """What it was before the chart began anew: a new beginning never hides what was."""
+    if len(chart.phases) == 1:
+        return ""
+    return f" Before, it was {about(chart.phases[-2].mean, of.unit)}."
 
 
 def _lately(of: Of, last: Point) -> str:
@@ -83,14 +113,32 @@ def _lately(of: Of, last: Point) -> str:
     return f"{of.name}: {much} in {when}."
 
 
+def _was(then: Stretch, every: str) -> str:
+    span = f"from {_when(then.begins, every)} to {_when(then.ends, every)}"
+    if then.begins == then.ends:
+        span = f"in {_when(then.begins, every)}"
+    if then.better:
+        return f"It was better {span}, and is not now."
+    return f"It was worse {span}, and is as it was before."
+
+
 def _since(of: Of, chart: Chart, newest: Stretch) -> str:
-    begun = next(point for point in chart.points if point.on == newest.begins)
     how = "better" if newest.better else "worse"
-    again = (
-        ", and is on its way back" if not newest.better and chart.variation == Variation.IMPROVEMENT else ""
-    )
-    before = f": before, it was {about(begun.mean, of.unit)}" if begun.mean is not None and not again else ""
-    return f"It has been {how} since {_when(newest.begins, of.every)}{again}{before}."
+    since = f"It has been {how} since {_when(newest.begins, of.every)}"
+    if not newest.better and chart.variation == Variation.IMPROVEMENT:
+        return f"{since}, and is on its way back."
+    before = _usual_before(of, chart, newest)
+    return f"{since}." if before is None else f"{since}: before, it was {about(before, of.unit)}."
+
+
+def _usual_before(of: Of, chart: Chart, newest: Stretch) -> float | None:
+    """The middle line, where it was locked before; else what was measured before, for then the line holds both."""
+    earlier = [point for point in _newest_phase(chart) if point.on and point.on < newest.begins]
+    if not earlier:
+        return None
+    if of.locked:
+        return earlier[0].mean
+    return fmean(point.value for point in earlier if point.value is not None)
 
 
 def _who_says(of: Of) -> tuple[str, str] | None:
