@@ -15,6 +15,7 @@ from counterpoint.goals import actions as goals
 from counterpoint.goals.actions import Figure, Plan
 from counterpoint.goals.choices import Better
 from counterpoint.goals.models import Measure, Need
+from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member
 
@@ -223,6 +224,22 @@ def serves(stage: Stage, at: datetime, *, goal: str, claim: str) -> None:
     goals.serve(goal=stage.goals[goal], claim=stage.fresh(claim), by=convenor(stage), at=at)
 
 
+def framed(
+    stage: Stage, at: datetime, *, goal: str, by: str, words: str, organisation: str = "", ours: bool = False
+) -> None:
+    """How somebody sees the problem: for the organisation in which they work, or for themselves."""
+    house = stage.organisations.get(organisation)
+    goals.frame(goal=stage.goals[goal], words=words, by=stage.people[by], organisation=house, at=at)
+
+
+def mattered(
+    stage: Stage, at: datetime, *, goal: str, by: str, words: str, note: str = "", ours: bool = False
+) -> None:
+    """What matters to the people concerned, in the words of one of them, and the goal that is about it."""
+    matter = partnership.write_matter(place=stage.place, words=words, by=stage.people[by], at=at)
+    goals.tie_matter(goal=stage.goals[goal], matter=matter, by=stage.people[by], at=at)
+
+
 def convenor(stage: Stage) -> Member:
     return next(one for one in stage.people.values() if one.convenor)
 
@@ -252,4 +269,6 @@ VERBS: dict[str, Callable[..., None]] = {
     "said_met": said_met,
     "promised": promised,
     "serves": serves,
+    "framed": framed,
+    "mattered": mattered,
 }
