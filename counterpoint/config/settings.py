@@ -71,6 +71,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.csp",
                 "counterpoint.threads.middleware.threads",  # a record's thread lies above its room
+                "counterpoint.goals.middleware.charts",  # so do the charts of what a claim says of a goal
             ],
         },
     },

@@ -21,6 +21,14 @@ TICKS = 5  # at most so many lines across
 ROOM = 26  # pixels that a line of words takes up
 A_MONTH = 28  # days, at the least
 WIDE_LABELS, NARROW_LABELS = 8, 4  # dates below, on a desk and on a phone
+WIDE, NARROW = (
+    470,
+    220,
+)  # pixels of the field, at the least, on which both and only the major ones stand (_xmr.scss)
+LATE = 0.9  # of the width: from here on a date ends at its day, and does not hang over
+LETTER, BETWEEN = 7.6, 8  # pixels of a letter below, and between two dates
+NEAR = 14 / NARROW  # of the width: marks closer than this would touch
+LINES, LINE = 3, 13  # so many lines on which marks stand, and pixels from one to the next
 
 # What colour and shape a dot has: round and plain as usual; the rest has a shape of its own, never colour alone.
 USUAL, BETTER, WORSE, OTHER = "usual", "better", "worse", "other"
@@ -77,6 +85,7 @@ class Flag:
     """A mark on the time axis, with its number in the list below."""
 
     x: str
+    y: int  # the foot of its number: marks that would touch stand on different lines
     number: int
     words: str
     when: str
@@ -106,6 +115,7 @@ class Drawing:
     steps: tuple[Span, ...] = ()  # targets that changed over time: they stand instead of one line across
     expected: str = ""  # a polyline: what was expected if nothing changed
     gaps: str = ""  # the rows that have no dot, from 0
+    marked: tuple[str, str] | None = None  # a band: where it begins, and how wide it is
     target_words: float = (
         0.0  # where the words of the target stand: above its line, or below where dots are above
     )
@@ -119,6 +129,8 @@ class Beside:
     targets: Sequence[tuple[date, float]] = ()  # from a day on
     expected: Sequence[tuple[date, float]] = ()
     words: Mapping[date, str] = field(default_factory=dict)
+    over: tuple[date, ...] = ()  # days over which the field stretches at the least
+    marked: tuple[date, date] | None = None  # a stretch of time of which the page speaks
     months: bool = False  # each point is a month, and its row bears the month's name
 
 
@@ -135,11 +147,6 @@ def draw(
     beside = beside or Beside(happened)
     field = _Field.of(chart, beside)
     sign = unit if len(unit) == 1 else ""  # beside the lines there is no room for a word
-    flags = tuple(
-        Flag(field.x(one.on), number, one.words, dates.day(one.on), one.url)
-        for number, one in enumerate(sorted(beside.happened, key=lambda one: one.on), start=1)
-        if field.first <= one.on <= field.last
-    )
     return Drawing(
         id=id,
         title=title,
@@ -163,7 +170,7 @@ def draw(
         else Tick(field.y(chart.target), f"target {field.says(chart.target)}{unit}"),
         across=tuple(Tick(field.y(level), field.level(level) + sign) for level in field.levels),
         below=tuple(_below([_on(point) for point in chart.points], field)),
-        flags=flags,
+        flags=tuple(_flags(beside.happened, field)),
         rows=tuple(_row(point, field, unit, beside) for point in chart.points),
         variation=_variation(chart),
         assurance=chart.assurance or "",
@@ -171,6 +178,7 @@ def draw(
         expected=_joined(beside.expected, field),
         target_words=_target_words(chart, field),
         gaps=" ".join(str(at) for at, point in enumerate(chart.points) if point.value is None),
+        marked=_band(*beside.marked, field) if beside.marked else None,
     )
 
 
@@ -186,7 +194,7 @@ class _Field:
 
     @classmethod
     def of(cls, chart: Chart, beside: Beside) -> _Field:
-        days = [_on(point) for point in chart.points] + [on for on, _ in beside.expected]
+        days = [_on(point) for point in chart.points] + [on for on, _ in beside.expected] + [*beside.over]
         values = [point.value for point in chart.points if point.value is not None]
         values += [value for _, value in beside.expected]
         values += [value for _, value in beside.targets] if len(beside.targets) > 1 else []
@@ -278,15 +286,52 @@ def _look(point: Point, better: Better) -> str:
     return BETTER if (point.special in UP) == (better == Better.UP) else WORSE
 
 
+def _flags(happened: Iterable[Happened], field: _Field) -> Iterable[Flag]:
+    line, before = 0, -1.0
+    for number, one in enumerate(sorted(happened, key=lambda one: one.on), start=1):
+        if not field.first <= one.on <= field.last:
+            continue
+        share = field.share(one.on)
+        line = (line + 1) % LINES if share - before < NEAR else 0
+        before = share
+        yield Flag(field.x(one.on), 10 + LINE * line, number, one.words, dates.day(one.on), one.url)
+
+
+def _band(begins: date, ends: date, field: _Field) -> tuple[str, str]:
+    """A little wider than its days, so that one day can be seen as well."""
+    left, right = field.share(begins) - 0.01, field.share(ends) + 0.01
+    return f"{100 * left:.4g}%", f"{100 * (right - left):.4g}%"
+
+
 def _below(days: Sequence[date], field: _Field) -> Iterable[Tick]:
-    """Every so manyth date; those that a phone has room for are the major ones."""
-    every = max(1, math.ceil(len(days) / WIDE_LABELS))
-    shown = list(days[::every])
+    """Every so manyth date; those that a phone has room for are the major ones. None touches another."""
+    shown = days[:: max(1, math.ceil(len(days) / WIDE_LABELS))]
     skip = max(1, math.ceil(len(shown) / NARROW_LABELS))
     months = all((after - before).days >= A_MONTH for before, after in pairwise(days))
-    for count, on in enumerate(shown):
-        anchor = "end" if field.share(on) > 0.9 else "middle"
-        yield Tick(field.x(on), dates.short_month(on) if months else dates.day(on), count % skip != 0, anchor)
+    said = [dates.short_month(on) if months else dates.day(on) for on in shown]
+    kept: dict[int, bool] = {}  # its place, and whether it is a minor one
+    for minor, width in ((False, NARROW), (True, WIDE)):
+        for place in range(len(shown)):
+            if (place % skip != 0) == minor and _has_room(place, kept, shown, said, field, width):
+                kept[place] = minor
+    for place in sorted(kept):
+        share = field.share(shown[place])
+        yield Tick(field.x(shown[place]), said[place], kept[place], "end" if share > LATE else "middle")
+
+
+def _has_room(
+    place: int, kept: Iterable[int], shown: Sequence[date], said: Sequence[str], field: _Field, width: int
+) -> bool:
+    left, right = _reach(shown[place], said[place], field, width)
+    others = (_reach(shown[one], said[one], field, width) for one in kept)
+    return all(right + BETWEEN <= begins or ends + BETWEEN <= left for begins, ends in others)
+
+
+def _reach(on: date, words: str, field: _Field, width: int) -> tuple[float, float]:
+    """From where to where a date's words go, in pixels of a field so wide."""
+    share, long = field.share(on), LETTER * len(words)
+    left = share * width - (long if share > LATE else long / 2)
+    return left, left + long
 
 
 def _target_words(chart: Chart, field: _Field) -> float:

@@ -13,15 +13,19 @@ from counterpoint.claims.actions import Named
 from counterpoint.claims.models import Claim
 from counterpoint.goals import actions
 from counterpoint.goals.actions import Figure
-from counterpoint.goals.queries.charts import WITHIN, of_goal, within_normal_variation
+from counterpoint.claims.policies import family_of
+from counterpoint.goals.queries.charts import of_goal
 from counterpoint.goals.queries.goal_page import goal_page
+from counterpoint.goals.queries.within import Within, claims_success, within
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
+from tests.claims.visiting import Visitor
 from tests.goals.chosen import goal
 from tests.goals.measured import SHIFTS, USUAL, measure, months
 from tests.world import World
 
 DAY = timedelta(days=1)
+DOWN = "Admissions are down 7% since January"
 
 
 def said(world: World, now: datetime, sentence: str) -> Claim:
@@ -37,25 +41,63 @@ def said(world: World, now: datetime, sentence: str) -> Claim:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "values", "within"),
+    ("sentence", "values", "labelled"),
     [
-        ("Admissions are down 7% since January", USUAL, WITHIN),
-        ("We have halved the wait", USUAL, WITHIN),
-        ("We lent two therapists to the ward", USUAL, ""),  # no number went anywhere
-        (
-            "Admissions are down 7% since January",
-            tuple(30 - one for one in SHIFTS),
-            "",
-        ),  # they are: the chart shows it
-        ("Admissions are down 7% since January", USUAL[:8], ""),  # too few points to say either
+        (DOWN, USUAL, True),
+        ("We have halved the wait", USUAL, True),
+        ("We lent two therapists to the ward", USUAL, False),  # no number went anywhere
+        (DOWN, tuple(30 - one for one in SHIFTS), False),  # they are: the chart shows it
+        (DOWN, SHIFTS, False),  # worse is more than normal variation, and the chart says so itself
+        (DOWN, USUAL[:8], False),  # too few points to say either
     ],
 )
 def test_a_success_that_the_chart_does_not_show_is_within_normal_variation(
-    world: World, now: datetime, sentence: str, values: tuple[int, ...], within: str
+    world: World, now: datetime, sentence: str, values: tuple[int, ...], labelled: bool
 ) -> None:
     made = goal(world, now)
-    measure(world, now, values, goal=made)
-    assert within_normal_variation(sentence, of_goal(made, world.kofi, now)) == within
+    shown = measure(world, now, values, goal=made)
+    claim = said(world, now, sentence)
+    actions.serve(goal=made, claim=claim, by=world.ben, at=now)
+    page = goal_page(world.kofi, made.number, now)
+    assert page is not None
+    assert bool(page.within) is labelled
+    family, asked = family_of(world.place.pk), {claim.number: (claim.kind, sentence)}
+    found = within(world.kofi, now, None, family, asked)
+    chart = Within("Days that people wait to go home", f"/aldermouth/measures/{shown.number}/")
+    assert found == ({claim.number: chart} if labelled else {})
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "success"),
+    [
+        ("met", "Nobody waits", True),  # whatever its words
+        ("sacrifice", "We gave up two beds", False),
+        ("plainly", "Waits are down by a tenth", True),
+        ("promise", "Fewer forms by May", False),  # it says what will be done
+        ("barrier", "The form has 60% of its boxes twice", False),
+    ],
+)
+def test_only_who_says_that_something_went_right_claims_success(
+    kind: str, sentence: str, success: bool
+) -> None:
+    assert claims_success(kind, sentence) is success
+
+
+def test_that_a_goal_is_met_is_said_beside_its_chart_on_the_goal_the_claim_and_the_mirror(
+    world: World, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = goal(world, now)
+    measure(world, now, USUAL, goal=made)
+    met = actions.say_of(
+        goal=made, kind="met", sentence="Down since January", claimants=[world.hospital],
+        named=[Named(world.council), Named(world.desmond)], by=world.ben, at=now,
+    )  # fmt: skip
+    claims.change_message(claim=met, message=3, by=world.ben, at=now)
+    visitor = Visitor(monkeypatch, now)
+    visitor.sign_in(world.kofi)
+    for path in (f"goals/{made.number}/", f"claims/{met.number}/", "mirror/3/"):
+        assert "within normal variation." in visitor.get(f"/aldermouth/{path}").casefold()
+    assert "within normal" not in visitor.get(f"/aldermouth/claims/{met.number}/?as-at=2026-11-01").casefold()
 
 
 def test_the_goal_names_what_is_within_normal_variation(world: World, now: datetime) -> None:

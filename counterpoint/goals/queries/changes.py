@@ -42,7 +42,7 @@ from counterpoint.goals.queries.series import Asked, Series
 from counterpoint.goals.queries.told import Now, Of, told
 from counterpoint.partnership.models import Member
 
-GOAL, MEASURE, READING, REBASE, BESIDE = range(5)
+GOAL, MEASURE, READING, REBASE, BESIDE, TIE = range(6)
 SHAPE: dict[str, type] = {
     "key": IntegerField, "its_number": IntegerField, "goal_key": IntegerField, "house": IntegerField,
     "holds_it": IntegerField, "on_day": DateField, "at_time": DateTimeField, "said": TextField, "more": TextField,
@@ -95,11 +95,14 @@ def in_columns(rows: QuerySet[Any], what: int, **given: Any) -> QuerySet[Any, An
 
 
 def change_rows(
-    reader: Member, at: datetime, until: datetime | None, *beside: QuerySet[Any, Any]
+    reader: Member, at: datetime, until: datetime | None, *beside: QuerySet[Any, Any], only: Q | None = None
 ) -> QuerySet[Any, Any]:
-    """`until`: the last instant of a past day; of now, None. `beside`: other rows `in_columns`. Not asked yet."""
+    """`until`: the last instant of a past day; of now, None. `beside`: other rows `in_columns`. Not asked yet.
+
+    `only`: of these goals, instead of all.
+    """
     by_then = until or at
-    goals = goals_seen(reader, at).filter(put_at__lte=by_then)
+    goals = goals_seen(reader, at).filter(only or Q(), put_at__lte=by_then)
     goals = goals.filter(Q(ended_at=None) | Q(ended_at__gt=by_then)).select_related(None).order_by()
     measures = Measure.objects.filter(
         Q(ended_at=None) | Q(ended_at__gt=by_then),
@@ -147,12 +150,17 @@ def _float(name: str) -> Cast:
 
 def changes_from(rows: Iterable[tuple[Any, ...]], reader: Member, family: Family) -> Changes:
     """`rows` in the order of what they are, so that a measure stands before its readings."""
-    chosen, gathered, theirs = False, dict[int, _Gathered](), works_for(reader, family)
+    known = list(rows)
+    gathered = gathered_from(known, reader, family)
+    chosen = any(row[0] == GOAL for row in known)
+    return _changes(chosen, gathered, reader.place.slug) if gathered else Changes(chosen)
+
+
+def gathered_from(rows: Iterable[tuple[Any, ...]], reader: Member, family: Family) -> list[_Gathered]:
+    gathered, theirs = dict[int, _Gathered](), works_for(reader, family)
     for values in rows:
         row = dict(zip(COLUMNS, values, strict=True))
         match row["what"]:
-            case what if what == GOAL:
-                chosen = True
             case what if what == MEASURE:
                 gathered[row["key"]] = _begun(row, theirs)
             case what if what == READING:
@@ -161,7 +169,7 @@ def changes_from(rows: Iterable[tuple[Any, ...]], reader: Member, family: Family
                 one.newest[row["on_day"]] = rounded(figures) if one.hidden else as_it_is(figures)
             case what if what == REBASE:
                 gathered[row["key"]].begins.append(row["on_day"])
-    return _changes(chosen, list(gathered.values()), reader.place.slug) if gathered else Changes(chosen)
+    return list(gathered.values())
 
 
 def _begun(row: dict[str, Any], theirs: Collection[int | None]) -> _Gathered:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,13 +21,6 @@ from counterpoint.web.xmr import Beside, Drawing, Happened, draw
 MOST_HAPPENED = 9  # below one chart: the latest
 FEW_PEOPLE = 20  # a percentage of fewer is one person's doing
 TINY = f"Some of these percentages are of fewer than {FEW_PEOPLE} people: one person more or fewer moves them a lot."
-# Words with which somebody says that a number went the right way.
-CLAIMS_CHANGE = re.compile(
-    r"\b(?:down|up|fewer|less|more|better|improv\w+|reduc\w+|increas\w+|decreas\w+|fall\w*|fell|dropp?\w*|cut|halv\w+|"
-    r"doubl\w+|risen|rose|higher|lower|shorter|faster|success\w*)\b|%|\bper ?cent\b",
-    re.IGNORECASE,
-)
-WITHIN = "The chart shows no more than the usual ups and downs."
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +153,3 @@ def _notes(series: Series) -> tuple[str, ...]:
     if any(whole < FEW_PEOPLE for whole in wholes):
         found.append(TINY)
     return tuple(found)
-
-
-def within_normal_variation(sentence: str, charts: Iterable[Drawn]) -> str:
-    """What to say beside a claim of success while the charts of its goal show only the usual ups and downs; or "".
-
-    Said where the sentence speaks of a number that went somewhere, at least one chart of what changed for people shows
-    common cause, and none of them an improvement.
-    """
-    if not CLAIMS_CHANGE.search(sentence):
-        return ""
-    says = [one.chart.variation for one in charts if one.chart and one.sort == Sort.POPULATION]
-    common = spc.Variation.COMMON in says and spc.Variation.IMPROVEMENT not in says
-    return WITHIN if common else ""

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from counterpoint.analysis.spc import Chart
 from counterpoint.analysis.spc.divergence import divergences
 from counterpoint.goals.choices import Sort
-from counterpoint.goals.models import Goal
-from counterpoint.goals.queries import charts
 from counterpoint.goals.queries.charts import Drawn
-from counterpoint.partnership.models import Member
 from counterpoint.web import dates
+from counterpoint.web.xmr import Beside, Drawing, draw
+
+MOST_DRAWN = 3  # pairs of charts on one page: of further ones the words, and where each chart is
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,20 @@ class Apart:
     """Two charts that went apart, with the newest time in which they did."""
 
     words: str
-    own_name: str
-    own_url: str
-    shared_name: str
-    shared_url: str
+    own: Side
+    shared: Side
     own_better: bool  # the organisation gained, and the place lost
+    begins: date
+    ends: date
 
 
-def of_goal(goal: Goal, reader: Member, at: datetime) -> tuple[Apart, ...]:
-    """For a page that has the goal's charts already: `among`, which asks for nothing."""
-    return among(charts.of_goal(goal, reader, at))
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two charts that went apart, as a page shows them. `drawn`: its own first, and that of all; or nothing."""
+
+    words: str
+    ways: tuple[tuple[str, str], ...]  # the name and address of each chart
+    drawn: tuple[Drawing, ...]
 
 
 def among(drawn: Iterable[Drawn]) -> tuple[Apart, ...]:
@@ -56,6 +60,31 @@ def between(own: Iterable[Side], shared: Iterable[Side]) -> tuple[Apart, ...]:
     return tuple(sorted(found, key=lambda one: not one.own_better))
 
 
+def side_by_side(found: Iterable[Apart]) -> tuple[Pair, ...]:
+    """As a page shows them: both charts over the same days, with the time in which they went apart."""
+    return tuple(_pair(one, f"apart-{number}", number <= MOST_DRAWN) for number, one in enumerate(found, 1))
+
+
+def _pair(apart: Apart, id: str, drawn: bool) -> Pair:
+    sides = (("own", apart.own), ("all", apart.shared))
+    days = [point.on for _, side in sides for point in side.chart.points if point.on]
+    over = (min(days), max(days))
+    return Pair(
+        words=apart.words,
+        ways=tuple((side.name, side.url) for _, side in sides),
+        drawn=tuple(
+            draw(
+                side.chart,
+                id=f"{id}-{name}",
+                title=f"{side.whose}: {side.name}" if side.whose else side.name,
+                beside=Beside(over=over, marked=(apart.begins, apart.ends)),
+            )
+            for name, side in sides
+            if drawn
+        ),
+    )
+
+
 def _apart(own: Side, shared: Side) -> Iterator[Apart]:
     """The newest time of each sort."""
     newest = {one.own_better: one for one in divergences(own.chart, shared.chart)}
@@ -65,7 +94,7 @@ def _apart(own: Side, shared: Side) -> Iterator[Apart]:
             f"{_span(one.begins, one.ends)} what {own.whose} counts of itself got {first} ({_low(own.name)}), while "
             f"what all of us share got {second} ({_low(shared.name)})."
         )
-        yield Apart(said, own.name, own.url, shared.name, shared.url, better)
+        yield Apart(said, own, shared, better, one.begins, one.ends)
 
 
 def _span(begins: date, ends: date) -> str:

@@ -14,15 +14,19 @@ from counterpoint.claims.choices import Horizon, State
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.finding import seen_here
+from counterpoint.claims.queries.help import HelpPart
 from counterpoint.claims.queries.record import mark_of, who_claims
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Goal, Need
 from counterpoint.goals.policies import choosing as policies
 from counterpoint.goals.policies.meeting import why_not_say_of
 from counterpoint.goals.policies.needs import everybodys_state
-from counterpoint.goals.queries.charts import Drawn, of_goal, within_normal_variation
+from counterpoint.goals.queries.charts import Drawn, of_goal
+from counterpoint.goals.queries.divergences import Pair, among, side_by_side
 from counterpoint.goals.queries.finding import Chosen, Parts, goals_seen, nothing_of_it, parts_of
 from counterpoint.goals.queries.needs import Takes, with_promises
+from counterpoint.goals.queries.together import Ended, ended_of, who_is_in
+from counterpoint.goals.queries.within import claims_success, shows_no_change
 from counterpoint.partnership.models import Member, Place, is_quiet
 from counterpoint.partnership.queries.membership import head_for
 from counterpoint.partnership.queries.notes import NoteLine, beside
@@ -90,17 +94,20 @@ class GoalPage:
     for_whom_lang: str
     horizon: str
     since: str
+    ended: Ended | None
     chosen: Chosen
     takes: Takes
     charts: tuple[
         Charts, ...
     ]  # what changed for people first, and apart from what partners count of themselves
+    apart: tuple[Pair, ...]  # where an organisation’s own chart and one of all went apart
     of_it: tuple[OfIt, ...]
     matters: tuple[tuple[str, str], ...]
     matters_said: str  # that three to five belong here
     serves: tuple[ClaimLine, ...]
-    within: tuple[ClaimLine, ...]  # of those, what speaks of a change while the charts show none
+    within: tuple[ClaimLine, ...]  # of all these claims, those of a success that the charts do not show
     notes: tuple[NoteLine, ...]
+    help: HelpPart | None  # who is in with those who carry it; None while nobody does
     framings: str  # "Three partners say how they see it."
     urls: Mapping[str, str]
 
@@ -114,7 +121,8 @@ def goal_key(member: Member, number: int, at: datetime) -> str:
 def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:
     """The goal as everyone in the place reads it, or None. Six queries."""
     place = member.place
-    goal = goals_seen(member, at).filter(number=number).annotate(framed=_FRAMED).first()
+    found = goals_seen(member, at).select_related("ended_by", "ended_why")
+    goal = found.filter(number=number).annotate(framed=_FRAMED).first()
     if goal is None:
         return None
     parts = parts_of([goal.pk]).get(goal.pk, nothing_of_it())
@@ -138,17 +146,20 @@ def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:
         for_whom_lang=goal.for_whom.lang,
         horizon=str(Horizon(goal.horizon).label),
         since=dates.day(day_in(goal.put_at, place.zone)),
+        ended=ended_of(goal),
         chosen=parts.chosen,
         takes=with_promises(goal, place, at, needs, claims),
         charts=_in_sorts(drawn),
+        apart=side_by_side(among(drawn)),
         of_it=tuple(_of_it(goal, *one, claims, lines) for one in OF_IT),
         matters=parts.matters,
         matters_said=_matters_said(len(parts.matters)),
         serves=serves,
-        within=tuple(one for one in serves if within_normal_variation(one.sentence, drawn)),
+        within=_within(claims, lines, drawn),
         notes=beside(place, houses, today),
+        help=who_is_in(goal, claims, member, at),
         framings=framings_said(goal.framed),
-        urls=urls_of(goal),
+        urls=urls_of(goal) | _end_url(goal, claims, member, at),
     )
 
 
@@ -162,6 +173,13 @@ def urls_of(goal: Goal) -> dict[str, str]:
         return {"framings": _url("framings", goal)}
     begin = reverse("goals:begin_measure", kwargs={"slug": goal.place.slug})
     return {name: _url(name, goal) for name in names} | {"measure": f"{begin}?goal={goal.number}"}
+
+
+def _end_url(goal: Goal, claims: Mapping[int, Claim], member: Member, at: datetime) -> dict[str, str]:
+    met = claims.get(goal.met_id or 0)
+    stands = everybodys_state(met, member.place, at) if met else None
+    why_not = policies.why_not_end_goal(member, goal, claims.get(goal.carried_id or 0), stands)
+    return {} if why_not else {"end": _url("end", goal)}
 
 
 def claims_read(member: Member, at: datetime, keys: Iterable[int]) -> dict[int, Claim]:
@@ -191,6 +209,15 @@ def claim_line(claim: Claim, place: Place, at: datetime) -> ClaimLine:
 def _in_sorts(drawn: tuple[Drawn, ...]) -> tuple[Charts, ...]:
     found = ((title, tuple(one for one in drawn if one.sort == sort)) for sort, title in SORTS.items())
     return tuple(Charts(title, of_it) for title, of_it in found if of_it)
+
+
+def _within(
+    claims: Mapping[int, Claim], lines: Mapping[int, ClaimLine], drawn: Iterable[Drawn]
+) -> tuple[ClaimLine, ...]:
+    if not shows_no_change(one.chart for one in drawn if one.chart and one.sort == Sort.POPULATION):
+        return ()
+    said = sorted(claims.values(), key=lambda one: one.number)
+    return tuple(lines[one.pk] for one in said if claims_success(one.kind, str(one.sentence)))
 
 
 def framings_said(count: int) -> str:

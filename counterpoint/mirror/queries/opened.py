@@ -16,6 +16,8 @@ from counterpoint.claims.models import Turn
 from counterpoint.claims.policies.inheriting import DECISIONS
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.record import SOMEONE
+from counterpoint.goals.queries.divergences import Pair, side_by_side
+from counterpoint.goals.queries.within import WITHIN, within
 from counterpoint.mirror.choices import GROUPS
 from counterpoint.mirror.queries.asking import people_asked
 from counterpoint.mirror.queries.changed import top_of
@@ -56,6 +58,7 @@ class MessagePage:
     past: bool
     back_url: str
     row: Row
+    apart: tuple[Pair, ...]  # charts of this place that went apart, side by side
     next: tuple[Next, ...]
     who_asked: str
     who_heard: str
@@ -78,9 +81,11 @@ def message_page(
     upcoming = next_by_message(found.facts).get(message, [])
     claims = claims_of(found, message, in_month)
     died = not_taken_over(found, claims)
+    said = {one.number: (one.kind, one.sentence) for one in claims}
+    no_change = within(found.view.member, at, found.view.until, found.view.family, said)
     slug, query = member.place.slug, query_of(found)
     apart = top_of(member, at, found.view).changes.apart if message == PLACE_FIRST else ()
-    row = row_of(found, message, upcoming, most=EVERYBODY, apart=apart)
+    row = row_of(found, message, upcoming, most=EVERYBODY)
     these = [one for one in found.asked if one.message == message]
 
     def beside(number: int) -> tuple[int, str] | None:
@@ -93,12 +98,15 @@ def message_page(
         past=found.view.past,
         back_url=reverse("mirror:mirror", kwargs={"slug": slug}) + query,
         row=row,
+        apart=side_by_side(apart),
         next=tuple(upcoming),
         who_asked=by_perspective("People asked", people_asked(these, found.facts.who)) if these else "",
         who_heard=by_perspective("People heard", people_heard(found.facts.spoken, message)) if these else "",
         never=row.asked,
         age=age_of(found, message),
-        claims=tuple(line_of(found, one, died.get(one.pk, "")) for one in claims),
+        claims=tuple(
+            line_of(found, one, died.get(one.pk, ""), no_change=one.number in no_change) for one in claims
+        ),
         listed=how_many(found, message, len(claims), in_month),
         record_url=reverse("claims:record", kwargs={"slug": slug})
         + (f"{query}&" if query else "?")
@@ -183,7 +191,7 @@ def not_taken_over(found: Read, claims: Iterable[Known]) -> dict[int, str]:
     }
 
 
-def line_of(found: Read, one: Known, died: str = "") -> ClaimLine:
+def line_of(found: Read, one: Known, died: str = "", *, no_change: bool = False) -> ClaimLine:
     zone_day = one.claimed_on or one.put_on
     when = f"due {day(one.due_on)}" if one.state == State.NOT_DUE else day(zone_day)
     if one.state in (State.UNANSWERED, State.OVERDUE) and one.asked:
@@ -195,7 +203,7 @@ def line_of(found: Read, one: Known, died: str = "") -> ClaimLine:
         record_url(found.view.place.slug, one.kind, one.number) + query_of(found),
         SOMEONE if kind_of(one.kind).unnamed else found.facts.who.called(one.claimant),
         f"{when} · {died}" if died else when,
-        f"{noun} {one.number}",
+        f"{noun} {one.number}" + (f" · within normal variation. {WITHIN}" if no_change else ""),
     )
 
 

@@ -1,0 +1,30 @@
+"""What every page of a claim may call for: what the charts say of a success. They lie on a floor above it.
+
+Nothing is read before a template calls it, and nothing where no success is claimed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from counterpoint.goals.queries.within import within_claim
+from counterpoint.partnership.middleware import me, now
+from counterpoint.web.http import day_asked
+
+
+def charts(request: HttpRequest) -> dict[str, Any]:
+    """A context processor, named in the settings: `{{ chart_of(page.number, page.kind, page.sentence) }}`."""
+
+    def chart_of(number: int, kind: str, sentence: str) -> SafeString:
+        if getattr(request, "member", None) is None:
+            return SafeString("")
+        found = within_claim(me(request), number, kind, sentence, now(request), day_asked(request))
+        if found is None:
+            return SafeString("")
+        return SafeString(render_to_string("goals/within.jinja", {"page": found}, using="jinja2"))
+
+    return {"chart_of": chart_of}
