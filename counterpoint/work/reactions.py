@@ -183,6 +183,17 @@ def hour_to_each(place: Place, event: Event, claim: Claim | None) -> list[Draft]
     return [replace(one, about={**one.about, "hour": hour.number}) for one in found]
 
 
+def long_term_choices_again(place: Place, event: Event, claim: Claim | None) -> list[Draft]:
+    """A chart of pressure got worse: whoever protected something is asked, once for each such signal."""
+    found = []
+    for ref in event.facts.get("asks_again", ()):
+        one = interest.claim_of_ref(place, ref)
+        if one is not None:
+            people = interest.still_here(place, [one.put_by_id])
+            found += _drafts(place, event, NoticeKind.AGAIN, people, claim=one)
+    return found
+
+
 ACTED = (news_to_the_actor,)
 TOLD = (news_to_the_actor, news_to_those_it_concerns)
 ANSWERED = (contest_to_the_claimants, news_to_the_actor, news_of_standing)
@@ -227,6 +238,7 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
     "offer.put": ACTED,
     "offer.joined": ACTED,
     "offer.claimed": ACTED,
+    "measure.read": (long_term_choices_again,),
     "measure.rebase_asked": ACTED,
     "claim.withdrawn": TOLD,
     "claim.replied": TOLD,
@@ -249,6 +261,7 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
 # Acts after which nobody is written to, and why.
 NOTHING_FOLLOWS: dict[str, str] = {
     **of_stories.NOTHING_FOLLOWS,
+    "goal.ended": "the goal’s own page says since when and why; what was promised for it stays promised",
     "goal.framed": "it stands beside the others on the goal’s own page",
     "goal.matters": "it stands on the goal’s own page",
     "goal.need_ended": "it stands on the goal’s own page",
@@ -298,8 +311,10 @@ NOTHING_FOLLOWS: dict[str, str] = {
     "measure.baseline_locked": "it stands under the chart",
     "measure.begun": "it stands on the page of measures",
     "measure.forecast": "it stands in the chart, with its day",
-    "measure.read": "the chart shows it to those who look",
     "measure.target_set": "it stands in the chart",
+    "set.picked": "it stands on the page of what the place reports",
+    "set.tied": "it stands on the page of what the place reports",
+    "set.unpicked": "it stands on the page of what the place reports",
     "note.withdrawn": "it stands beside the record, and asks nothing",
     "note.written": "it stands beside the record; a long-term choice under pressure is asked about by itself",
     "place.brought_in": "people hear from us when there is something to ask them",

@@ -8,6 +8,7 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import HelpKind
 from counterpoint.claims.models import Help
 from counterpoint.claims.queries import to_put_again
+from counterpoint.claims.queries.again import Because
 from counterpoint.claims.queries.help import did_it_come
 from counterpoint.partnership.models import Place
 from counterpoint.promises.choices import PromiseState
@@ -53,6 +54,7 @@ def _long_term_choices(place: Place, at: datetime) -> list[Draft]:
             member, NoticeKind.AGAIN, f"again:{one.claim.ref}:{member.ref}", {"claim": one.claim.number}, at
         )
         for one in to_put_again(place, at)
+        if one.because != Because.CHART  # its own act has asked already
         for member in interest.still_here(place, [one.claim.put_by_id])
     ]
 

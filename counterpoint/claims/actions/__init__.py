@@ -34,6 +34,7 @@ from counterpoint.claims.actions.naming import (
     know_too_by_ticket,
     new_secret,
 )
+from counterpoint.claims.actions.pressing import ask_again_under_pressure
 from counterpoint.claims.actions.putting import Further, Named, name_one, put, put_again, record_claim
 from counterpoint.claims.actions.standing import locked, restand
 from counterpoint.claims.actions.together import answer_together
@@ -62,6 +63,7 @@ __all__ = [
     "answer_together",
     "answer_within",
     "ask",
+    "ask_again_under_pressure",
     "ask_for",
     "ask_for_by_ticket",
     "ask_whoever_now",

@@ -174,6 +174,7 @@ class TurnVerb(TextChoices):
     AMOUNT = "amount", "said who may read the amount"
     ESCALATED = "escalated", "took it to a programme"
     CAME_BACK = "came_back", "word came back from a programme"
+    PRESSED = "pressed", "is asked about again: a chart of pressure got worse"
 
 
 # What a claim of these kinds is called until somebody claims that it is so, and the turns that change it.

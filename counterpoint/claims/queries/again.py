@@ -10,8 +10,8 @@ from django.db.models import OuterRef, Q, Subquery
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing
-from counterpoint.claims.choices import PUT_AGAIN, Again
-from counterpoint.claims.models import Claim, Claimant
+from counterpoint.claims.choices import PUT_AGAIN, Again, TurnVerb
+from counterpoint.claims.models import Claim, Claimant, Turn
 from counterpoint.claims.models.claims import ClaimQuerySet
 from counterpoint.claims.policies.states import OLD
 from counterpoint.partnership.models import Note, Place
@@ -20,6 +20,7 @@ from counterpoint.partnership.models import Note, Place
 class Because(StrEnum):
     TIME = "time"  # six months since it was last heard, or the day of its review
     PRESSURE = "pressure"  # pressure was declared since
+    CHART = "chart"  # a chart of pressure got worse since
     TWICE_A_YEAR = "twice_a_year"  # an account
 
 
@@ -51,9 +52,8 @@ def to_put_again(place: Place, at: datetime) -> list[PutAgain]:
 
 
 def with_pressure(claims: ClaimQuerySet) -> ClaimQuerySet:
-    """Each with the moment at which pressure was first declared after it was last heard: `pressed_at`.
-
-    Declared by its claimants or their heirs, or on the place as a whole.
+    """Each with the moment at which pressure was first declared after it was last heard: `pressed_at`, by its claimants
+    or their heirs, or on the place as a whole; and at which a chart first showed it: `charted_at`.
     """
     theirs = Claimant.objects.filter(claim=OuterRef(OuterRef("pk"))).values("organisation")
     on_them = Q(organisation=None) | Q(organisation__in=theirs)
@@ -61,7 +61,12 @@ def with_pressure(claims: ClaimQuerySet) -> ClaimQuerySet:
     notes = Note.objects.filter(
         on_them, place=OuterRef("place"), withdrawn_at=None, at__gt=OuterRef("heard_at")
     )
-    return claims.annotate(pressed_at=Subquery(notes.order_by("at").values("at")[:1]))
+    charted = Turn.objects.filter(claim=OuterRef("pk"), verb=TurnVerb.PRESSED, at__gt=OuterRef("heard_at"))
+    first = {
+        name: Subquery(rows.order_by("at").values("at")[:1])
+        for name, rows in (("pressed_at", notes), ("charted_at", charted))
+    }
+    return claims.annotate(**first)
 
 
 def due_again(claim: Claim) -> Due | None:
@@ -73,7 +78,10 @@ def due_again(claim: Claim) -> Due | None:
         return None
     heard = day_in(claim.heard_at, zone)
     reviewed = claim.due_on if claim.due_on and claim.due_on > heard else date.max
-    due = Due(min(heard + OLD, reviewed), Because.TIME)
-    declared: datetime | None = claim.pressed_at  # type: ignore[attr-defined]
-    pressed = day_in(declared, zone) if declared else date.max
-    return Due(pressed, Because.PRESSURE) if pressed < due.since else due
+    found = [Due(min(heard + OLD, reviewed), Because.TIME)]
+    pressed: datetime | None = claim.pressed_at  # type: ignore[attr-defined]
+    charted: datetime | None = claim.charted_at  # type: ignore[attr-defined]
+    for moment, because in ((pressed, Because.PRESSURE), (charted, Because.CHART)):
+        if moment:
+            found.append(Due(day_in(moment, zone), because))
+    return min(found, key=lambda one: one.since)

@@ -135,6 +135,7 @@ def _since(claim: Claim, turn: Turn) -> Since | None:
         TurnVerb.REPLIED: f"On {on} {who} replied:",
         TurnVerb.INHERITED: f"On {on} {who} inherited it, and answers for it now.",
         TurnVerb.NOT_INHERITED: f"On {on} {who} did not inherit it:",
+        TurnVerb.PRESSED: f"On {on} a chart of pressure got worse, so it is asked about again.",
         TurnVerb.LET_DIE: f"On {on} {who} let it die."
         if turn.by_id
         else f"It died on {on}: {turn.organisation.name if turn.organisation else 'whoever followed'} "

@@ -27,6 +27,7 @@ from counterpoint.web import dates
 DUE_AGAIN = {
     Because.TIME: "due to be put again since {day}",
     Because.PRESSURE: "pressure was declared on {day}: is it still protected?",
+    Because.CHART: "a chart of pressure got worse on {day}: is it still protected?",
     Because.TWICE_A_YEAR: "your next account is due since {day}",
 }
 AT_ONCE = 7  # "promises I owe and am owed (max 7)"

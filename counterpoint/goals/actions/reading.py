@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from counterpoint.claims.actions import ask_again_under_pressure
 from counterpoint.claims.policies import family_of
 from counterpoint.goals.actions.measuring import fresh
 from counterpoint.goals.models import Measure, Reading
 from counterpoint.goals.policies import measures as policies
 from counterpoint.goals.policies.figures import Figure, digest_of, newest_of, said_of
+from counterpoint.goals.policies.pressing import shows_pressure
 from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Member
 from counterpoint.web.http import require
@@ -50,6 +52,9 @@ def keep(*, measure: Measure, figures: Sequence[Figure], by: Member | None, at: 
             )
             for one in fresh_ones
         )
+        now = {**newest, **{one.on: one for one in fresh_ones}}
+        if shows_pressure(measure, now) and not shows_pressure(measure, newest):
+            ask_again_under_pressure(event, measure.organisation)
         event.subject = measure.ref
         event.facts |= {"readings": len(fresh_ones), "corrected": again}
         event.facts |= {"first": fresh_ones[0].on.isoformat(), "last": fresh_ones[-1].on.isoformat()}

@@ -10,13 +10,13 @@ from django.views.decorators.http import require_POST
 
 from counterpoint.claims.queries.choosing import directory, who_can_be_named, worked_for
 from counterpoint.goals import actions
-from counterpoint.goals.forms.goals import ChooseForm, FrameForm, NeedForm, TieForm
+from counterpoint.goals.forms.goals import ChooseForm, EndForm, FrameForm, NeedForm, TieForm
 from counterpoint.goals.queries import tying
 from counterpoint.goals.queries.finding import goal_numbered, need_numbered
 from counterpoint.goals.queries.framings import framings_page
 from counterpoint.goals.queries.goal_list import goals_page
 from counterpoint.goals.queries.goal_page import goal_key, goal_page
-from counterpoint.goals.queries.horizons import horizons_page
+from counterpoint.goals.queries.horizons import horizons_key, horizons_page
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.http import Refused, for_members, page, require, unchanged
 
@@ -35,7 +35,8 @@ def goals(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_members
 def horizons(request: HttpRequest, slug: str) -> HttpResponse:
-    return page(request, "goals/horizons.jinja", horizons_page(me(request), now(request)))
+    same = unchanged(request, horizons_key(me(request), now(request)))
+    return same or page(request, "goals/horizons.jinja", horizons_page(me(request), now(request)))
 
 
 @for_members
@@ -69,6 +70,20 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return redirect("goals:show", slug=slug, number=goal.number)
     return page(request, "web/form.jinja", tying.choose_page(me(request)), form=form)
+
+
+@for_members
+def end(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    goal = _goal(request, number)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.end_goal(goal=goal, why=form.cleaned_data["words"], by=me(request), at=now(request))
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("goals:show", slug=slug, number=number)
+    return page(request, "web/form.jinja", tying.end_page(goal), form=form)
 
 
 @for_members

@@ -48,7 +48,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None,
         goals=pages.goal_choices(member),
         organisations=partners_of(member.place),
-        initial={"goal": request.GET.get("goal", "")},
+        initial={name: request.GET[name] for name in (*PLAIN, "goal") if name in request.GET},
     )
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,6 +11,11 @@ from counterpoint.work.links import absolute
 from counterpoint.work.models import Notice
 from counterpoint.work.notices.part import Button, Part, Reader
 
+WHY = {
+    Because.PRESSURE: ("Pressure has been declared since. That is when it counts most.",),
+    Because.CHART: ("A chart of pressure has got worse since. That is when it counts most.",),
+}
+
 
 def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
     numbers = {int(one.about["claim"]) for one in notices}
@@ -21,13 +26,12 @@ def parts(reader: Reader, notices: Sequence[Notice]) -> list[Part]:
         if due and due.because == Because.TWICE_A_YEAR:
             found.append(_account(reader, claim))
         else:
-            found.append(_choice(reader, claim, pressed=due is not None and due.because == Because.PRESSURE))
+            found.append(_choice(reader, claim, WHY.get(due.because, ()) if due else ()))
     return found
 
 
-def _choice(reader: Reader, claim: Claim, *, pressed: bool) -> Part:
+def _choice(reader: Reader, claim: Claim, why: tuple[str, ...]) -> Part:
     link = absolute(record_url(reader.place.slug, claim.kind, claim.number))
-    why = ("Pressure has been declared since. That is when it counts most.",) if pressed else ()
     return Part(
         subject=f"Is this still so? {claim.sentence}",
         heading="Is this still so?",
