@@ -92,6 +92,16 @@ def _marked[**P](view: View[P], audience: str) -> View[P]:
     return view
 
 
+def takes_files_of[**P](most_bytes: int) -> Callable[[View[P]], View[P]]:
+    """More than most pages take, from somebody who is signed in (`web.middleware`)."""
+
+    def marked(view: View[P]) -> View[P]:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]
+        return view
+
+    return marked
+
+
 def _turned_away(request: HttpRequest) -> HttpResponse | None:
     """Someone not signed in learns nothing, not even whether the place is there."""
     if not request.user.is_authenticated:

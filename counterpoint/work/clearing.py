@@ -1,5 +1,5 @@
-"""Once a day, what has run out is deleted: sessions, short codes, stories that nobody sent, and what stood in the cache
-that processes share.
+"""Once a day, what has run out is deleted: sessions, short codes, stories that nobody sent, large files, and what stood
+in the cache that processes share.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from django.conf import settings
 from django.db import connection
 
 from counterpoint.claims.models import ShortCode
+from counterpoint.goals.actions import drop_large_files
 from counterpoint.partnership.models import Session
 from counterpoint.stories.models import Telling
 
 KEPT_UNSENT = timedelta(days=7)
+KEPT_LARGE = timedelta(days=1)
 
 
 def clear_what_ran_out(at: datetime) -> int:
@@ -22,7 +24,8 @@ def clear_what_ran_out(at: datetime) -> int:
     sessions, _ = Session.objects.filter(expire_date__lt=at).delete()
     codes, _ = ShortCode.objects.filter(until__lt=at.date()).delete()
     tellings, _ = Telling.objects.filter(begun_on__lt=at.date() - KEPT_UNSENT).delete()
-    return sessions + codes + tellings + _clear_shared_cache(at)
+    files = drop_large_files(at - KEPT_LARGE)
+    return sessions + codes + tellings + files + _clear_shared_cache(at)
 
 
 def _clear_shared_cache(at: datetime) -> int:

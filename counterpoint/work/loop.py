@@ -22,6 +22,7 @@ from counterpoint.claims import actions as claims
 from counterpoint.claims.choices import TurnVerb
 from counterpoint.claims.queries import people_to_ask
 from counterpoint.claims.queries.left_open import undecided_since
+from counterpoint.goals.actions import read_large_files
 from counterpoint.hour.actions import end_forgotten
 from counterpoint.ledger.queries import events_after, head, position
 from counterpoint.offers.actions import look_after_cards, owe_whatever_was_offered
@@ -71,6 +72,14 @@ class Work:
     def sign_ins(self, at: datetime) -> Tally | None:
         return _carefully("Sign-in mails", send_sign_ins, at, self.ways)
 
+    def read_large_files(self, clock: Clock) -> None:
+        """In small steps, so that nobody who signs in waits for one."""
+        last = time.monotonic()
+        for _ in read_large_files():
+            if time.monotonic() - last > SIGN_INS:
+                self.sign_ins(clock())
+                last = time.monotonic()
+
     def clear(self, at: datetime) -> None:
         if self.cleared_on != at.date():
             _carefully("Clearing what has run out", clear_what_ran_out, at)
@@ -114,6 +123,7 @@ def run(once: bool, *, clock: Clock = now, ways: Ways = the_ways) -> None:
     work = Work(ways)
     while True:
         done = work.one_round(clock())
+        _carefully("Reading a large file", work.read_large_files, clock)
         if done.sent or done.failed or once:
             print(in_words(done), flush=True)  # noqa: T201
         if once:
@@ -122,6 +132,7 @@ def run(once: bool, *, clock: Clock = now, ways: Ways = the_ways) -> None:
         for _ in range(int(ROUND / SIGN_INS)):
             time.sleep(SIGN_INS)
             work.sign_ins(clock())
+            _carefully("Reading a large file", work.read_large_files, clock)
         close_old_connections()
 
 

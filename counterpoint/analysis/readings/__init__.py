@@ -6,6 +6,7 @@ Nothing here decides: what was supposed (which part of a date is the month, whic
 pasted it, who may say otherwise.
 """
 
+from counterpoint.analysis.readings import fingertips
 from counterpoint.analysis.readings.numbers import Decimal, Number, decimal_sign, read_number
 from counterpoint.analysis.readings.periods import Order, order_of, read_period
 from counterpoint.analysis.readings.series import Columns, Left, Read, Reading, find_columns, read_series
@@ -20,6 +21,7 @@ __all__ = [
     "Reading",
     "decimal_sign",
     "find_columns",
+    "fingertips",
     "order_of",
     "read_number",
     "read_period",

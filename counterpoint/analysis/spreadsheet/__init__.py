@@ -17,7 +17,8 @@ from counterpoint.analysis.spreadsheet.columns import (
 )
 from counterpoint.analysis.spreadsheet.days import Day, read_day
 from counterpoint.analysis.spreadsheet.limits import Unreadable
-from counterpoint.analysis.spreadsheet.reading import Sheet, read
+from counterpoint.analysis.spreadsheet.lines import rows_of
+from counterpoint.analysis.spreadsheet.reading import Sheet, clean, read
 from counterpoint.analysis.spreadsheet.words import Table
 
 __all__ = [
@@ -27,11 +28,13 @@ __all__ = [
     "Sheet",
     "Table",
     "Unreadable",
+    "clean",
     "find_header",
     "guess_columns",
     "guess_tables",
     "read",
     "read_day",
     "read_owner",
+    "rows_of",
     "safe_cell",
 ]

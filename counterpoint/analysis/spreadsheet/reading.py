@@ -37,6 +37,8 @@ WEB_PAGE = (
 )
 BINARY_XLSX = "We cannot read .xlsb files. Save it as .xlsx, and try again."
 EMPTY = "There is nothing in this file."
+UNCLOSED = "A quotation mark in this file is opened and never closed. Find it, and try again."
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +141,13 @@ def _string(value: object) -> str:
 # Words with something between the columns
 
 
-def _decoded(content: bytes) -> str:
+def refuse_another_kind(content: bytes) -> None:
+    """What is no table of words, by its first bytes."""
     for opening, sentence in ((b"%PDF", PDF), (b"{\\rtf", DOCUMENT)):
         if content.startswith(opening):
             raise Unreadable(sentence)
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace")
+    if content.startswith(UTF_16):
+        return
     if (
         content[:200]
         .lstrip(b"\xef\xbb\xbf \r\n\t")
@@ -154,6 +157,12 @@ def _decoded(content: bytes) -> str:
         raise Unreadable(WEB_PAGE)
     if b"\0" in content:
         raise Unreadable(NOT_A_SPREADSHEET)
+
+
+def _decoded(content: bytes) -> str:
+    refuse_another_kind(content)
+    if content.startswith(UTF_16):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -165,7 +174,7 @@ def _separated(words: str) -> Iterator[list[str]]:
     lines = words.splitlines()
     if lines and lines[0][:4].lower() == "sep=" and len(lines[0]) == 5:  # a hint that Excel writes and reads
         return _rows(words.partition("\n")[2], lines[0][4])
-    return _rows(words, _delimiter(lines))
+    return _rows(words, delimiter_of(lines))
 
 
 def _rows(words: str, delimiter: str) -> Iterator[list[str]]:
@@ -174,12 +183,10 @@ def _rows(words: str, delimiter: str) -> Iterator[list[str]]:
     except (
         csv.Error
     ) as error:  # one cell of more than 131,072 characters: a quotation mark that is never closed
-        raise Unreadable(
-            "A quotation mark in this file is opened and never closed. Find it, and try again."
-        ) from error
+        raise Unreadable(UNCLOSED) from error
 
 
-def _delimiter(lines: Sequence[str]) -> str:
+def delimiter_of(lines: Sequence[str]) -> str:
     """What stands between the columns: the mark that cuts most of the lines into the same number of cells,
     above one.
 
@@ -205,7 +212,7 @@ def _tidy(rows: Iterator[list[str]]) -> list[list[str]]:
     """Cells without spaces around them and without control characters, no empty edges, all rows as long."""
     kept: list[list[str]] = []
     for row in rows:
-        kept.append([_clean(cell) for cell in row])
+        kept.append([clean(cell) for cell in row])
         if len(kept) > MOST_ROWS and any(kept[-1]):
             raise Unreadable(
                 f"This has more than {MOST_ROWS:,} rows. Keep only those we need, and try again."
@@ -224,7 +231,7 @@ _ERRORS = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def _clean(cell: str) -> str:
+def clean(cell: str) -> str:
     if _ERRORS.fullmatch(cell):
         return ""
     cell = cell.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " ")

@@ -106,7 +106,7 @@ class BringForm(Form):
     )
     file = EitherFile(
         label="Or choose a file",
-        help_text="An Excel or LibreOffice spreadsheet, or CSV, also one from Fingertips. 5 MB at most.",
+        help_text="An Excel or LibreOffice spreadsheet, or CSV, 5 MB at most. A CSV of Fingertips may have 300 MB.",
     )
 
     def clean(self) -> dict[str, Any]:
@@ -114,6 +114,18 @@ class BringForm(Form):
         if not self.errors and not given.get("file") and not given.get("words"):
             self.add_error("words", "Paste the cells, or choose a file.")
         return given
+
+
+class ChooseForm(Form):
+    """Which series of a large table."""
+
+    what = OneOfMany(label="Which indicator?", missing="Say which indicator.")
+    where = OneOfMany(label="Which area?", missing="Say which area.")
+
+    def __init__(self, *args: Any, what: Sequence[Choice], where: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("what", what), ("where", where)):
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
 class ReadForm(Form):

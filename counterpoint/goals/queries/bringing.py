@@ -10,16 +10,16 @@ from decimal import Decimal
 from django.core import signing
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.analysis.readings import Columns, Left, Order, Read, find_columns, read_series
+from counterpoint.analysis.readings import Columns, Left, Order, Read, find_columns, fingertips, read_series
 from counterpoint.analysis.readings import Reading as Line
 from counterpoint.analysis.spreadsheet import Sheet, Unreadable
 from counterpoint.analysis.spreadsheet import read as read_sheets
+from counterpoint.analysis.spreadsheet.limits import MOST_BYTES
 from counterpoint.claims.policies import family_of
 from counterpoint.goals.models import Measure, Reading
 from counterpoint.goals.policies.figures import Figure, newest_of, period_of, plain, said_of
 from counterpoint.goals.policies.measures import LARGEST, why_not_bring
 from counterpoint.goals.policies.small import Figures, as_it_is
-from counterpoint.goals.queries import fingertips
 from counterpoint.goals.queries.charts import drawn, when
 from counterpoint.goals.queries.series import load
 from counterpoint.partnership.models import Member
@@ -31,6 +31,11 @@ SALT = "readings"
 MOST_CARRIED = 2_000_000  # bytes that a page carries to itself
 SAMPLE = 200  # rows by which columns are told
 MOST_LEFT = 200  # lines that are shown of those that were not read
+
+TOO_LARGE = (
+    f"This file is larger than {MOST_BYTES // 1_000_000} MB. Keep only the columns that we need, the dates and the numbers, and "
+    "try again. Only a CSV of Fingertips may be larger: of a spreadsheet, save that as CSV."
+)
 
 type Rows = Sequence[Sequence[str]]
 type Sheets = Sequence[tuple[str, Rows]]
@@ -96,6 +101,12 @@ class ReadPage:
 def bring_page(member: Member, measure: Measure) -> BringPage:
     why_not = why_not_bring(member, measure, family_of(member.place_id)) or ""
     return BringPage(str(measure.name), f"/{member.place.slug}/measures/{measure.number}/", why_not)
+
+
+def refuse_too_large(size: int) -> None:
+    """Before it is read. A table of Fingertips may be larger (queries/large.py)."""
+    if size > MOST_BYTES:
+        raise Refused(TOO_LARGE, field="file")
 
 
 def unpacked(content: bytes | str, name: str) -> list[Sheet]:

@@ -4,44 +4,72 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from counterpoint.analysis.readings import Columns, Order
 from counterpoint.goals import actions
-from counterpoint.goals.forms.measures import BringForm, ReadForm
+from counterpoint.goals.forms.measures import BringForm, ChooseForm, ReadForm
 from counterpoint.goals.queries import bringing as pages
+from counterpoint.goals.queries import large
 from counterpoint.goals.queries.bringing import Brought, Said, Sheets, chosen
 from counterpoint.goals.views.measures import measure_of
 from counterpoint.partnership.middleware import me, now
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import Refused, for_members, page, takes_files_of
 
 if TYPE_CHECKING:
     from counterpoint.goals.models import Measure
 
 LOST = "This page no longer knows the table. Paste it, or choose the file, once more."
+MOST_BYTES = 300_000_000  # a million lines of Fingertips, read in the background
 COLUMNS = ("on", "value", "numerator", "denominator", "note")
 
 
+@takes_files_of(MOST_BYTES)
 @for_members
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     measure = measure_of(request, number)
+    empty = pages.bring_page(me(request), measure)
+    if empty.why_not:  # what is kept already stands beside what is brought: only for who holds it
+        return page(request, "goals/bring.jinja", empty, form=BringForm())
     if "table" in request.POST:
         return _look(request, measure)
+    if "file" in request.GET:
+        return _of_large(request, measure)
     sent = request.method == "POST"
     form = BringForm(request.POST if sent else None, request.FILES if sent else None)
     if sent and form.is_valid():
         file, words = form.cleaned_data["file"], form.cleaned_data["words"]
+        if file and large.is_large(file, file.size):
+            held = actions.hold(measure=measure, pieces=file.chunks(), by=me(request), at=now(request))
+            return redirect(large.large_page(measure, held).here)
         try:
+            pages.refuse_too_large(file.size if file else 0)
             sheets = pages.unpacked(file.read() if file else words, file.name if file else "")
             table = pages.carried(sheets)
         except Refused as refused:
             form.refuse(refused)
         else:
             return _show(request, measure, table, [(one.name, one.rows) for one in sheets], Said())
-    return page(request, "goals/bring.jinja", pages.bring_page(me(request), measure), form=form)
+    return page(request, "goals/bring.jinja", empty, form=form)
+
+
+def _of_large(request: HttpRequest, measure: Measure) -> HttpResponse:
+    """How far a large file has been read; then which series of it; and that one, as every table."""
+    held = large.large_of(request.GET["file"], measure, me(request))
+    if held is None:
+        raise Http404
+    what, where = large.choices_in(held) if held.read else ([], [])
+    sent = request.method == "POST" and held.read
+    form = ChooseForm(request.POST if sent else None, what=what, where=where)
+    if sent and form.is_valid():
+        sheet = large.taken_out(held, *(int(form.cleaned_data[name]) for name in ("what", "where")))
+        if len(sheet.rows) > 1:
+            return _show(request, measure, pages.carried([sheet]), [(sheet.name, sheet.rows)], Said())
+        form.refuse(Refused("There is no number of this indicator in this area.", field="where"))
+    return page(request, "goals/large.jinja", large.large_page(measure, held), form=form)
 
 
 def _look(request: HttpRequest, measure: Measure) -> HttpResponse:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from counterpoint.analysis.readings import Columns
+from counterpoint.analysis.readings.series import Columns
 
 type Rows = Sequence[Sequence[str]]
 type Choice = tuple[str, str]
 
+BETWEEN = "\x1f"  # the parts of a key
 NEEDED = ("Indicator Name", "Area Name", "Time period", "Value")
 ABOUT = ("Indicator ID", "Indicator Name", "Sex", "Age", "Category Type", "Category")
 WHERE = ("Area Code", "Area Name")
+READ = ("Time period", "Value", "Count", "Denominator", "Value note")
+LINE = "Line of the file"  # in what was taken out of a large file: which line it was
 YEARS = re.compile(r"(\d{4})\s?[-–]\s?(\d{2}|\d{4})$")  # "2020 - 22": several years together
 
 
@@ -36,11 +39,11 @@ def columns(names: Mapping[str, int]) -> Columns:
 
 
 def indicators(rows: Rows, names: Mapping[str, int]) -> tuple[Choice, ...]:
-    return _choices(rows, names, ABOUT)
+    return choices(key_of(row, names, ABOUT) for row in rows[1:])
 
 
 def areas(rows: Rows, names: Mapping[str, int]) -> tuple[Choice, ...]:
-    return _choices(rows, names, WHERE)
+    return choices(key_of(row, names, WHERE) for row in rows[1:])
 
 
 def only(rows: Rows, names: Mapping[str, int], what: str, where: str) -> tuple[list[list[str]], bool]:
@@ -50,7 +53,7 @@ def only(rows: Rows, names: Mapping[str, int], what: str, where: str) -> tuple[l
     """
     at, pooled, found = names["Time period"], False, []
     for row in rows:
-        if _key(row, names, ABOUT) != what or _key(row, names, WHERE) != where:
+        if key_of(row, names, ABOUT) != what or key_of(row, names, WHERE) != where:
             found.append([""])
             continue
         years = YEARS.match(row[at].strip())
@@ -61,13 +64,21 @@ def only(rows: Rows, names: Mapping[str, int], what: str, where: str) -> tuple[l
     return found, pooled
 
 
-def _choices(rows: Rows, names: Mapping[str, int], about: Sequence[str]) -> tuple[Choice, ...]:
-    """Each once, in the order of the table: (key, words). The first of them where there is none."""
-    keys = dict.fromkeys(_key(row, names, about) for row in rows[1:])
-    return tuple((key, ", ".join(part for part in key.split("\x1f")[1:] if part)) for key in keys) or (
-        ("", ""),
-    )
+def choices(keys: Iterable[str]) -> tuple[Choice, ...]:
+    """Each once, in the order of the table: (key, words). One of nothing where there is none."""
+    found = dict.fromkeys(keys)
+    return tuple((key, in_words(key)) for key in found) or (("", ""),)
 
 
-def _key(row: Sequence[str], names: Mapping[str, int], about: Sequence[str]) -> str:
-    return "\x1f".join(row[names[name]] if name in names else "" for name in about)
+def in_words(key: str) -> str:
+    """What is read of a key: all but the number or code that it begins with."""
+    return ", ".join(part for part in key.split(BETWEEN)[1:] if part)
+
+
+def key_of(row: Sequence[str], names: Mapping[str, int], about: Sequence[str]) -> str:
+    return BETWEEN.join(_cell(row, names.get(name)) for name in about)
+
+
+def _cell(row: Sequence[str], at: int | None) -> str:
+    """A line may be shorter than its headings."""
+    return row[at].strip().replace(BETWEEN, " ") if at is not None and at < len(row) else ""
