@@ -25,6 +25,7 @@ from counterpoint.promises.models import Promise
 from tests.experiments.acts import ACTS as OF_EXPERIMENTS
 from tests.goals.acts import ACTS as OF_GOALS
 from tests.goals.acts_measures import ACTS as OF_MEASURES
+from tests.goals.acts_sets import ACTS as OF_SETS
 from tests.programme.acts import ACTS as OF_PROGRAMMES
 from tests.stories.acts import NOT_TOLD, OF_TELLING
 from tests.stories.acts_after import ACTS as AFTER_STORIES
@@ -666,6 +667,7 @@ ACTS |= AFTER_STORIES
 ACTS |= OF_EXPERIMENTS
 ACTS |= OF_GOALS
 ACTS |= OF_MEASURES
+ACTS |= OF_SETS
 
 # After these somebody, or an organisation, is no longer who acts in the others.
 ENDS_A_PART = (

@@ -12,9 +12,11 @@ from counterpoint.claims import actions as claims
 from counterpoint.demo.reading import Room, Rows, Scene
 from counterpoint.demo.stage import Stage
 from counterpoint.goals import actions as goals
+from counterpoint.goals.actions import sets
 from counterpoint.goals.actions import Figure, Plan
 from counterpoint.goals.choices import Better
 from counterpoint.goals.models import Measure, Need
+from counterpoint.goals.policies.sets import known_sets
 from counterpoint.partnership import actions as partnership
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Member
@@ -240,6 +242,18 @@ def mattered(
     goals.tie_matter(goal=stage.goals[goal], matter=matter, by=stage.people[by], at=at)
 
 
+def reports(stage: Stage, at: datetime, *, set: str, answers: dict[str, str], ours: bool = False) -> None:
+    """`answers`: which measure answers a metric of the set."""
+    metrics = known_sets()[set]
+    sets.pick(place=stage.place, metrics=metrics, by=convenor(stage), at=at)
+    for key, name in answers.items():
+        metric = metrics.metric(key)
+        if metric is None:
+            raise KeyError(f"{set}: {key}")
+        found = _measure(stage, name)
+        sets.tie(place=stage.place, metrics=metrics, metric=metric, measure=found, by=convenor(stage), at=at)
+
+
 def convenor(stage: Stage) -> Member:
     return next(one for one in stage.people.values() if one.convenor)
 
@@ -269,6 +283,7 @@ VERBS: dict[str, Callable[..., None]] = {
     "said_met": said_met,
     "promised": promised,
     "serves": serves,
+    "reports": reports,
     "framed": framed,
     "mattered": mattered,
 }

@@ -247,6 +247,7 @@ PAGES = (
     Row("goals:horizons", "/stowmere/goals/horizons/", "Ruth"),
     Row("goals:show", "/stowmere/goals/1/", "Ruth"),
     Row("goals:show", "/stowmere/goals/2/", "Moira", what="that nobody who uses the services chose"),
+    Row("goals:end", "/stowmere/goals/1/end/", "Moira"),
     Row("goals:framings", "/stowmere/goals/1/framings/", "Ruth"),
     Row("goals:framings", "/stowmere/goals/2/framings/", "Ruth", what="with none"),
     Row("goals:frame", "/stowmere/goals/1/framings/write/", "Ruth"),
@@ -256,6 +257,12 @@ PAGES = (
     Row("goals:serve", "/stowmere/goals/1/serves/", "Ruth"),
     Row("goals:matter", "/stowmere/goals/2/what-matters/", "Ruth"),
     Row("goals:say", "/stowmere/goals/1/say/signed/", "Ruth"),
+    Row("goals:sets", "/stowmere/goals/sets/", "Ada", what="with none picked"),
+    Row("goals:sets", "/harrowmere/goals/sets/", "Priya", DEMO),
+    Row("goals:set", "/harrowmere/goals/sets/bcf-2025-26/", "Priya", DEMO),
+    Row("goals:set", "/stowmere/goals/sets/bcf-2025-26/", "Ruth", what="that is not picked"),
+    Row("goals:tie", "/harrowmere/goals/sets/bcf-2025-26/metrics/discharge-delay/", "Priya", DEMO),
+    Row("goals:quarter", "/harrowmere/goals/sets/bcf-2025-26/2025-26-q4/", "Priya", DEMO),
     Row("goals:measures", "/stowmere/measures/", "Ruth"),
     Row("goals:measures", "/aldermouth/measures/", "Ada", "aldermouth", "with nothing in it"),
     Row("goals:begin_measure", "/stowmere/measures/begin/", "Ruth"),
@@ -352,7 +359,7 @@ PRESSED = {
     "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions",
     "partnership:remove_passkey", "partnership:withdraw_note", "partnership:end_matter", "partnership:be", "partnership:appoint",
     "claims:help_back", "claims:know_too", "claims:adopt", "claims:answer_here",
-    "hour:begin", "hour:end", "experiments:begin",
+    "hour:begin", "hour:end", "goals:pick", "goals:unpick", "experiments:begin",
     "bundle:export_mine", "bundle:export_organisation", "bundle:export_ask", "bundle:export_agree",
     "bundle:export_take",
     "promises:accept", "promises:ask",
@@ -366,5 +373,7 @@ ELSEWHERE = {
     "partnership:sign_in_code": "test_signing_in.py",  # only in the browser that asked for a code
     "partnership:passkey": "test_signing_in.py",  # only at an address with a name
     "partnership:add_passkey": "test_signing_in.py",
+    "goals:draft_text": "../goals/test_sets_pages.py",  # a file to take away
+    "goals:draft_workbook": "../goals/test_sets_pages.py",
     "stories:leave": "test_stories.py",  # leads to another site
 }

@@ -75,15 +75,18 @@ class Series:
     hidden: bool  # rounded for this reader
 
 
-def load(measures: Sequence[Measure], reader: Member, at: datetime, *, beside: bool = True) -> list[Series]:
+def load(
+    measures: Sequence[Measure], reader: Member, at: datetime, *, beside: bool = True, for_all: bool = False
+) -> list[Series]:
     """Six queries and two for the rights of the reader, however many measures there are.
 
-    `beside`: with forecasts and what happened. Without them four, for small charts in a list.
+    `beside`: with forecasts and what happened. Without them four, for small charts in a list. `for_all`: as whoever
+    holds nothing reads them, for what everybody reads alike.
     """
     if not measures:
         return []
     keys = [one.pk for one in measures]
-    small = any(one.small_counts for one in measures)
+    small = not for_all and any(one.small_counts for one in measures)
     theirs = works_for(reader, family_of(reader.place_id)) if small else ()
     hidden = {one.pk: not held_by(theirs, one) for one in measures}
     versions, targets = _numbers(keys, hidden)

@@ -1,0 +1,187 @@
+"""The metric sets that there are, which of them the place picked, and which measure answers each metric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.metric_sets import Metric, MetricSet
+from counterpoint.goals.choices import Better
+from counterpoint.goals.models import Measure, Picked
+from counterpoint.goals.policies import sets as policies
+from counterpoint.partnership.models import Member
+from counterpoint.web import dates
+
+NOBODY = "Nobody measures this here."
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """One set in the list."""
+
+    name: str
+    url: str
+    valid: str  # "Valid until 31 March 2026."
+    picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SetsPage:
+    """Everything goals/sets.jinja may say."""
+
+    picked: tuple[SetLine, ...]
+    others: tuple[SetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricLine:
+    """One metric, and the measure of the place that answers it."""
+
+    words: str
+    definition: str
+    how: str  # "days, a number for every month, lower is better"
+    part_of: str
+    measure: str
+    measure_url: str
+    tie_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class TiePage:
+    """Everything goals/set_tie.jinja may say."""
+
+    metric: str
+    definition: str
+    how: str
+    back_url: str
+    begin_url: str  # a measure, with what the metric says of it filled in
+
+
+@dataclass(frozen=True, slots=True)
+class SetPage:
+    """Everything goals/set.jinja may say."""
+
+    name: str
+    valid: str
+    unverified: str
+    source: str
+    address: str
+    asked: tuple[MetricLine, ...]
+    optional: tuple[MetricLine, ...]
+    conditions: tuple[str, ...]
+    picked: bool
+    why_not: str  # why this reader may not pick it, or let it be
+    quarters: tuple[tuple[str, str], ...]  # (words, address) of those that have begun, the latest first
+    pick_url: str
+    back_url: str
+
+
+def sets_page(member: Member, at: datetime) -> SetsPage:
+    today = day_in(at, member.place.zone)
+    picked = set(Picked.objects.filter(place=member.place).values_list("key", flat=True))
+    lines = [
+        SetLine(one.name, url_of("set", member, one), valid_words(one, today), one.key in picked)
+        for one in policies.known_sets().values()
+    ]
+    return SetsPage(
+        picked=tuple(one for one in lines if one.picked), others=tuple(one for one in lines if not one.picked)
+    )
+
+
+def set_page(member: Member, metrics: MetricSet, at: datetime) -> SetPage:
+    today = day_in(at, member.place.zone)
+    picked = is_picked(member, metrics)
+    tied = measures_of(member, metrics)
+    lines = [_line(member, metrics, one, tied.get(one.key)) for one in metrics.metrics]
+    may = policies.why_not_unpick if picked else policies.why_not_pick
+    begun = [one for one in metrics.quarters if one.first <= today]
+    return SetPage(
+        name=metrics.name,
+        valid=valid_words(metrics, today),
+        unverified=metrics.unverified,
+        source=metrics.source,
+        address=metrics.address,
+        asked=tuple(line for one, line in zip(metrics.metrics, lines, strict=True) if not one.optional),
+        optional=tuple(line for one, line in zip(metrics.metrics, lines, strict=True) if one.optional),
+        conditions=tuple(words for _, words in metrics.conditions),
+        picked=picked,
+        why_not=may(member, picked=picked) or "",
+        quarters=tuple(
+            (one.words, url_of("quarter", member, metrics, quarter=one.key)) for one in reversed(begun)
+        )
+        if picked
+        else (),
+        pick_url=url_of("unpick" if picked else "pick", member, metrics),
+        back_url=reverse("goals:sets", kwargs={"slug": member.place.slug}),
+    )
+
+
+def is_picked(member: Member, metrics: MetricSet) -> bool:
+    return Picked.objects.filter(place=member.place, key=metrics.key).exists()
+
+
+def measures_of(member: Member, metrics: MetricSet) -> dict[str, Measure]:
+    """Which measure answers each metric, by the metric's key."""
+    keys = {metrics.tie(one): one.key for one in metrics.metrics}
+    rows = Measure.objects.filter(place=member.place, metric__in=keys)
+    found = rows.select_related("name", "source", "organisation", "holder", "goal__words")
+    return {keys[one.metric]: one for one in found.order_by("number")}
+
+
+def valid_words(metrics: MetricSet, today: date) -> str:
+    if metrics.valid_on(today):
+        return f"Valid today, until {dates.day(metrics.valid_to)}."
+    if today < metrics.valid_from:
+        return f"Valid from {dates.day(metrics.valid_from)}."
+    return f"It was valid until {dates.day(metrics.valid_to)}. Its quarters stay."
+
+
+def how_read(metric: Metric) -> str:
+    return f"{metric.unit}, a number for every {metric.every}, {Better(metric.better).label}"
+
+
+def url_of(name: str, member: Member, metrics: MetricSet, **more: str) -> str:
+    return reverse(f"goals:{name}", kwargs={"slug": member.place.slug, "key": metrics.key, **more})
+
+
+def _line(member: Member, metrics: MetricSet, metric: Metric, measure: Measure | None) -> MetricLine:
+    whole = metrics.metric(metric.part_of)
+    return MetricLine(
+        words=metric.words,
+        definition=metric.definition,
+        how=how_read(metric),
+        part_of=whole.words if whole else "",
+        measure=str(measure.name) if measure else "",
+        measure_url=f"/{member.place.slug}/measures/{measure.number}/" if measure else "",
+        tie_url=url_of("tie", member, metrics, metric=metric.key),
+    )
+
+
+def tie_page(member: Member, metrics: MetricSet, metric: Metric) -> TiePage:
+    said = {"name": metric.words, "unit": metric.unit, "better": metric.better, "every": metric.every}
+    begin = reverse("goals:begin_measure", kwargs={"slug": member.place.slug})
+    return TiePage(
+        metric=metric.words,
+        definition=metric.definition,
+        how=how_read(metric),
+        back_url=url_of("set", member, metrics),
+        begin_url=f"{begin}?{urlencode(said)}",
+    )
+
+
+def measure_choices(member: Member, metric: Metric) -> list[tuple[str, str]]:
+    """Measures with as many numbers a year: any other would have to be worked out anew."""
+    rows = Measure.objects.filter(place=member.place, every=metric.every, ended_at=None)
+    return [(str(one.number), str(one.name)) for one in rows.select_related("name").order_by("number")]
+
+
+def measure_chosen(member: Member, number: str, choices: Iterable[tuple[str, str]]) -> Measure | None:
+    """None: nobody measures it here."""
+    if number not in {key for key, _ in choices}:
+        return None
+    return Measure.objects.filter(place=member.place, number=int(number)).first()

@@ -1,0 +1,235 @@
+"""One quarter of a metric set: what was measured, and beside it what was claimed and what those say who would know.
+
+Everyone reads the same: small counts are rounded for all, and a contest in its reply time reads as answered. What was
+said is as at the end of the quarter; of the numbers the newest stand, for a quarter's last month comes after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from counterpoint.analysis.calendar import day_in, end_of_month
+from counterpoint.analysis.metric_sets import Metric, MetricSet, Quarter
+from counterpoint.goals.choices import Every
+from counterpoint.goals.models import Measure
+from counterpoint.goals.policies.small import Shown
+from counterpoint.goals.queries.charts import FEW_PEOPLE, drawn, unit_of
+from counterpoint.goals.queries.series import Series, load
+from counterpoint.goals.queries.sets import NOBODY, how_read, is_picked, measures_of, url_of
+from counterpoint.goals.queries.sets_said import Said, said_in
+from counterpoint.partnership.models import Member, is_quiet
+from counterpoint.partnership.queries.then import last_instant_of
+from counterpoint.web import dates
+from counterpoint.web.xmr import Drawing
+
+TOO_FEW = f"of fewer than {FEW_PEOPLE} people: no percentage"
+NONE_YET = "no number"
+NO_NUMBERS = "There are no numbers for this measure up to the end of the quarter."
+NOTHING_SAID = "Nothing that serves it was said, due or answered in this quarter."
+NO_GOAL = "This measure belongs to no goal. What is promised or claimed is tied to goals, so none of it is known to serve this."
+ASK_FIRST = "Words in quotation marks were said to this place. Ask whoever said them before you send them anywhere else."
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One period of the quarter. `value` None: there is none that can be shown, and `words` say why."""
+
+    when: str
+    value: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One metric of the quarter. `measure` "": nobody measures it here."""
+
+    words: str
+    definition: str
+    how: str
+    unit: str
+    part_of: str
+    measure: str
+    measure_url: str
+    tie_url: str
+    sentence: str  # what its chart says at the end of the quarter
+    numbers: tuple[Number, ...]
+    drawing: Drawing | None
+    notes: tuple[str, ...]
+    goal: str
+    goal_url: str
+    said: tuple[Said, ...]
+    nothing: str  # why there is nothing beside it
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterPage:
+    """Everything goals/sets_quarter.jinja may say; and the draft is made of it."""
+
+    place: str
+    name: str
+    quarter: str
+    span: str  # "1 October to 31 December 2025"
+    as_at: str  # "What was said is as it stood at the end of 31 December 2025."
+    drafted: str
+    unverified: str
+    parts: tuple[Part, ...]
+    optional_nobodys: tuple[str, ...]  # optional, and measured by nobody here
+    conditions: tuple[str, ...]
+    ask_first: str
+    back_url: str
+    text_url: str
+    workbook_url: str
+    draft: str = ""  # the same in plain text
+
+
+def quarter_page(member: Member, metrics: MetricSet, quarter: Quarter, at: datetime) -> QuarterPage | None:
+    """None where the place has not picked the set, or the quarter has not begun. At most nine queries."""
+    place, today = member.place, day_in(at, member.place.zone)
+    if quarter.first > today or not is_picked(member, metrics):
+        return None
+    day = min(quarter.last, today)
+    until = last_instant_of(day, place, at)
+    measures = measures_of(member, metrics)
+    series = {
+        one.measure.pk: one for one in load(list(measures.values()), member, at, beside=False, for_all=True)
+    }
+    goals = {one.goal_id for one in measures.values() if one.goal_id and not is_quiet(place, at)}
+    said = said_in(member, goals, quarter.first, day, until, at)
+    asked = [one for one in metrics.metrics if not one.optional or one.key in measures]
+    parts = [_part(member, metrics, one, measures.get(one.key), series, quarter) for one in asked]
+    return QuarterPage(
+        place=place.name,
+        name=metrics.name,
+        quarter=quarter.words,
+        span=_span(quarter.first, quarter.last),
+        as_at=_as_at(day, running=until is None),
+        drafted=dates.day(today),
+        unverified=metrics.unverified,
+        parts=tuple(_with_said(asked, parts, measures, said)),
+        optional_nobodys=tuple(one.words for one in metrics.metrics if one not in asked),
+        conditions=tuple(words for _, words in metrics.conditions),
+        ask_first=ASK_FIRST,
+        back_url=url_of("set", member, metrics),
+        text_url=url_of("draft_text", member, metrics, quarter=quarter.key),
+        workbook_url=url_of("draft_workbook", member, metrics, quarter=quarter.key),
+    )
+
+
+def _part(
+    member: Member,
+    metrics: MetricSet,
+    metric: Metric,
+    measure: Measure | None,
+    series: Mapping[int, Series],
+    quarter: Quarter,
+) -> Part:
+    whole = metrics.metric(metric.part_of)
+    slug = member.place.slug
+    nobody = Part(
+        words=metric.words,
+        definition=metric.definition,
+        how=how_read(metric),
+        unit=metric.unit,
+        part_of=whole.words if whole else "",
+        measure="",
+        measure_url="",
+        tie_url=url_of("tie", member, metrics, metric=metric.key),
+        sentence=NOBODY,
+        numbers=(),
+        drawing=None,
+        notes=(),
+        goal="",
+        goal_url="",
+        said=(),
+        nothing="",
+    )
+    if measure is None:
+        return nobody
+    cut = _until(series[measure.pk], quarter.last)
+    chart = drawn(cut, slug)
+    return replace(
+        nobody,
+        measure=str(measure.name),
+        measure_url=f"/{slug}/measures/{measure.number}/",
+        sentence=chart.drawing.sentence if chart.drawing else NO_NUMBERS,
+        numbers=tuple(_numbers(cut, quarter)),
+        drawing=chart.drawing,
+        notes=chart.notes,
+        goal=str(measure.goal.words) if measure.goal else "",
+        goal_url=f"/{slug}/goals/{measure.goal.number}/" if measure.goal else "",
+        nothing=NOTHING_SAID if measure.goal else NO_GOAL,
+    )
+
+
+def _with_said(
+    asked: Sequence[Metric],
+    parts: Iterable[Part],
+    measures: Mapping[str, Measure],
+    said: Mapping[int, tuple[Said, ...]],
+) -> Iterable[Part]:
+    """Of two metrics that one goal gathers, the first has what serves it, and the other says where it stands."""
+    shown: dict[int, str] = {}
+    for metric, part in zip(asked, parts, strict=True):
+        goal = measures[metric.key].goal_id if metric.key in measures else None
+        if goal is None or not said.get(goal):
+            yield part
+        elif goal in shown:
+            yield replace(
+                part, nothing=f"What serves it stands under “{shown[goal]}”: both belong to one goal."
+            )
+        else:
+            shown[goal] = metric.words
+            yield replace(part, said=said[goal], nothing="")
+
+
+def _until(series: Series, last: date) -> Series:
+    """The series as it is read up to a day, without a percentage of fewer than twenty people."""
+    newest = {on: _fit(one, series.measure) for on, one in series.newest.items() if on <= last}
+    return replace(series, newest=newest, asked=tuple(one for one in series.asked if one.on <= last))
+
+
+def _fit(shown: Shown, measure: Measure) -> Shown:
+    few = shown.denominator is not None and shown.denominator < FEW_PEOPLE
+    return Shown(None, TOO_FEW) if few and measure.unit == "%" else shown
+
+
+def _numbers(series: Series, quarter: Quarter) -> Iterable[Number]:
+    """Each period of the quarter: one that has no number says so."""
+    measure = series.measure
+    days = [on for on in sorted(series.newest) if quarter.first <= on]
+    if measure.every == Every.MONTH:
+        days = _month_ends(quarter)
+    elif measure.every == Every.QUARTER:
+        days = [quarter.last]
+    for on in days:
+        shown = series.newest.get(on, Shown(None))
+        words = shown.words or (NONE_YET if shown.value is None else _figure(shown.value))
+        unit = unit_of(measure) if shown.value is not None else ""
+        yield Number(_when(on, measure.every), None if shown.words else shown.value, words + unit)
+
+
+def _month_ends(quarter: Quarter) -> list[date]:
+    first = quarter.first
+    return [end_of_month(date(first.year, first.month + more, 1)) for more in range(3)]
+
+
+def _when(on: date, every: str) -> str:
+    if every == Every.QUARTER:
+        return "The quarter"
+    return dates.month(on) if every == Every.MONTH else dates.day(on)
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.6f}".rstrip("0").rstrip(".")
+
+
+def _span(first: date, last: date) -> str:
+    return f"{dates.day(first)} to {dates.day(last)}"
+
+
+def _as_at(day: date, *, running: bool) -> str:
+    if running:
+        return "The quarter is not over: what was said is as it stands today."
+    return f"What was said is as it stood at the end of {dates.day(day)}. Numbers are the newest that were brought."
