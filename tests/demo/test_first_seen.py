@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("demonstration")
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 FLAT = "For thirty months about three in ten carers have said that they get a break when they need one. It has not changed."
 REFUSED = "asked for on 30 June 2026, refused: Four points is not a system."
-WITHIN = "Within normal variation: “Down 7% since January” The chart shows no more than the usual ups and downs."
+WITHIN = "“Down 7% since January” Within normal variation. The chart shows no more than the usual ups and downs."
 REVERSED = "It was better from June 2025 to June 2026, and is not now."
 
 

@@ -103,7 +103,7 @@ K1, K2, K3 = (
         f"It was worse from September 2025 to July 2026, and is as it was before. {USUAL}. {MISSES}",
         "Places at the Memory Barn that are used: about seven in ten in September 2026. It was worse from September 2025 "
         "to July 2026, and is as it was before.",
-        {"shift_low": "2025-09 to 2026-07", "below": "2025-10 to 2026-01", "two_of_three_low": "2025-10 to 2026-03",
+        {"shift_low": "2025-09 to 2026-07", "below": "2025-10 to 2026-01", "two_of_three_low": "2025-10 to 2026-04",
          "trend_up": "2026-03 to 2026-08"},
     ),
 )  # fmt: skip
