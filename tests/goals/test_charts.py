@@ -11,9 +11,9 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.models import Claim
+from counterpoint.claims.policies import family_of
 from counterpoint.goals import actions
 from counterpoint.goals.actions import Figure
-from counterpoint.claims.policies import family_of
 from counterpoint.goals.queries.charts import of_goal
 from counterpoint.goals.queries.goal_page import goal_page
 from counterpoint.goals.queries.within import Within, claims_success, within

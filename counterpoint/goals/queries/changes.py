@@ -13,13 +13,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Case,
-    DateField,
-    DateTimeField,
     F,
     FloatField,
-    IntegerField,
     Q,
     QuerySet,
     TextField,
@@ -31,11 +27,11 @@ from django.db.models.functions import Cast, Concat
 from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State
 from counterpoint.claims.policies import Family
-from counterpoint.claims.queries.happened import nothing
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Measure, Reading, Rebase
 from counterpoint.goals.policies.small import Figures, Shown, as_it_is, held_by, rounded, works_for
 from counterpoint.goals.queries.charts import read
+from counterpoint.goals.queries.columns import COLUMNS, as_float, in_columns
 from counterpoint.goals.queries.divergences import Apart, Side, between
 from counterpoint.goals.queries.finding import goals_seen
 from counterpoint.goals.queries.series import Asked, Series
@@ -43,12 +39,6 @@ from counterpoint.goals.queries.told import Now, Of, told
 from counterpoint.partnership.models import Member
 
 GOAL, MEASURE, READING, REBASE, BESIDE, TIE = range(6)
-SHAPE: dict[str, type] = {
-    "key": IntegerField, "its_number": IntegerField, "goal_key": IntegerField, "house": IntegerField,
-    "holds_it": IntegerField, "on_day": DateField, "at_time": DateTimeField, "said": TextField, "more": TextField,
-    "stands": TextField, "its_lang": TextField, "one": FloatField, "two": FloatField, "three": FloatField, "flag": BooleanField,
-}  # fmt: skip
-COLUMNS = ("what", *SHAPE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +76,6 @@ class _Gathered:
         return Series(self.measure, self.newest, (), (), asked, (), (), self.hidden)
 
 
-def in_columns(rows: QuerySet[Any], what: int, **given: Any) -> QuerySet[Any, Any]:
-    """Rows of the one shape: what is not given is nothing."""
-    columns: dict[str, Any] = {"what": Value(what, IntegerField())}
-    columns |= {name: given.get(name) or nothing(kind()) for name, kind in SHAPE.items()}
-    found: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values_list(*COLUMNS)
-    return found
-
-
 def change_rows(
     reader: Member, at: datetime, until: datetime | None, *beside: QuerySet[Any, Any], only: Q | None = None
 ) -> QuerySet[Any, Any]:
@@ -120,7 +102,7 @@ def change_rows(
         _measures(measures),
         in_columns(
             readings, READING, key=F("measure_id"), its_number=F("version"), on_day=F("on"), flag=F("suppressed"),
-            one=_float("value"), two=_float("numerator"), three=_float("denominator"),
+            one=as_float("value"), two=as_float("numerator"), three=as_float("denominator"),
         ),
         in_columns(rebased, REBASE, key=F("measure_id"), on_day=F("on")),
         *beside,
@@ -134,7 +116,7 @@ def _measures(measures: QuerySet[Measure]) -> QuerySet[Any, Any]:
     return in_columns(
         measures, MEASURE, key=F("pk"), its_number=F("number"), goal_key=F("goal_id"), house=F("organisation_id"),
         holds_it=F("holder_id"), said=F("name__words"), more=F("organisation__name"), stands=_joined(how),
-        one=_float("baseline"), two=screens, flag=F("small_counts"),
+        one=as_float("baseline"), two=screens, flag=F("small_counts"),
     )  # fmt: skip
 
 
@@ -142,10 +124,6 @@ def _joined(parts: list[Cast]) -> Concat:
     between = [Value("|", TextField())] * (len(parts) - 1)
     mixed = [one for pair in zip(parts, [*between, None], strict=True) for one in pair if one is not None]
     return Concat(*mixed, output_field=TextField())
-
-
-def _float(name: str) -> Cast:
-    return Cast(name, FloatField())
 
 
 def changes_from(rows: Iterable[tuple[Any, ...]], reader: Member, family: Family) -> Changes:

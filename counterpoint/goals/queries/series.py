@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import IntEnum
+from typing import Any
 
-from django.db.models import BooleanField, PositiveSmallIntegerField, Q, Value
+from django.db.models import F, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.analysis.standing import Standing, Verdict
+from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State, kind_of
-from counterpoint.claims.models import Answer, Claim
-from counterpoint.claims.policies import family_of, state_of
+from counterpoint.claims.models import Claim
+from counterpoint.claims.policies import state_of
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.claim_loading import seen_now
-from counterpoint.claims.queries.finding import seen_here
 from counterpoint.goals.models import Forecast, Measure, Reading, Rebase, Serves, Target
-from counterpoint.goals.models.measures import FigureField
-from counterpoint.goals.policies.small import Figures, Shown, as_it_is, held_by, rounded, works_for
-from counterpoint.partnership.models import Member, Note
+from counterpoint.goals.policies.small import Figures, Shown, as_it_is, held_by, rounded
+from counterpoint.goals.queries.columns import COLUMNS, as_float, in_columns
+from counterpoint.goals.queries.then import View, claims_then, there
+from counterpoint.ledger.models import Text
+from counterpoint.partnership.models import Member, Note, Organisation
 from counterpoint.web import dates
 from counterpoint.web.xmr import Happened
 
@@ -36,7 +41,6 @@ class Version:
     version: int
     shown: Shown
     at: datetime
-    by: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,160 +79,192 @@ class Series:
     hidden: bool  # rounded for this reader
 
 
-def load(
-    measures: Sequence[Measure], reader: Member, at: datetime, *, beside: bool = True, for_all: bool = False
-) -> list[Series]:
-    """Six queries and two for the rights of the reader, however many measures there are.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """All that is kept of some measures, but for the claims that lie upon them, which are here by their keys."""
 
-    `beside`: with forecasts and what happened. Without them four, for small charts in a list. `for_all`: as whoever
-    holds nothing reads them, for what everybody reads alike.
+    versions: dict[int, list[Version]] = field(default_factory=lambda: defaultdict(list))
+    targets: dict[int, list[tuple[date, float]]] = field(default_factory=lambda: defaultdict(list))
+    forecasts: dict[int, list[Expected]] = field(default_factory=lambda: defaultdict(list))
+    rebases: dict[int, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))
+    serves: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # of each goal
+    notes: list[Note] = field(default_factory=list)
+
+    @property
+    def claims(self) -> set[int]:
+        rebases = {key for found in self.rebases.values() for _, key in found}
+        return rebases.union(*self.serves.values())
+
+
+def load(
+    measures: Sequence[Measure],
+    reader: Member,
+    at: datetime,
+    *,
+    until: datetime | None = None,
+    beside: bool = True,
+    for_all: bool = False,
+) -> list[Series]:
+    """Two queries, one for the rights of the reader where counts are small, and one for a past day.
+
+    `until`: as at its last instant. `beside`: with forecasts and what happened; without, for small charts in a list.
+    `for_all`: as whoever holds nothing reads them, for what everybody reads alike.
     """
     if not measures:
         return []
-    keys = [one.pk for one in measures]
-    small = not for_all and any(one.small_counts for one in measures)
-    theirs = works_for(reader, family_of(reader.place_id)) if small else ()
-    hidden = {one.pk: not held_by(theirs, one) for one in measures}
-    versions, targets = _numbers(keys, hidden)
-    forecasts = _forecasts(keys if beside else ())
-    asked = _asked(keys, reader, at)
-    goals = {one.goal_id for one in measures if one.goal_id} if beside else ()
-    happened, notes = _happened(goals, reader, at), _notes(reader) if beside else ()
+    view = View(reader, at, until)
+    rows = rows_of(measures, view, beside=beside, for_all=for_all)
+    claims = claims_then(view, Q(pk__in=rows.claims), named=False) if rows.claims else {}
+    return series_of(measures, view, rows, claims, for_all=for_all)
+
+
+def series_of(
+    measures: Iterable[Measure],
+    view: View,
+    rows: Rows,
+    claims: Mapping[int, Claim],
+    *,
+    for_all: bool = False,
+) -> list[Series]:
+    """From what was read: no query."""
+    notes = tuple(
+        Happened(one.begins_on, _short(str(one.words))) for one in rows.notes if one.organisation is None
+    )
+    happened = {goal: _happened(keys, claims, view) for goal, keys in rows.serves.items()}
     return [
         Series(
             measure=one,
-            newest={each.on: each.shown for each in versions[one.pk]},
-            versions=tuple(versions[one.pk]),
-            targets=tuple(targets[one.pk]),
-            asked=tuple(asked[one.pk]),
-            forecasts=tuple(forecasts[one.pk]),
-            happened=(*happened[one.goal_id or 0], *notes),
-            hidden=hidden[one.pk],
+            newest={each.on: each.shown for each in rows.versions[one.pk]},
+            versions=tuple(rows.versions[one.pk]),
+            targets=tuple(rows.targets[one.pk]),
+            asked=tuple(_asked(on, claims[key], view) for on, key in rows.rebases[one.pk] if key in claims),
+            forecasts=tuple(rows.forecasts[one.pk]),
+            happened=(*happened.get(one.goal_id or 0, ()), *notes),
+            hidden=hidden(one, view, for_all=for_all),
         )
         for one in measures
     ]
 
 
-type Versions = Mapping[int, list[Version]]
-type Targets = Mapping[int, list[tuple[date, float]]]
-
-COLUMNS = ("measure_id", "on", "version", "value", "numerator", "denominator", "suppressed", "at", "by_id")
-IS_TARGET = 0  # the version of a target among the readings: readings begin at 1
+def hidden(measure: Measure, view: View, *, for_all: bool = False) -> bool:
+    """Is it rounded for this reader?"""
+    return measure.small_counts and (for_all or not held_by(view.works_for, measure))
 
 
-def _numbers(keys: Iterable[int], hidden: Mapping[int, bool]) -> tuple[Versions, Targets]:
-    """Readings and targets, in one query: a target is a row whose version is 0."""
-    readings = Reading.objects.filter(measure__in=keys).order_by().values_list(*COLUMNS)
-    none, no = Value(None, output_field=FigureField()), Value(False, output_field=BooleanField())
-    version = Value(IS_TARGET, output_field=PositiveSmallIntegerField())
-    targets = (
-        Target.objects.filter(measure__in=keys)
-        .order_by()
-        .values_list("measure_id", "from_on", version, "value", none, none, no, "at", "by_id")
-    )
-    versions, held = defaultdict(list), defaultdict(list)
-    for key, on, number, value, part, whole, suppressed, at, by in sorted(
-        readings.union(targets, all=True), key=lambda row: row[:3]
-    ):
-        if number == IS_TARGET:
-            held[key].append((on, float(value)))
-            continue
-        figures = Figures(_float(value), _float(part), _float(whole), bool(suppressed))
-        shown = rounded(figures) if hidden[key] else as_it_is(figures)
-        versions[key].append(Version(on, number, shown, at, by))
-    return versions, held
+class Is(IntEnum):
+    """Of what a row tells."""
+
+    READING, TARGET, FORECAST, REBASE, SERVES, NOTE = range(6)
 
 
-def _float(value: object) -> float | None:
-    return None if value is None else float(str(value))
-
-
-def _forecasts(keys: Iterable[int]) -> Mapping[int, list[Expected]]:
-    found = defaultdict(list)
-    rows = Forecast.objects.filter(measure__in=keys).select_related("words")
-    for one in rows.order_by("measure_id", "locked_at", "pk"):
-        points = tuple((date.fromisoformat(on), float(value)) for on, value in one.points)
-        found[one.measure_id].append(Expected(points, one.locked_at, str(one.words or "")))
+def rows_of(measures: Sequence[Measure], view: View, *, beside: bool = True, for_all: bool = False) -> Rows:
+    """One query. `beside`: as in `load`."""
+    first, *more = _asked_of(measures, view, beside=beside)
+    round_it = {one.pk: hidden(one, view, for_all=for_all) for one in measures}
+    found = Rows()
+    for values in first.union(*more, all=True).order_by("what", "key", "on_day", "at_time", "its_number"):
+        row = dict(zip(COLUMNS, values, strict=True))
+        match row["what"]:
+            case Is.READING:
+                found.versions[row["key"]].append(_version(row, round_it[row["key"]]))
+            case Is.TARGET:
+                found.targets[row["key"]].append((row["on_day"], row["one"]))
+            case Is.FORECAST:
+                points = tuple(
+                    (date.fromisoformat(on), float(value)) for on, value in json.loads(row["more"])
+                )
+                found.forecasts[row["key"]].append(Expected(points, row["at_time"], row["said"] or ""))
+            case Is.REBASE:
+                found.rebases[row["key"]].append((row["on_day"], row["goal_key"]))
+            case Is.SERVES:
+                found.serves[row["key"]].append(row["goal_key"])
+            case Is.NOTE:
+                found.notes.append(_note(row))
     return found
 
 
-def _asked(keys: Iterable[int], reader: Member, at: datetime) -> Mapping[int, list[Asked]]:
-    """New beginnings asked for, whatever became of them: one that was refused stays beside the chart."""
-    place, today = reader.place, day_in(at, reader.place.zone)
-    rows = list(
-        Rebase.objects.filter(measure__in=keys, claim__in=seen_here(reader, at).order_by().values("pk"))
-        .select_related("claim__sentence")
-        .order_by("measure_id", "on", "claim__number")
-    )
-    states = {
-        one.claim_id: state_of(
-            seen_now(one.claim), today=today, zone=place.zone, reads_contest=one.claim.put_by_id == reader.pk
-        )
-        for one in rows
-    }
-    refused = [key for key, state in states.items() if state == State.CONTESTED]
-    why = _why_refused(refused) if refused else {}
-    found = defaultdict(list)
-    for one in rows:
-        claim, state = one.claim, states[one.claim_id]
-        found[one.measure_id].append(
-            Asked(
-                number=claim.number,
-                on=one.on,
-                state=state,
-                stands=state in (State.CONFIRMED, State.CONFIRMED_OLD),
-                sentence=str(claim.sentence),
-                line=_line(claim, state, why.get(claim.pk, ""), place.zone),
-                url=record_url(place.slug, claim.kind, claim.number),
-            )
-        )
-    return found
-
-
-def _line(claim: Claim, state: State, why: str, zone: str) -> str:
-    begun = dates.day(day_in(claim.put_at, zone))
-    said = kind_of(claim.kind).state(state)
-    return f"asked for on {begun}, {said}: {why}" if why else f"asked for on {begun}, {said}"
-
-
-def _why_refused(claims: Iterable[int]) -> Mapping[int, str]:
-    """The newest words with which somebody said no."""
-    answers = Answer.objects.filter(claim__in=claims, verdict=Verdict.NO, words__isnull=False)
-    rows = answers.select_related("words").order_by("claim_id", "position")
-    return {one.claim_id: words for one in rows if (words := str(one.words or "").strip())}
-
-
-def _happened(goals: Iterable[int], reader: Member, at: datetime) -> Mapping[int, list[Happened]]:
-    """What serves the goal and was confirmed: promises kept, barriers gone, what was learned."""
-    found: dict[int, list[Happened]] = defaultdict(list)
-    if not goals:
+def _asked_of(measures: Iterable[Measure], view: View, *, beside: bool) -> list[QuerySet[Any, Any]]:
+    """Of a reading `its_number` is its version; of what points to a claim `goal_key` is the claim's key."""
+    measures = list(measures)
+    keys = [one.pk for one in measures]
+    goals = {one.goal_id for one in measures if one.goal_id}
+    these = {"measure__in": keys}
+    notes = Note.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=view.by_then), place=view.place)
+    found = [
+        in_columns(
+            Reading.objects.filter(there(view, "at"), **these), Is.READING, key=F("measure_id"), on_day=F("on"),
+            at_time=F("at"), its_number=F("version"), flag=F("suppressed"), one=as_float("value"),
+            two=as_float("numerator"), three=as_float("denominator"),
+        ),
+        in_columns(
+            Target.objects.filter(there(view, "at"), **these), Is.TARGET, key=F("measure_id"), on_day=F("from_on"),
+            one=as_float("value"),
+        ),
+        in_columns(Rebase.objects.filter(**these), Is.REBASE, key=F("measure_id"), on_day=F("on"), goal_key=F("claim_id")),
+    ]  # fmt: skip
+    if not beside:
         return found
-    rows = (
-        Serves.objects.filter(
-            goal__in=list(goals),
-            claim__kind__in=list(HAPPENED),
-            claim__standing=Standing.CONFIRMED,
-            claim__withdrawn_at=None,
-            claim__in=seen_here(reader, at).order_by().values("pk"),
-        )
-        .select_related("claim__sentence")
-        .order_by("claim__stood_at", "claim__number")
+    return [
+        *found,
+        in_columns(
+            Forecast.objects.filter(there(view, "locked_at"), **these), Is.FORECAST, key=F("measure_id"),
+            at_time=F("locked_at"), said=F("words__words"), more=Cast("points", TextField()),
+        ),
+        in_columns(
+            Serves.objects.filter(there(view, "at"), goal__in=goals), Is.SERVES, key=F("goal_id"), goal_key=F("claim_id")
+        ),
+        in_columns(
+            notes.filter(there(view, "at")), Is.NOTE, key=F("organisation_id"), on_day=F("begins_on"),
+            its_number=F("number"), said=F("words__words"), more=F("organisation__name"),
+            stands=Cast("ends_on", TextField()),
+        ),
+    ]  # fmt: skip
+
+
+def _version(row: Mapping[str, Any], round_it: bool) -> Version:
+    figures = Figures(row["one"], row["two"], row["three"], bool(row["flag"]))
+    shown = rounded(figures) if round_it else as_it_is(figures)
+    return Version(row["on_day"], row["its_number"], shown, row["at_time"])
+
+
+def _note(row: Mapping[str, Any]) -> Note:
+    ends = date.fromisoformat(row["stands"]) if row["stands"] else None
+    house = Organisation(pk=row["key"], name=row["more"]) if row["key"] else None
+    words = Text(words=row["said"])
+    return Note(
+        number=row["its_number"], organisation=house, words=words, begins_on=row["on_day"], ends_on=ends
     )
-    for one in rows:
-        claim = one.claim
-        on = day_in(claim.stood_at or claim.put_at, reader.place.zone)
+
+
+def _asked(on: date, claim: Claim, view: View) -> Asked:
+    """A new beginning that was asked for, whatever became of it: one that was refused stays beside the chart."""
+    zone = view.place.zone
+    state = state_of(
+        seen_now(claim), today=view.today, zone=zone, reads_contest=claim.put_by_id == view.member.pk
+    )
+    why = (claim.why_not or "").strip() if state == State.CONTESTED else ""  # type: ignore[attr-defined]
+    said = f"asked for on {dates.day(day_in(claim.put_at, zone))}, {kind_of(claim.kind).state(state)}"
+    return Asked(
+        number=claim.number,
+        on=on,
+        state=state,
+        stands=state in (State.CONFIRMED, State.CONFIRMED_OLD),
+        sentence=str(claim.sentence),
+        line=f"{said}: {why}" if why else said,
+        url=record_url(view.place.slug, claim.kind, claim.number) + view.query,
+    )
+
+
+def _happened(keys: Iterable[int], claims: Mapping[int, Claim], view: View) -> list[Happened]:
+    """What serves the goal and was confirmed: promises kept, barriers gone, what was learned."""
+    found = []
+    for claim in (claims[key] for key in keys if key in claims):
+        if claim.kind not in HAPPENED or claim.standing != Standing.CONFIRMED or claim.withdrawn_at:
+            continue
+        on = day_in(claim.stood_at or claim.put_at, view.place.zone)
         words = f"{HAPPENED[claim.kind]}: {_short(str(claim.sentence))}"
-        found[one.goal_id].append(
-            Happened(on, words, record_url(reader.place.slug, claim.kind, claim.number))
-        )
+        found.append(Happened(on, words, record_url(view.place.slug, claim.kind, claim.number) + view.query))
     return found
-
-
-def _notes(reader: Member) -> tuple[Happened, ...]:
-    """What bears on the whole place."""
-    rows = Note.objects.filter(Q(place_id=reader.place_id), organisation=None, withdrawn_at=None)
-    found = rows.select_related("words").order_by("begins_on", "number")
-    return tuple(Happened(one.begins_on, _short(str(one.words))) for one in found)
 
 
 def _short(words: str) -> str:

@@ -17,8 +17,9 @@ from counterpoint.claims.policies import Family
 from counterpoint.claims.queries.claim_loading import family_at
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Goal, Serves
-from counterpoint.goals.queries.changes import TIE, change_rows, gathered_from, in_columns
+from counterpoint.goals.queries.changes import TIE, change_rows, gathered_from
 from counterpoint.goals.queries.charts import read
+from counterpoint.goals.queries.columns import in_columns
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.membership import head_for
 from counterpoint.partnership.queries.then import last_instant_of, member_then

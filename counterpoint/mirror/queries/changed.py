@@ -9,14 +9,8 @@ from typing import Any
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
-from counterpoint.goals.queries.changes import (
-    BESIDE,
-    COLUMNS,
-    Changes,
-    change_rows,
-    changes_from,
-    in_columns,
-)
+from counterpoint.goals.queries.changes import BESIDE, Changes, change_rows, changes_from
+from counterpoint.goals.queries.columns import COLUMNS, in_columns
 from counterpoint.mirror.choices import NO_GOAL, NO_WORD_YET
 from counterpoint.mirror.queries.reading import View
 from counterpoint.partnership.models import Member
