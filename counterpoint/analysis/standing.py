@@ -8,11 +8,11 @@ averaged; this only says which word the record uses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from statistics import median
 
-RULES_VERSION = 1
+RULES_VERSION = 2  # 2: goal met, rebase and learned are heard from both sides
 
 FEWEST = 5  # answers that can tell, for a rule that counts them
 MOST_SAY_SO = 3 / 4  # "confirmed at three quarters or more"
@@ -46,6 +46,14 @@ class Rule(StrEnum):
     SHAPED = "shaped"  # one who was there confirms and none of them contests: you shaped this
     STEPS = "steps"  # the median of the steps chosen: co-produced at step n
     SHARE = "share"  # the share who say so: modelled a behaviour
+    BOTH = "both"  # plain, but heard from both sides: goal met, rebase, learned
+
+
+class Side(StrEnum):
+    """From where a voice speaks, where both have to be heard. One answer is given on one side, or on neither."""
+
+    WORK = "work"  # works for a partner; never the claimant's, whose own people do not answer
+    LIVED = "lived"  # is there as somebody who uses services or cares for one, and is not paid as staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class Heard:
     order: int
     step: int | None = None
     own_staff: bool = False
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,7 @@ class Voice:
     must_hear: bool
     verdict: Verdict
     step: int | None = None
+    side: Side | None = None
 
 
 def voices(heard: Iterable[Heard]) -> list[Voice]:
@@ -91,9 +101,10 @@ def voices(heard: Iterable[Heard]) -> list[Voice]:
         elif answer.kind == "organisation" and answer.speaks_for is not None:
             together.setdefault((answer.counterpart, answer.speaks_for), []).append(answer)
         else:
-            found.append(Voice(answer.counterpart, answer.must_hear, answer.verdict, answer.step))
+            found.append(Voice(answer.counterpart, answer.must_hear, answer.verdict, answer.step, answer.side))
     for (counterpart, _), people in together.items():
-        found.append(Voice(counterpart, people[0].must_hear, as_one([one.verdict for one in people])))
+        said = as_one([one.verdict for one in people])
+        found.append(Voice(counterpart, people[0].must_hear, said, side=people[0].side))
     return found
 
 
@@ -125,16 +136,26 @@ def stand(
             return _plain([voice for voice in telling if voice.must_hear], all_of=frozenset())
         case Rule.ALL:
             return _plain(telling, all_of=must_hear)
+        case Rule.BOTH:
+            return _plain([_bound(voice) for voice in telling], all_of=frozenset(), sides=frozenset(Side))
         case Rule.PLAIN:
             return _plain(telling, all_of=frozenset())
 
 
-def _plain(telling: Sequence[Voice], *, all_of: frozenset[int]) -> Standing:
+def _bound(voice: Voice) -> Voice:
+    """Whoever speaks on one of the two sides must be heard, whoever named them."""
+    return replace(voice, must_hear=voice.must_hear or voice.side is not None)
+
+
+def _plain(
+    telling: Sequence[Voice], *, all_of: frozenset[int], sides: frozenset[Side] = frozenset()
+) -> Standing:
     said_no = [voice for voice in telling if voice.verdict in SAYS_NO]
     must_heard = {voice.counterpart for voice in telling if voice.must_hear}
     if any(voice.must_hear for voice in said_no) or (telling and len(said_no) == len(telling)):
         return Standing.CONTESTED
-    if must_heard and all_of <= must_heard and all(voice.verdict == Verdict.YES for voice in telling):
+    enough = all_of <= must_heard and sides <= {voice.side for voice in telling}
+    if must_heard and enough and all(voice.verdict == Verdict.YES for voice in telling):
         return Standing.CONFIRMED
     return Standing.PARTLY if must_heard else Standing.UNANSWERED
 

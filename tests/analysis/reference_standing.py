@@ -22,6 +22,9 @@ def reference(rule, answers, must_hear, claimed_step):
         return shaped({voice["says"] for voice in bound})
     if rule == "asker":
         return ordinary(bound, bound, enough_heard=True)
+    if rule == "both":
+        bound = [voice for voice in everyone if voice["must"] or voice["side"]]
+        return ordinary(everyone, bound, enough_heard={"work", "lived"} <= {voice["side"] for voice in bound})
     heard = {voice["counterpart"] for voice in bound}
     return ordinary(everyone, bound, enough_heard=rule != "all" or not (must_hear - heard))
 
@@ -52,6 +55,7 @@ def voices(answers):
                 "must": first.must_hear and not first.own_staff,
                 "says": said.pop() if len(said) == 1 else "partly",
                 "step": first.step,
+                "side": str(first.side) if first.side else None,
             }
         )
     return found

@@ -2,12 +2,13 @@
 
 import random
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from counterpoint.analysis.standing import Heard, Rule, Standing, Verdict, stand
+from counterpoint.analysis.standing import Heard, Rule, Side, Standing, Verdict, stand
 from tests.analysis.reference_standing import reference
 
 KINDS = ["member", "ticket", "organisation", "pool", "perspective"]
@@ -50,6 +51,7 @@ def an_answer(source, rule, asked, lean, ladder, order):
         order=order,
         step=source.choice(ladder) if chooses else None,
         own_staff=own,
+        side=None if own else Side.WORK if speaks_for else source.choice([*Side, None]),
     )
 
 
@@ -83,6 +85,7 @@ def test_every_rule_reaches_every_standing_it_can():
                 verdict=source.choice(verdicts),
                 order=n,
                 step=source.randint(1, 7),
+                side=source.choice([*Side, None]),
             )
             for n in range(source.randint(0, 8))
         ]
@@ -176,6 +179,49 @@ def test_decided_outside_a_meeting_waits_for_all_who_were_there():
     assert stand(Rule.ALL, [first], must_hear=both) == Standing.PARTLY
     assert stand(Rule.ALL, [first, second], must_hear=both) == Standing.CONFIRMED
     assert stand(Rule.ALL, [first, replace(second, verdict=CANT_TELL)], must_hear=both) == Standing.PARTLY
+
+
+SAID = [YES, PARTLY, NO, NOT_YET, CANT_TELL, None]  # None: has not spoken
+
+
+@pytest.mark.parametrize(("work", "lived"), [(work, lived) for work in SAID for lived in SAID])
+def test_what_needs_both_is_confirmed_by_both_alone_and_contested_by_a_no_of_either(work, lived):
+    """Every pair of things that the two can say, in either order, and whoever named them."""
+    said = [(Side.WORK, work), (Side.LIVED, lived)]
+    for order, must in product([1, -1], [True, False]):
+        answers = [
+            heard(verdict, person=side, counterpart=n, order=order * n, side=side, must_hear=must)
+            for n, (side, verdict) in enumerate(said, start=1)
+            if verdict is not None
+        ]
+        both = {one for one in (work, lived) if one not in (None, CANT_TELL)}
+        standing = (
+            Standing.CONTESTED
+            if both & {NO, NOT_YET}
+            else Standing.CONFIRMED
+            if work == lived == YES
+            else Standing.PARTLY
+            if both
+            else Standing.UNANSWERED
+        )
+        assert stand(Rule.BOTH, answers, must_hear=frozenset({1, 2})) == standing
+
+
+def test_what_needs_both_is_not_confirmed_by_any_number_from_one_side_or_from_neither():
+    for side in (Side.WORK, Side.LIVED, None):
+        many = [heard(YES, person=f"p{n}", counterpart=n, side=side) for n in range(9)]
+        assert stand(Rule.BOTH, many, must_hear=frozenset(range(9))) == Standing.PARTLY
+    beside = heard(NO, person="Bo", counterpart=9, must_hear=False)
+    pair = [heard(YES, person=side, counterpart=n, side=side) for n, side in enumerate(Side)]
+    assert stand(Rule.BOTH, [*pair, beside], must_hear=frozenset({0, 1})) == Standing.PARTLY
+    assert stand(Rule.BOTH, [beside], must_hear=frozenset({0, 1})) == Standing.CONTESTED
+
+
+def test_colleagues_who_differ_are_one_voice_on_their_side():
+    lived = heard(YES, counterpart=2, side=Side.LIVED)
+    two = [replace(colleague(said, f"c{n}", n), side=Side.WORK) for n, said in enumerate([YES, NO])]
+    assert stand(Rule.BOTH, [lived, *two], must_hear=frozenset({1, 2})) == Standing.PARTLY
+    assert stand(Rule.BOTH, [lived, two[0]], must_hear=frozenset({1, 2})) == Standing.CONFIRMED
 
 
 def test_only_the_asker_says_whether_a_request_is_answered():

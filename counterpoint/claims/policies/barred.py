@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.standing import Rule
 from counterpoint.claims.choices import Bars
 from counterpoint.claims.models import Claim, Counterpart
 from counterpoint.claims.policies.family import Family, family_of
@@ -34,11 +35,16 @@ def on_whose_side(member: Member, days: Collection[date], today: date, family: F
 
 
 def barred_organisations(claim: Claim, family: Family) -> frozenset[int]:
-    """The claimants' organisations, their successors and their hosts."""
+    """The claimants' organisations, their successors and their hosts.
+
+    Where both sides are to be heard, colleagues of one who claims it in their own name are no other organisation.
+    """
     found: set[int] = set()
     for claimant in claim.claimants.all():
         if claimant.organisation_id:
             found |= family.bars.get(claimant.organisation_id, frozenset())
+        elif claim.of.rule == Rule.BOTH and claimant.member:
+            found |= works_for(claimant.member, {day_in(claimant.at, claim.place.zone)})
     return frozenset(found)
 
 

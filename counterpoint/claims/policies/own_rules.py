@@ -11,7 +11,6 @@ from counterpoint.claims.choices import Kind
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies.barred import works_for
 from counterpoint.claims.policies.family import family_of
-from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import Member, Organisation
 
 
@@ -85,33 +84,6 @@ def _of_ours(one: object, ours: Collection[int], at: datetime) -> bool:
     if isinstance(one, Organisation):
         return one.pk in ours
     return isinstance(one, Member) and bool(works_for(one, {day_in(at, one.place.zone)}) & set(ours))
-
-
-def why_not_mixed(
-    kind: Kind, by: Member, claimants: Collection[Organisation], must_hear: Sequence[object], at: datetime
-) -> str | None:
-    """Some claims ask for both: somebody of another organisation, and somebody with lived experience."""
-    if not kind.mixed:
-        return None
-    family = family_of(by.place_id)
-    ours = {key for one in claimants for key in family.bars.get(one.pk, ())}
-    if not any(_elsewhere(one, ours, at) for one in must_hear):
-        return "Name somebody in another organisation as well. The two together can say so."
-    if not any(_lives_it(one) for one in must_hear):
-        return "Name somebody with lived experience as well, or a carer. The two together can say so."
-    return None
-
-
-def _elsewhere(one: object, ours: Collection[int], at: datetime) -> bool:
-    if isinstance(one, Organisation):
-        return one.pk not in ours
-    return isinstance(one, Member) and bool(works_for(one, {day_in(at, one.place.zone)}) - set(ours))
-
-
-def _lives_it(one: object) -> bool:
-    if isinstance(one, Member):
-        return any(each.perspective in WHO_USES_SERVICES for each in one.standpoints.all())
-    return isinstance(one, str) and one in WHO_USES_SERVICES
 
 
 def why_not_without_words(kind: Kind, verdict: Verdict, words: str) -> str | None:

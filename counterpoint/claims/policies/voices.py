@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from counterpoint.analysis.calendar import add_working_days, day_in
-from counterpoint.analysis.standing import Heard, Standing, Verdict, stand
+from counterpoint.analysis.standing import Heard, Side, Standing, Verdict, stand
 from counterpoint.claims.choices import Kind
 from counterpoint.claims.models import Answer, Ballot, Claim, Counterpart
 from counterpoint.claims.policies.family import Family
@@ -147,6 +147,7 @@ def _heard(kind: Kind, answer: Answer, counterpart: Counterpart | None) -> Heard
         verdict=verdict,
         order=answer.position,
         step=answer.step if counts_as_lived else None,
+        side=Side.LIVED if as_themselves else Side.WORK if answer.works_there else None,
     )
 
 

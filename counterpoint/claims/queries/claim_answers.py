@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from counterpoint.analysis.standing import FEWEST, Rule, Verdict, as_one
+from counterpoint.analysis.standing import FEWEST, Rule, Side, Verdict, as_one, voices
 from counterpoint.claims.choices import VERDICT_WORDS, TurnVerb
 from counterpoint.claims.models import Answer, Counterpart
 from counterpoint.claims.policies import Capacity, why_not_adopt
@@ -20,6 +20,11 @@ SILENT_MARK = "unanswered"
 # Two days side by side would tell one voice from the others.
 STEPS_NOW = "Which steps people chose is shown only as it is today."
 CANT_TELL_MARK = "not_due"  # heard, and says neither: drawn as what has not sounded
+
+NOT_HEARD = {
+    Side.WORK: "Nobody who works in another organisation has been heard yet. It takes both to say that it is so.",
+    Side.LIVED: "Nobody with lived experience, or a carer, has been heard yet. It takes both to say that it is so.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +257,17 @@ def _notes(loaded: Loaded, latest: list[Answer], asked: list[Counterpart]) -> li
         notes.append("You see which steps others chose when you have chosen yours.")
     elif loaded.claim.of.rule == Rule.STEPS and 0 < len(latest) < FEWEST:
         notes.append("Few answers so far. From five on, the steps that people chose are shown here.")
+    if loaded.claim.of.rule == Rule.BOTH and not loaded.held_back:
+        notes += _one_side_alone(loaded)
     if asked and loaded.claim.claimants.all() and all(one.by_claimant for one in asked):
         notes.append("Everyone who is asked was chosen by whoever makes this claim.")
     return notes
+
+
+def _one_side_alone(loaded: Loaded) -> list[str]:
+    """Where only one of the two has been heard who have to be."""
+    sides = {one.side for one in voices(loaded.heard.heard) if one.verdict != Verdict.CANT_TELL} - {None}
+    return [NOT_HEARD[side] for side in Side if sides and side not in sides]
 
 
 def _where_they_differ(loaded: Loaded, latest: list[Answer]) -> list[str]:

@@ -9,6 +9,7 @@ from counterpoint.claims.actions import Named, record_claim
 from counterpoint.claims.choices import kind_of
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import own_rules, why_not_put
+from counterpoint.claims.policies.mixed import why_not_mixed
 from counterpoint.goals.actions.measuring import fresh
 from counterpoint.goals.models import Measure, Reading, Rebase
 from counterpoint.goals.policies import measures as policies
@@ -40,7 +41,7 @@ def ask_for_rebase(
         require(KIND.missing if not reason.strip() else None, field="sentence")
         require(own_rules.why_not_so_long(KIND, reason), field="sentence")
         require(why_not_put(KIND, by, claimants, [one.who for one in named], at))
-        require(own_rules.why_not_mixed(KIND, by, claimants, must_hear, at))
+        require(why_not_mixed(KIND, by, claimants, must_hear, event.at))
         claim = record_claim(
             event,
             place=measure.place,

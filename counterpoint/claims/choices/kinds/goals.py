@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from counterpoint.analysis.standing import Verdict
+from counterpoint.analysis.standing import Rule, Verdict
 from counterpoint.claims.choices.kinds.kind import Kind
 from counterpoint.claims.choices.words import State
 
@@ -22,7 +22,7 @@ KINDS = (
         why_you="You would know whether it is so.",
         people_first=True,
         by_form=False,  # said on the goal
-        mixed=True,
+        rule=Rule.BOTH,
         verdicts={Verdict.YES: "Yes, it is met", Verdict.NO: "No, it is not"},
         states={State.CONFIRMED: "met", State.PARTLY: "partly met", State.CONTESTED: "not met"},
     ),
@@ -41,7 +41,7 @@ KINDS = (
         why_you="You would know whether it is so.",
         people_first=True,
         by_form=False,  # asked for on the measure
-        mixed=True,
+        rule=Rule.BOTH,
         verdicts={Verdict.YES: "Yes, it has", Verdict.NO: "No, it has not"},
         states={State.CONFIRMED: "rebased", State.PARTLY: "partly agreed", State.CONTESTED: "refused"},
     ),
@@ -60,7 +60,7 @@ KINDS = (
         why_you="You were there, or it was done for you.",
         people_first=True,
         by_form=False,  # said on the experiment
-        mixed=True,
+        rule=Rule.BOTH,
         verdicts={Verdict.YES: "Yes, it is", Verdict.NO: "No, it is not"},
     ),
 )

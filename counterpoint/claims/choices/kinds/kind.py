@@ -75,9 +75,6 @@ class Kind:
     again: Again | None = None
     fewest: int = 1
     named_staff: bool = False  # the appointee: own staff who are named may answer, and never confirm alone
-    mixed: bool = (
-        False  # somebody of another organisation, and somebody with lived experience, are both named
-    )
     owed: bool = False  # only whoever it is owed to can let it go
     # Further fields: due, step, amount, limit, link, how, level, skill, of_how_many, gains_most, team
     asks: tuple[str, ...] = ()
