@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import transaction
+
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.actions import Named
+from counterpoint.goals.actions import promise_need
+from counterpoint.goals.models import Need
 from counterpoint.hour.models import Hour
 from counterpoint.hour.policies import LONGEST, under_way, why_not_begin, why_not_end
 from counterpoint.ledger.actions import act
@@ -37,10 +41,27 @@ def promise_here(
     due_on: date | None,
     by: Member,
     at: datetime,
+    line: Need | None = None,
+) -> Promise:
+    """A promise, and the line of what it takes that it is for: both, or neither. Two events."""
+    with transaction.atomic():
+        promise = _promised(hour, sentence, promiser, to, Terms(due_on=due_on), by, at)
+        if line is not None:
+            promise_need(need=line, promise=promise.claim, by=by, at=at)
+    return promise
+
+
+def _promised(
+    hour: Hour,
+    sentence: str,
+    promiser: Member | Organisation,
+    to: Named,
+    terms: Terms,
+    by: Member,
+    at: datetime,
 ) -> Promise:
     """Whoever writes down their own promise makes it; of anybody else's it is a promise heard, for them to own."""
     house = promiser if isinstance(promiser, Organisation) else _works_for(promiser)
-    terms = Terms(due_on=due_on)
     if house is not None and promiser in (by, _works_for(by)):
         return put(place=hour.place, sentence=sentence, promiser=house, named=[to], terms=terms, by=by, at=at)
     return hear(

@@ -21,14 +21,19 @@ class PromiseForm(Form):
     due_on = DayField(
         label="By when?", what="The day", required=False, month_alone=True, help_text="A month is enough."
     )
+    line = OneOfMany(label="Is it one of the things that a goal needs?", required=False)
 
     def __init__(
         self,
         *args: Any,
         promisers: Sequence[tuple[str, str]],
         named: Sequence[tuple[str, str]],
+        lines: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["promiser"].choices = [("", "choose one"), *promisers]  # type: ignore[attr-defined]
         self.fields["to"].choices = [("", "choose one"), *named]  # type: ignore[attr-defined]
+        self.fields["line"].choices = [("", "no, something else"), *lines]  # type: ignore[attr-defined]
+        if not lines:
+            del self.fields["line"]

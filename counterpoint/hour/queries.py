@@ -19,6 +19,9 @@ from counterpoint.claims.models.claims import ClaimQuerySet
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.finding import Reader, in_reply, in_state, reader_of, seen_here
 from counterpoint.claims.queries.record import RecordRow, rows_for
+from counterpoint.goals.models import Need
+from counterpoint.goals.queries.finding import goal_numbered, need_numbered
+from counterpoint.goals.queries.needs import Takes, nobodys
 from counterpoint.hour.models import Hour
 from counterpoint.hour.policies import under_way
 from counterpoint.partnership.choices import WHO_USES_SERVICES
@@ -53,6 +56,7 @@ class HourPage:
 
     place: str
     day: str
+    takes: tuple[Takes, ...]  # goals of whose needs some are nobody's, those first of which most are
     voice: Voice | None
     due: tuple[RecordRow, ...]
     contested: tuple[RecordRow, ...]
@@ -69,6 +73,23 @@ class WritePage:
     """Everything hour/write.jinja and hour/write_here.jinja may show."""
 
     place: str
+    lines: tuple[tuple[str, str], ...]  # what is nobody's: its goal's number and its own, and its words
+
+
+def write_page(place: Place, at: datetime) -> WritePage:
+    lines = [
+        (f"{goal.number}.{one.number}", one.words) for goal in _with_nobodys(place, at) for one in goal.nobodys
+    ]
+    return WritePage(place.name, tuple(lines))
+
+
+def line_said(member: Member, said: str, at: datetime) -> Need | None:
+    """The line of what a goal takes that somebody means by "3.2", if it is there for them."""
+    goal, _, line = said.partition(".")
+    if not (goal.isascii() and goal.isdigit() and line.isascii() and line.isdigit() and len(said) < 16):
+        return None
+    found = goal_numbered(member, int(goal), at)
+    return need_numbered(found, int(line)) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +121,7 @@ def hour_page(member: Member, at: datetime) -> HourPage:
     return HourPage(
         place=place.name,
         day=dates.day(reader.today),
+        takes=_with_nobodys(place, at),
         voice=_story(member, at) or _voice(reader, seen),
         due=shown["due"],
         contested=shown["contested"],
@@ -110,6 +132,10 @@ def hour_page(member: Member, at: datetime) -> HourPage:
         since=f"{hour.begun_at.astimezone(ZoneInfo(place.zone)):%H:%M}" if hour else "",
         written=shown["written"],
     )
+
+
+def _with_nobodys(place: Place, at: datetime) -> tuple[Takes, ...]:
+    return tuple(one for one in nobodys(place, at, named=False) if one.nobodys)
 
 
 def _shown(hour: Hour | None, seen: ClaimQuerySet, reader: Reader) -> dict[str, tuple[RecordRow, ...]]:

@@ -29,11 +29,14 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     if hour is None:
         return redirect("hour:show", slug=slug)
     everyone = directory(by.place)
-    named = everyone.nameables()
+    named, shown = everyone.nameables(), queries.write_page(by.place, at)
+    meant = request.GET.get("line", "")
     form = PromiseForm(
         request.POST if request.method == "POST" else None,
         promisers=(*named.people, *named.organisations),
         named=named.all,
+        lines=shown.lines,
+        initial={"line": meant, "sentence": dict(shown.lines).get(meant, "")},
     )
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
@@ -43,14 +46,15 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
             raise Http404
         try:
             actions.promise_here(
-                hour=hour, sentence=said["sentence"], promiser=promiser, to=Named(to), due_on=said["due_on"], by=by, at=at
+                hour=hour, sentence=said["sentence"], promiser=promiser, to=Named(to), due_on=said["due_on"], by=by, at=at,
+                line=queries.line_said(by, said.get("line", ""), at),
             )  # fmt: skip
         except Refused as refused:
             form.refuse(refused)
         else:
             return redirect(f"{reverse('hour:show', kwargs={'slug': slug})}#written")
     template = "hour/write_here.jinja" if request.headers.get("HX-Request") else "hour/write.jinja"
-    return page(request, template, queries.WritePage(by.place.name), form=form)
+    return page(request, template, shown, form=form)
 
 
 @for_members

@@ -96,6 +96,12 @@ ACTS: dict[str, tuple[Callable[[World, datetime], Any], Callable[[Any], Any]]] =
         ),
         lambda d: actions.tie_matter(goal=d.thing[0], matter=d.thing[1], by=d.world.ben, at=_later(d.now)),
     ),
+    "goal.ended": (
+        goal,
+        lambda d: actions.end_goal(
+            goal=d.thing, why="Another one is closer to what we need", by=d.world.moira, at=_later(d.now)
+        ),
+    ),
     "goal.carried": _of("carried"),
     "goal.met": _of("met"),
     "goal.signed": (

@@ -15,6 +15,7 @@ from counterpoint.goals import actions
 from counterpoint.goals.models import Goal, Need
 from counterpoint.goals.queries.needs import Takes, nobodys, what_it_takes
 from counterpoint.ledger.models import Event
+from counterpoint.promises.actions import disown, own
 from counterpoint.web.http import Refused
 from tests.acts import heard, promise
 from tests.claims.visiting import Visitor
@@ -100,14 +101,6 @@ def test_a_line_whose_promise_was_not_kept_is_nobodys_again_once_the_reply_time_
     assert "not kept" in taken(world, later + timedelta(days=14)).nobodys[0].why
 
 
-def test_a_promise_that_was_heard_and_never_owned_carries_nothing(
-    world: World, now: datetime, chosen: Goal
-) -> None:
-    line = need(chosen, world, now)
-    with pytest.raises(Refused, match="not owned"):
-        actions.promise_need(need=line, promise=heard(world, now).claim, by=world.ben, at=now)
-
-
 def test_what_is_promised_is_not_promised_over_again(world: World, now: datetime, chosen: Goal) -> None:
     line, claim = promised(chosen, world, now)
     other = promise(world, now + timedelta(hours=1)).claim
@@ -160,3 +153,21 @@ def test_i_promise_this_leads_to_the_form_with_its_words_and_the_promise_is_tied
     claim = promise(world, now).claim
     visitor.post("/aldermouth/goals/1/needs/1/promise/", {"chosen": str(claim.number)})
     assert Need.objects.get(goal=chosen).promise_id == claim.pk
+
+
+def test_a_promise_that_is_owned_later_carries_its_line_from_then_on(
+    world: World, now: datetime, chosen: Goal
+) -> None:
+    line, promise_heard = need(chosen, world, now), heard(world, now)
+    actions.promise_need(need=line, promise=promise_heard.claim, by=world.ada, at=now)
+    [waiting] = taken(world, now).nobodys
+    assert "has not owned it yet" in waiting.why
+    own(promise=promise_heard, by=world.kofi, at=now + timedelta(hours=1))
+    assert [one.words for one in taken(world, now + timedelta(hours=1)).promised] == ["A bed on Sundays"]
+
+
+def test_a_promise_that_nobody_made_carries_nothing(world: World, now: datetime, chosen: Goal) -> None:
+    line, promise_heard = need(chosen, world, now), heard(world, now)
+    disown(promise=promise_heard, words="I did not say that", by=world.kofi, at=now)
+    with pytest.raises(Refused, match="nobody owns it"):
+        actions.promise_need(need=line, promise=promise_heard.claim, by=world.ada, at=now)

@@ -10,6 +10,8 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.models import Claim
+from counterpoint.goals import actions as goals
+from counterpoint.goals.models import Goal
 from counterpoint.hour import actions, queries
 from counterpoint.hour.models import Hour
 from counterpoint.promises.choices import PromiseState
@@ -17,6 +19,7 @@ from counterpoint.promises.models import Promise
 from counterpoint.web.http import Refused
 from tests import acts
 from tests.claims.visiting import Visitor
+from tests.goals.chosen import goal
 from tests.work.conftest import Post
 from tests.world import World
 
@@ -130,6 +133,81 @@ def test_anybody_elses_waits_until_they_own_it(world: World, hour: Hour, visitor
     )
 
 
+def needed(world: World, now: datetime, *words: str) -> Goal:
+    made = goal(world, now)
+    for one in words:
+        goals.need(goal=made, words=one, by=world.moira, at=now)
+    return made
+
+
+def test_first_stands_what_a_goal_takes_and_what_of_it_is_nobodys(
+    world: World, now: datetime, hour: Hour, visitor: Visitor
+) -> None:
+    made = needed(world, now, "A bed on Sundays", "A van")
+    line = made.needs.get(position=1)
+    goals.promise_need(need=line, promise=acts.promise(world, now).claim, by=world.ben, at=now)
+    visitor.sign_in(world.ada)
+    said = visitor.get("/aldermouth/hour/")
+    first = said.index("Two things are needed. One is promised, one is nobody’s.")
+    assert first < said.index("A van") < said.index("Somebody’s words")
+    assert "A bed on Sundays" not in said[: said.index("Somebody’s words")], "what is promised waits elsewhere"
+
+
+def test_a_promise_made_there_ties_itself_to_the_line(
+    world: World, now: datetime, hour: Hour, visitor: Visitor
+) -> None:
+    made = needed(world, now, "A bed on Sundays")
+    visitor.sign_in(world.ben)
+    visitor.get("/aldermouth/hour/promise/?line=1.1")
+    assert visitor.page.count("A bed on Sundays") == 2, "as the words of the promise, and in the list of lines"
+    sent = {"sentence": "Ten beds on Sundays", "promiser": world.ben.ref, "to": world.council.ref, "line": "1.1"}
+    visitor.post("/aldermouth/hour/promise/", sent)
+    assert visitor.status == 302, visitor.said
+    assert made.needs.get().promise == Promise.objects.get().claim
+    assert "One thing is needed" not in visitor.get("/aldermouth/hour/"), "nothing of it is nobody’s now"
+    assert "It is promised." in visitor.get("/aldermouth/goals/1/")
+
+
+def test_anybody_elses_is_tied_too_and_the_line_is_nobodys_until_they_own_it(
+    world: World, now: datetime, hour: Hour, visitor: Visitor
+) -> None:
+    made = needed(world, now, "A bed on Sundays")
+    visitor.sign_in(world.ada)
+    visitor.get("/aldermouth/hour/")
+    sent = {"sentence": "Ten beds on Sundays", "promiser": world.ben.ref, "to": world.charity.ref, "line": "1.1"}
+    visitor.post("/aldermouth/hour/promise/", sent)
+    assert made.needs.get().promise == Promise.objects.get().claim
+    assert "has not owned it yet" in visitor.get("/aldermouth/hour/")
+
+
+def test_where_the_line_was_promised_meanwhile_nothing_is_written(
+    world: World, now: datetime, hour: Hour
+) -> None:
+    line = needed(world, now, "A bed on Sundays").needs.get()
+    goals.promise_need(need=line, promise=acts.promise(world, now).claim, by=world.ben, at=now)
+    with pytest.raises(Refused, match="promised already"):
+        actions.promise_here(
+            hour=hour, sentence="Ten beds", promiser=world.ben, to=Named(world.council), due_on=None,
+            by=world.ben, at=now, line=line,
+        )  # fmt: skip
+    assert Promise.objects.count() == 1
+
+
+@pytest.mark.parametrize("line", ["9.1", "1.9", "1", "x.y", "²." + "1", "1.1.1", "9" * 30 + ".1"])
+def test_a_line_that_is_not_there_is_refused(
+    world: World, now: datetime, hour: Hour, visitor: Visitor, line: str
+) -> None:
+    needed(world, now, "A bed on Sundays")
+    visitor.sign_in(world.ben)
+    visitor.get(f"/aldermouth/hour/promise/?line={line}")
+    assert visitor.status == 200
+    sent = {"sentence": "Ten beds", "promiser": world.ben.ref, "to": world.council.ref, "line": line}
+    visitor.post("/aldermouth/hour/promise/", sent)
+    assert visitor.status == 422
+    assert queries.line_said(world.ben, line, now) is None
+    assert not Promise.objects.exists()
+
+
 def test_what_is_missing_is_said_beside_it_and_what_was_typed_stays(
     world: World, hour: Hour, visitor: Visitor
 ) -> None:
@@ -194,6 +272,7 @@ def test_the_page_asks_the_database_twelve_times_at_most(
     world: World, now: datetime, hour: Hour, visitor: Visitor, django_assert_max_num_queries: object
 ) -> None:
     acts.promise(world, now, now.date())
+    needed(world, now, "A bed on Sundays", "A van")
     acts.raised(world, now)
     acts.answered(world, now)
     claims.ask_for(asked=world.council, sentence="Pay on time", by=world.tunde, at=now)

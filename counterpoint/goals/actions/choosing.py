@@ -8,6 +8,7 @@ from datetime import datetime
 from counterpoint.claims.choices import Horizon
 from counterpoint.goals.models import Chooser, Goal
 from counterpoint.goals.policies import choosing as policies
+from counterpoint.goals.policies.needs import everybodys_state
 from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web.http import require
@@ -47,6 +48,19 @@ def choose(
         )
         event.subject = goal.ref
         event.facts |= {"horizon": horizon, "chosen_by": [_chosen_by(goal, one) for one in choosers]}
+        return goal
+
+
+def end_goal(*, goal: Goal, why: str, by: Member, at: datetime) -> Goal:
+    """It is not worked for any more. It stays readable, and says since when, by whom and why; promises stay promises."""
+    with act(goal.place_id, verb="goal.ended", by=by.ref, at=at) as event:
+        goal = locked(goal)
+        met = everybodys_state(goal.met, goal.place, event.at) if goal.met else None
+        require(policies.why_not_end_goal(by, goal, goal.carried, met))
+        require(policies.why_not_why(why), field="words")
+        event.subject = goal.ref
+        goal.ended_at, goal.ended_by, goal.ended_why = event.at, by, event.text(why.strip(), "why")
+        goal.save(update_fields=["ended_at", "ended_by", "ended_why"])
         return goal
 
 

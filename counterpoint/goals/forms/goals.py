@@ -8,7 +8,7 @@ from typing import Any
 from counterpoint.claims.choices import Horizon
 from counterpoint.claims.forms.words import Words
 from counterpoint.claims.queries.choosing import Choice, Nameables
-from counterpoint.goals.policies.choosing import LONGEST, LONGEST_FRAMING, LONGEST_NEED
+from counterpoint.goals.policies.choosing import LONGEST, LONGEST_FRAMING, LONGEST_NEED, LONGEST_WHY
 from counterpoint.web.fields import Form, OneOf, OneOfMany, SomeOf
 
 FAR = (
@@ -87,6 +87,16 @@ class NeedForm(Form):
         help_text="One thing that somebody can promise. For example: somebody who can say yes to a care package on a Sunday.",
         longest=LONGEST_NEED,
         rows=2,
+    )
+
+
+class EndForm(Form):
+    words = Words(
+        label="Why does it end?",
+        missing="Say why it ends. Whoever it was for will read this.",
+        help_text="For example: it is met, and stays so. Or: we chose another goal in its place, and which.",
+        longest=LONGEST_WHY,
+        rows=3,
     )
 
 

@@ -25,6 +25,8 @@ class Migration(migrations.Migration):
                 ('put_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(null=True)),
                 ('carried', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='carries_goal', to='claims.claim')),
+                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
+                ('ended_why', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.text')),
                 ('for_whom', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.text')),
                 ('met', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meets_goal', to='claims.claim')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals', to='partnership.place')),

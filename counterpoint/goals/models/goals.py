@@ -27,6 +27,8 @@ class Goal(models.Model):
     shared = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="shares_goal")
     met = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="meets_goal")
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    ended_why = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["place_id", "number"]

@@ -7,14 +7,17 @@ from datetime import datetime
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.identifiers import why_not_say
+from counterpoint.claims.choices import State
+from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import family_of
 from counterpoint.claims.policies.barred import on_whose_side, works_for
 from counterpoint.goals.models import Goal
 from counterpoint.partnership.models import Member, Organisation
 
-LONGEST, LONGEST_FRAMING, LONGEST_NEED = 200, 1000, 200
+LONGEST, LONGEST_FRAMING, LONGEST_NEED, LONGEST_WHY = 200, 1000, 200, 300
 MOST_MATTERS = 5  # and three at least, which the page asks for: fewer are shown as fewer
 LEFT = "You have left this place, so you can’t change its goals."
+STILL_ASKED = (State.OPEN, State.NOT_DUE, State.UNANSWERED, State.OVERDUE, State.IN_REPLY)
 ENDED = "This goal was ended, so nothing is added to it."
 
 
@@ -24,6 +27,22 @@ def why_not_choose(by: Member | None) -> str | None:
 
 def why_not_add_to(by: Member | None, goal: Goal) -> str | None:
     return why_not_choose(by) or (ENDED if goal.ended_at else None)
+
+
+def why_not_end_goal(by: Member, goal: Goal, carried: Claim | None, met: State | None) -> str | None:
+    """`met`: how it stands for everyone that the goal is met. While they are asked, nobody buries the question."""
+    if by.left_at or goal.ended_at:
+        return why_not_choose(by) or "This goal was ended already."
+    carrier = carried.put_by_id if carried and not carried.withdrawn_at else None
+    if by.pk not in (goal.put_by_id, carrier) and not by.steward:
+        return "Only whoever wrote this goal down, whoever carries it, or a steward can end it."
+    if met in STILL_ASKED:
+        return "Those who would know are being asked whether it is met. Wait for what they say, or take that back first."
+    return None
+
+
+def why_not_why(words: str) -> str | None:
+    return _why_not(words, LONGEST_WHY, "Say why it ends. Whoever it was for will read this.")
 
 
 def why_not_words(words: str) -> str | None:

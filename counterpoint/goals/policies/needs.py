@@ -22,6 +22,7 @@ NOBODYS_AGAIN: dict[State, str] = {
     State.HEARD: "A promise was heard. Whoever made it has not owned it yet.",
     State.DISOWNED: "A promise was heard. Whoever was to have made it says: I did not say that.",
 }
+BROKEN = frozenset(NOBODYS_AGAIN) - {State.HEARD}  # what is heard may yet be owned: then the line is promised
 KEPT = (State.CONFIRMED, State.CONFIRMED_OLD)
 
 
@@ -61,8 +62,8 @@ def why_not_promise(need: Need, promise: Claim, at: datetime) -> str | None:
         )
     if need.promise_id == promise.pk:
         return "This promise is tied to this line already."
-    if is_nobodys(everybodys_state(promise, need.goal.place, at)):
-        return "That promise was taken back, not kept, or not owned. Tie one that holds."
+    if everybodys_state(promise, need.goal.place, at) in BROKEN:
+        return "That promise was taken back, not kept, or nobody owns it. Tie one that holds."
     if need.promise and not is_nobodys(everybodys_state(need.promise, need.goal.place, at)):
         return "This is promised already. If more is promised for it, say that it serves the goal."
     return None

@@ -7,11 +7,13 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from counterpoint.analysis.calendar import day_in
 from counterpoint.goals.models import Goal
 from counterpoint.goals.queries.charts import Drawn, small_of_goals
 from counterpoint.goals.queries.finding import Chosen, goals_seen, nothing_of_it, parts_of
 from counterpoint.goals.queries.needs import NOT_SAID, taken_of
 from counterpoint.partnership.models import Member
+from counterpoint.web import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class GoalLine:
     chosen: Chosen
     sentence: str  # what it takes
     chart: Drawn | None  # the first of what changed for people
+    ended: str  # its day; "" while it goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,4 +79,5 @@ def _line(goal: Goal, chosen: Chosen, sentence: str, chart: Drawn | None, slug: 
         chosen=chosen,
         sentence=sentence,
         chart=chart,
+        ended=dates.day(day_in(goal.ended_at, goal.place.zone)) if goal.ended_at else "",
     )

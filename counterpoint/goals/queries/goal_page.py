@@ -14,7 +14,6 @@ from counterpoint.claims.choices import Horizon, State
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.finding import seen_here
-from counterpoint.claims.queries.help import HelpPart
 from counterpoint.claims.queries.record import mark_of, who_claims
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Goal, Need
@@ -25,7 +24,7 @@ from counterpoint.goals.queries.charts import Drawn, of_goal
 from counterpoint.goals.queries.divergences import Pair, among, side_by_side
 from counterpoint.goals.queries.finding import Chosen, Parts, goals_seen, nothing_of_it, parts_of
 from counterpoint.goals.queries.needs import Takes, with_promises
-from counterpoint.goals.queries.together import Ended, ended_of, who_is_in
+from counterpoint.goals.queries.together import Ended, Together, coalition, ended_of, who_is_in
 from counterpoint.goals.queries.within import claims_success, shows_no_change
 from counterpoint.partnership.models import Member, Place, is_quiet
 from counterpoint.partnership.queries.membership import head_for
@@ -107,7 +106,7 @@ class GoalPage:
     serves: tuple[ClaimLine, ...]
     within: tuple[ClaimLine, ...]  # of all these claims, those of a success that the charts do not show
     notes: tuple[NoteLine, ...]
-    help: HelpPart | None  # who is in with those who carry it; None while nobody does
+    help: Together | None  # who is in with those who carry it; None while nobody does
     framings: str  # "Three partners say how they see it."
     urls: Mapping[str, str]
 
@@ -122,7 +121,7 @@ def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:
     """The goal as everyone in the place reads it, or None. Six queries."""
     place = member.place
     found = goals_seen(member, at).select_related("ended_by", "ended_why")
-    goal = found.filter(number=number).annotate(framed=_FRAMED).first()
+    goal = found.filter(number=number).annotate(framed=_FRAMED, those_in=coalition()).first()
     if goal is None:
         return None
     parts = parts_of([goal.pk]).get(goal.pk, nothing_of_it())
@@ -157,7 +156,7 @@ def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:
         serves=serves,
         within=_within(claims, lines, drawn),
         notes=beside(place, houses, today),
-        help=who_is_in(goal, claims, member, at),
+        help=who_is_in(goal, claims, goal.those_in),
         framings=framings_said(goal.framed),
         urls=urls_of(goal) | _end_url(goal, claims, member, at),
     )

@@ -53,14 +53,14 @@ class Takes:
     promised: tuple[NeedLine, ...]
 
 
-def nobodys(place: Place, at: datetime) -> tuple[Takes, ...]:
+def nobodys(place: Place, at: datetime, *, named: bool = True) -> tuple[Takes, ...]:
     """Every goal of a place with what it takes, those first of which most is nobody's. Three queries.
 
-    For what the whole place reads together, such as the hour. In a quiet fortnight nothing is.
+    For what the whole place reads together, such as the hour. In a quiet fortnight nothing is. `named`: as below.
     """
     if is_quiet(place, at):
         return ()
-    return taken_of(place, at, Goal.objects.filter(place=place, ended_at=None))
+    return taken_of(place, at, Goal.objects.filter(place=place, ended_at=None), named=named)
 
 
 def taken_of(place: Place, at: datetime, goals: Iterable[Goal], *, named: bool = True) -> tuple[Takes, ...]:
@@ -90,13 +90,20 @@ def takes_of(goal: Goal, place: Place, at: datetime, needs: Sequence[Need], *, n
 
 
 def with_promises(
-    goal: Goal, place: Place, at: datetime, needs: Sequence[Need], promises: Mapping[int, Claim]
+    goal: Goal,
+    place: Place,
+    at: datetime,
+    needs: Sequence[Need],
+    promises: Mapping[int, Claim],
+    *,
+    named: bool = True,
 ) -> Takes:
     """The same with promises that were read already. One that is missing its reader may not know of yet."""
     found = [promises.get(one.promise_id or 0) for one in needs]
     states = [everybodys_state(one, place, at) if one else None for one in found]
     lines = [
-        line_of(one, promise, state, place) for one, promise, state in zip(needs, found, states, strict=True)
+        line_of(one, promise, state, place, named=named)
+        for one, promise, state in zip(needs, found, states, strict=True)
     ]
     return _taken(goal, place, lines, states)
 

@@ -12,7 +12,7 @@ from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.choosing import Choice
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.goals.models import Goal, Need
-from counterpoint.goals.policies.needs import everybodys_state, is_nobodys
+from counterpoint.goals.policies.needs import BROKEN, everybodys_state
 from counterpoint.partnership.models import Matter, Member
 from counterpoint.web.fields import FormPage
 
@@ -20,7 +20,7 @@ MOST, SHORT = 200, 90  # claims in a list, and letters of each
 
 
 def promises_to_tie(member: Member, need: Need, at: datetime) -> list[Choice]:
-    """Promises that hold, one's own first, then the newest."""
+    """Promises that hold, or may yet be owned; one's own first, then the newest."""
     found = (
         seen_here(member, at)
         .filter(kind="promise", withdrawn_at__isnull=True)
@@ -29,7 +29,7 @@ def promises_to_tie(member: Member, need: Need, at: datetime) -> list[Choice]:
     claims = [
         one
         for one in found.select_related("sentence")[:MOST]
-        if not is_nobodys(everybodys_state(one, member.place, at))
+        if everybodys_state(one, member.place, at) not in BROKEN
     ]
     return [_choice(one) for one in sorted(claims, key=lambda one: one.put_by_id != member.pk)]
 
@@ -85,6 +85,15 @@ def need_page(goal: Goal) -> FormPage:
         "What does it take?",
         "Add it to the list",
         "Each line is one thing. It is nobody’s until somebody promises it.",
+    )
+
+
+def end_page(goal: Goal) -> FormPage:
+    return _page(
+        goal,
+        "End this goal",
+        "End it",
+        "It stays where it is, and says since when it is ended and why. What was promised stays promised.",
     )
 
 
