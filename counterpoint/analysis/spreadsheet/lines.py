@@ -43,6 +43,8 @@ def rows_of(file: BinaryIO) -> Iterator[list[str]]:
         yield from csv.reader(_lines(words), delimiter=delimiter_of(first))
     except csv.Error as error:
         raise Unreadable(UNCLOSED) from error
+    finally:
+        words.close()
 
 
 def _lines(words: io.TextIOWrapper) -> Iterator[str]:

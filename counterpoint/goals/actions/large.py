@@ -79,7 +79,7 @@ def _read(one: Large) -> Iterator[Large]:
                     return
                 one.write()
                 yield one
-        one = replace(one, read=True, done=one.size)
+        one = replace(one, read=True)
     except Unreadable as why:
         one = replace(one, why=str(why))
     except sqlite3.Error:
@@ -114,10 +114,10 @@ def _take_in(one: Large, file: BinaryIO, store: sqlite3.Connection) -> Iterator[
     for table, found in (("what", what), ("area", area)):
         store.executemany(
             f"insert into {table} values (?, ?)", ((key, words) for words, key in found.items())
-        )  # noqa: S608
+        )
     store.execute("create index line_of on line (what, area, number)")
     store.commit()
-    yield replace(one, rows=number - 1)
+    yield replace(one, rows=number - 1, done=one.size)
 
 
 def _write_lines(store: sqlite3.Connection, lines: list[tuple[int, int, int, str]]) -> None:
