@@ -10,7 +10,7 @@ from operator import or_
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Count, Q, Subquery
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import State
@@ -117,7 +117,7 @@ def hour_page(member: Member, at: datetime) -> HourPage:
     reader = reader_of(member, day_in(at, place.zone))
     hour = current(place, at)
     seen = seen_here(member, at)
-    shown = _shown(hour, seen, reader)
+    shown, nobodys_said = _shown(hour, seen, reader)
     return HourPage(
         place=place.name,
         day=dates.day(reader.today),
@@ -127,7 +127,7 @@ def hour_page(member: Member, at: datetime) -> HourPage:
         contested=shown["contested"],
         barriers=shown["barriers"],
         nobodys=shown["nobodys"],
-        nobodys_sentence=_nobodys(seen.filter(_is_nobodys(reader))),
+        nobodys_sentence=nobodys_said,
         under_way=hour is not None,
         since=f"{hour.begun_at.astimezone(ZoneInfo(place.zone)):%H:%M}" if hour else "",
         written=shown["written"],
@@ -138,8 +138,12 @@ def _with_nobodys(place: Place, at: datetime) -> tuple[Takes, ...]:
     return tuple(one for one in nobodys(place, at, named=False) if one.nobodys)
 
 
-def _shown(hour: Hour | None, seen: ClaimQuerySet, reader: Reader) -> dict[str, tuple[RecordRow, ...]]:
-    """Every list of the page. The first few of each come in one query, for a record may stand in two of them."""
+def _shown(
+    hour: Hour | None, seen: ClaimQuerySet, reader: Reader
+) -> tuple[dict[str, tuple[RecordRow, ...]], str]:
+    """Every list of the page, and how much is nobody's. One query, for a record may stand in two lists: the first
+    few of each, and beside each record what is nobody's in all.
+    """
     soon = reader.today + SOON
     wanted = {
         "due": seen.filter(_any_of(SILENT, reader), kind="promise", due_on__lte=soon).order_by(
@@ -152,13 +156,20 @@ def _shown(hour: Hour | None, seen: ClaimQuerySet, reader: Reader) -> dict[str, 
     keys = [found.values("pk")[:AT_ONCE] for found in wanted.values()]
     if hour is not None:
         keys.append(seen.filter(kind="promise", put_at__gte=hour.begun_at).values("pk")[:MOST_WRITTEN])
-    found = rows_for(Claim.objects.filter(Q(*(("pk__in", one) for one in keys), _connector=Q.OR)), reader)
+    wanted_now = Claim.objects.filter(Q(*(("pk__in", one) for one in keys), _connector=Q.OR))
+    wanted_now = wanted_now.annotate(
+        barriers_in_all=_how_many(seen.filter(in_state(State.RAISED, reader))),
+        requests_in_all=_how_many(seen.filter(in_state(State.OPEN, reader), kind="request")),
+    )
+    found = rows_for(wanted_now, reader)
+    first = found[0][0] if found else None
+    said = _nobodys(getattr(first, "barriers_in_all", None) or 0, getattr(first, "requests_in_all", None) or 0)
 
     def some(belongs: Callable[[Claim, State], bool], order: Callable[[Claim], Any]) -> tuple[RecordRow, ...]:
         here = [(claim, row) for claim, state, row in found if belongs(claim, state)]
         return tuple(row for _, row in sorted(here, key=lambda one: order(one[0])))
 
-    return {
+    shown = {
         "due": some(
             lambda c, s: c.kind == "promise" and c.due_on is not None and c.due_on <= soon and s in SILENT,
             lambda c: (c.due_on, c.number),
@@ -178,6 +189,11 @@ def _shown(hour: Hour | None, seen: ClaimQuerySet, reader: Reader) -> dict[str, 
             lambda c: c.number,
         ),
     }
+    return shown, said
+
+
+def _how_many(found: ClaimQuerySet) -> Subquery:
+    return Subquery(found.order_by().values("place").annotate(those=Count("pk")).values("those"))
 
 
 def _any_of(states: tuple[State, ...], reader: Reader) -> Q:
@@ -188,9 +204,7 @@ def _is_nobodys(reader: Reader) -> Q:
     return in_state(State.RAISED, reader) | Q(kind="request") & in_state(State.OPEN, reader)
 
 
-def _nobodys(nobodys: ClaimQuerySet) -> str:
-    kinds = list(nobodys.order_by().values_list("kind", flat=True))
-    barriers, requests = kinds.count("barrier"), kinds.count("request")
+def _nobodys(barriers: int, requests: int) -> str:
     said = [
         f"{dates.counted(barriers, 'barrier')} {'is' if barriers == 1 else 'are'} taken by nobody"
         if barriers

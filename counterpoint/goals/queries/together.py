@@ -59,8 +59,8 @@ def ended_of(goal: Goal) -> Ended | None:
 def coalition() -> Subquery:
     """How many are in with those who carry a goal, or signed it: for a query of goals."""
     found = Help.objects.filter(Q(claim=OuterRef("carried")) | Q(claim=OuterRef("shared")), withdrawn_at=None)
-    found = found.filter(kind=HelpKind.IN).exclude(came="no").order_by().values("place")
-    return Subquery(found.annotate(those=Count("by", distinct=True)).values("those"))
+    found = found.filter(kind=HelpKind.IN).exclude(came="no").order_by()
+    return Subquery(found.values("place").annotate(those=Count("by", distinct=True)).values("those"))
 
 
 def who_is_in(goal: Goal, claims: Mapping[int, Claim], count: int | None) -> Together | None:
@@ -71,7 +71,9 @@ def who_is_in(goal: Goal, claims: Mapping[int, Claim], count: int | None) -> Tog
         return None
     slug, one = goal.place.slug, count == 1
     return Together(
-        sentence=f"{dates.number_word(count).capitalize()} {'is' if one else 'are'} in." if count else NOBODY_YET,
+        sentence=f"{dates.number_word(count).capitalize()} {'is' if one else 'are'} in."
+        if count
+        else NOBODY_YET,
         url=f"{record_url(slug, claim.kind, claim.number)}#help" if count else "",
         in_url="" if goal.ended_at else _url("help_in", slug, claim),
         talk_url="" if goal.ended_at else _url("introduce", slug, claim),
