@@ -116,13 +116,14 @@ def measure(
     holder: str = "",
     by: str = "",
     people: Sequence[int] = (),
+    source: str = "",
     **beside: object,
 ) -> None:
     """`holder`: who holds counts of so few people that others see them rounded, and then `by` brings them.
 
     `people`: of how few to how many a percentage is.
     """
-    _only(id, beside, {"baseline", "answers", "audience", "behind", "ours"})
+    _only(id, beside, {"baseline", "audience", "behind", "ours"})
     plan = Plan(
         name=name,
         unit=unit,
@@ -130,6 +131,7 @@ def measure(
         every=every,
         holder=stage.organisations[holder] if holder else None,
         small_counts=bool(holder),
+        source=source,
     )
     begun = goals.begin_measure(
         place=stage.place, plan=plan, goal=stage.goals[goal], by=convenor(stage), at=at

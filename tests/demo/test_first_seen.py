@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("demonstration")
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 FLAT = "For thirty months about three in ten carers have said that they get a break when they need one. It has not changed."
-REFUSED = "asked for on 30 June 2026, refused: Four points is not a system."
+REFUSED = "asked for on 30 June 2026, refused: four points is not a system."
 WITHIN = "“Down 7% since January” Within normal variation. The chart shows no more than the usual ups and downs."
 REVERSED = "It was better from June 2025 to June 2026, and is not now."
 
@@ -47,14 +47,14 @@ def measure(slug: str, begins: str) -> str:
 
 @pytest.mark.parametrize("name", ["Moira Tattersall", "Alan Fotheringay", "Dawn Ollerenshaw", "Priya Raman"])
 def test_the_refused_rebase_stands_on_the_goal_and_on_the_measure_with_its_reason(name: str) -> None:
-    assert REFUSED in read(goal("harrowmere", "Home when ready"), name)
-    assert REFUSED in read(measure("harrowmere", "The wait of people"), name)
+    for path in (goal("harrowmere", "Home when ready"), measure("harrowmere", "The wait of people")):
+        assert REFUSED in read(path, name).lower()
 
 
 def test_two_points_that_went_down_seven_per_cent_are_labelled_on_the_goal_and_the_mirror_says_nothing_changed() -> None:
     assert WITHIN in read(goal("harrowmere", "Fewer crises"))
     top = read("/harrowmere/mirror/").partition("As at")[0]
-    assert "aged 65 and over: about 1,730 per 100,000 a month, for thirty months. It has not changed." in top
+    assert "aged 65 and over: about 1,730 per 100,000, for thirty months. It has not changed." in top
 
 
 @pytest.mark.parametrize("name", ["PC Leanne Oduya", "Dez"])

@@ -23,8 +23,8 @@ FLAT = "For thirty months about three in ten carers have said that they get a br
 # Who holds the counts of so few people that others see them rounded; of everything else anyone reads the same.
 READERS = {"SM1": "PC Leanne Oduya", "SM3": "Fran Delacroix"}
 NAMES = {
-    "H1": "Average days from", "H2": "Emergency admissions", "H4": "People who say yes", "SM1": "Police call-outs",
-    "SM2": "Nights in emergency", "SM3": "Still in touch", "K1": "Days from diagnosis", "K2": "Carers who say",
+    "H1": "The wait of people", "H2": "Emergency admissions", "H4": "People who say", "SM1": "Police call-outs",
+    "SM2": "Nights a month", "SM3": "People still in touch", "K1": "Days from diagnosis", "K2": "Carers who say",
     "K3": "Places at the Memory Barn", "H3": "Long-term residential",
 }  # fmt: skip
 PLACES = {"H": "harrowmere", "S": "saltreach", "K": "kelderdale"}

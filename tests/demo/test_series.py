@@ -48,7 +48,7 @@ H1, H2, H3, H4 = (
     Stated(
         "Emergency admissions", (1729, 1597, 1861), SAME, BY_CHANCE,
         f"{USUAL}: nothing has changed. As things are, the target is sometimes met and sometimes missed, by chance.",
-        "Emergency admissions of people aged 65 and over: about 1,730 per 100,000 a month, for thirty months. "
+        "Emergency admissions a month of people aged 65 and over: about 1,730 per 100,000, for thirty months. "
         "It has not changed.",
     ),
     Stated(
