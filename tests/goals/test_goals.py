@@ -13,7 +13,8 @@ from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.goals import actions
 from counterpoint.goals.queries.finding import NOBODY_WHO_USES
-from counterpoint.goals.queries.goal_page import NOT_SHARED, SHARED, goal_page
+from counterpoint.goals.queries.goal_claims import NOT_SHARED, SHARED
+from counterpoint.goals.queries.goal_page import goal_page
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries import members
@@ -146,7 +147,7 @@ def test_a_goal_is_chosen_on_its_page(world: World, now: datetime, visitor: Visi
 
 def test_an_empty_page_of_goals_says_what_belongs_there(world: World, visitor: Visitor) -> None:
     assert "Nobody has yet said what should change for people." in visitor.get("/aldermouth/goals/")
-    assert "Nothing was chosen or promised yet" in visitor.get("/aldermouth/goals/horizons/")
+    assert "Nothing was chosen, promised or tried yet" in visitor.get("/aldermouth/goals/horizons/")
 
 
 def test_the_form_of_the_goal_puts_the_claim(world: World, now: datetime, visitor: Visitor) -> None:

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import Horizon
-from counterpoint.claims.models import Claimant
+from counterpoint.claims.models.claims import ClaimQuerySet
 from counterpoint.claims.queries.ahead import Ahead, all_ahead
 from counterpoint.claims.queries.finding import reader_of, seen_here
 from counterpoint.claims.queries.record import RecordRow, rows_for
@@ -24,7 +23,6 @@ from counterpoint.goals.queries.pressure import Charted, PressedMonth
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries.membership import head_for
 from counterpoint.web import dates
-from counterpoint.web.order import alphabetically
 
 MOST = 12  # promises, or tries, in one column
 MEANS = {
@@ -78,47 +76,53 @@ def horizons_key(member: Member, at: datetime) -> str:
 
 
 def horizons_page(member: Member, at: datetime) -> HorizonsPage:
-    """Nine queries, two more where a month is told of. What was only heard, taken back or stopped looks nowhere."""
-    place = member.place
-    goals, tries, charted = (
-        list(goals_seen(member, at)),
-        list(all_ahead(member, at)),
-        pressure.charted(member, at),
-    )
-    claims = seen_here(member, at).filter(claimed_at__isnull=False)
-    keys: dict[str, list[int]] = defaultdict(list)
-    for key, horizon in claims.filter(kind="promise", withdrawn_at=None).values_list("pk", "horizon"):
-        keys[horizon].append(key)
-    shown = {key for of_it in keys.values() for key in of_it[:MOST]}
-    long_term, turns = pressure.long_term(claims, charted)
+    """Eight queries, three more where a month is told of. What was only heard, taken back or stopped looks nowhere."""
+    place, goals, tries = member.place, list(goals_seen(member, at)), list(all_ahead(member, at))
+    claims, charted = seen_here(member, at).filter(claimed_at__isnull=False), pressure.charted(member, at)
+    promised = _promised(claims)
+    shown = {key for of_it in promised.keys.values() for key in list(of_it)[:MOST]}
+    long_term = pressure.long_term(claims, charted, place.zone)
     rows: dict[str, list[RecordRow]] = defaultdict(list)
     became = [*pressure.of_goals(goals, place.slug, place.zone), *pressure.of_tries(tries)]
     reader = reader_of(member, day_in(at, place.zone))
-    for claim, state, row in rows_for(seen_here(member, at).filter(pk__in=shown | long_term), reader):
+    for claim, state, row in rows_for(claims.filter(pk__in={*shown, *long_term}), reader):
         if claim.pk in shown:
             rows[claim.horizon].append(row)
         if claim.pk in long_term:
-            became.extend(pressure.of_claim(claim, state, row, turns[claim.pk], place.zone))
-    parts = [
-        _part(
-            one,
-            [goal for goal in goals if goal.horizon == one and goal.ended_at is None],
-            rows[one],
-            len(keys[one]),
-            [each for each in tries if each.horizon == one and each.goes_on],
-            place.slug,
-        )
-        for one in Horizon
-    ]
+            became.extend(pressure.of_claim(claim, state, row, long_term[claim.pk], place.zone))
+    open_goals = [one for one in goals if one.ended_at is None]
+    going_on = [one for one in tries if one.goes_on]
     return HorizonsPage(
-        parts=tuple(parts),
-        mixes=_mixes([key for of_it in keys.values() for key in of_it], tries),
+        parts=tuple(
+            _part(one, open_goals, rows[one], len(promised.keys[one]), going_on, place.slug)
+            for one in Horizon
+        ),
+        mixes=_mixes(promised, going_on),
         months=pressure.pressed_months(charted, became),
         pressure=charted,
         begin_url=f"{reverse('goals:begin_measure', kwargs={'slug': place.slug})}?sort={Sort.PRESSURE}",
         back_url=reverse("goals:list", kwargs={"slug": place.slug}),
-        empty=not any(one.goals or one.promises or one.tries for one in parts),
+        empty=not (open_goals or shown or going_on),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Promised:
+    """Promises by how far they look, the newest first; and by whom, as (key, name) of each partner."""
+
+    keys: dict[str, dict[int, None]]
+    by: list[tuple[int, str, str]]
+
+
+def _promised(claims: ClaimQuerySet) -> _Promised:
+    keys: dict[str, dict[int, None]] = defaultdict(dict)
+    by, house = [], "claimants__organisation"
+    rows = claims.filter(kind="promise", withdrawn_at=None)
+    for key, horizon, whose, name in rows.values_list("pk", "horizon", house, f"{house}__name"):
+        keys[horizon][key] = None
+        if whose:
+            by.append((whose, name, horizon))
+    return _Promised(keys, by)
 
 
 def _part(
@@ -126,42 +130,46 @@ def _part(
     goals: Iterable[Goal],
     rows: Sequence[RecordRow],
     of_all: int,
-    tries: Sequence[Ahead],
+    tries: Iterable[Ahead],
     slug: str,
 ) -> HorizonPart:
+    these = [one for one in tries if one.horizon == horizon]
     return HorizonPart(
         title=str(horizon.label),
         means=MEANS[horizon],
-        goals=tuple((str(goal.words), goal.words.lang, f"/{slug}/goals/{goal.number}/") for goal in goals),
+        goals=tuple(
+            (str(one.words), one.words.lang, f"/{slug}/goals/{one.number}/")
+            for one in goals
+            if one.horizon == horizon
+        ),
         promises=tuple(rows),
         more=_more(of_all - len(rows), "promise"),
-        tries=tuple(tries[:MOST]),
-        more_tries=_more(len(tries) - MOST, "try", "tries"),
+        tries=tuple(these[:MOST]),
+        more_tries=_more(len(these) - MOST, "try", "tries"),
     )
 
 
-def _mixes(keys: list[int], tries: Iterable[Ahead]) -> tuple[Mix, ...]:
+def _mixes(promised: _Promised, tries: Iterable[Ahead]) -> tuple[Mix, ...]:
     """By name, never by how much: this ranks nobody."""
-    found = (
-        Claimant.objects.filter(Q(claim__in=keys), organisation__isnull=False)
-        .order_by(alphabetically("organisation__name"), "organisation__number", "claim")
-        .values_list("organisation__name", "claim__horizon")
-    )
-    mixes: dict[str, Counter[tuple[str, str]]] = defaultdict(Counter)
-    for name, horizon in found:
-        mixes[name]["promise", horizon] += 1
+    names: dict[int, str] = {}
+    mixes: dict[int, Counter[tuple[str, str]]] = defaultdict(Counter)
+    for whose, name, horizon in promised.by:
+        names[whose] = name
+        mixes[whose]["promise", horizon] += 1
     for one in tries:
-        if one.organisation and one.goes_on:
-            mixes[one.who]["try", one.horizon] += 1
-    return tuple(Mix(name, _mix_said(mixes[name])) for name in sorted(mixes, key=str.casefold))
+        if one.organisation:
+            names.setdefault(one.organisation, one.who)
+            mixes[one.organisation]["try", one.horizon] += 1
+    return tuple(
+        Mix(names[key], _mix_said(mixes[key])) for key in sorted(mixes, key=lambda key: names[key].casefold())
+    )
 
 
 def _mix_said(counts: Counter[tuple[str, str]]) -> str:
     """ "Three promises and one try: two for now, two for what is next, none for the future." """
     promises, tries = (sum(n for (what, _), n in counts.items() if what == one) for one in ("promise", "try"))
-    of = [dates.counted(promises, "promise")] * bool(promises) + [
-        dates.counted(tries, "try", "tries")
-    ] * bool(tries)
+    of = [dates.counted(promises, "promise")] if promises else []
+    of += [dates.counted(tries, "try", "tries")] if tries else []
     each = [
         f"{dates.number_word(counts['promise', one] + counts['try', one])} {words}"
         for one, words in COUNTED.items()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 
-from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.calendar import day_in, last_instant
 from counterpoint.analysis.spc import Chart, Point
 from counterpoint.analysis.spc.divergence import stretches
 from counterpoint.claims.choices import Horizon, State, TurnVerb
@@ -165,16 +165,23 @@ def _why_none(measures: Sequence[Measure], charts: Sequence[Chart]) -> str:
     return "In no month did a chart of pressure get worse by more than the usual ups and downs."
 
 
-def long_term(claims: ClaimQuerySet, found: Charted) -> tuple[set[int], Mapping[int, Sequence[Turn]]]:
-    """Long-term claims of which something may be told, by key; and their turns. Two queries, or none."""
-    turns: dict[int, list[Turn]] = defaultdict(list)
+def long_term(claims: ClaimQuerySet, found: Charted, zone: str) -> dict[int, list[Turn]]:
+    """Long-term claims to which something happened since the first of these months: by key, with dates that moved and
+    promises that nobody took over. Two queries, or none."""
     if not found.months:
-        return set(), turns
-    keys = set(claims.filter(LONG_TERM).values_list("pk", flat=True))
-    rows = Turn.objects.filter(claim__in=keys, verb__in=(TurnVerb.MOVED, TurnVerb.LET_DIE))
+        return {}
+    before, turned = (
+        last_instant(min(found.months) - timedelta(days=1), zone),
+        (TurnVerb.MOVED, TurnVerb.LET_DIE),
+    )
+    theirs: dict[int, list[Turn]] = {}
+    rows = Turn.objects.filter(claim__in=claims.order_by().filter(LONG_TERM).values("pk"), verb__in=turned)
     for one in rows.order_by("claim_id", "position"):
-        turns[one.claim_id].append(one)
-    return keys, turns
+        theirs.setdefault(one.claim_id, []).append(one)
+    lately = Q(stood_at__gt=before) | Q(withdrawn_at__gt=before)
+    for key in claims.filter(LONG_TERM & lately).values_list("pk", flat=True):
+        theirs.setdefault(key, [])
+    return theirs
 
 
 def of_claim(
