@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = words.does(words)
     except Stopped as why:
         print(f"counterpoint: {why}", file=sys.stderr)
-        return 1
+        return why.code
     except KeyboardInterrupt:
         return 130
     return code

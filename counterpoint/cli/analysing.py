@@ -7,6 +7,7 @@ import csv
 import json
 import math
 import sys
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,9 +15,11 @@ from typing import Any
 
 from counterpoint.analysis import spc
 from counterpoint.analysis.spc.periods import with_gaps
-from counterpoint.cli.telling import Stopped
+from counterpoint.cli.telling import NotUnderstood
 
 MOST_POINTS = 20_000  # in one series: two decades of days are 7,300
+MOST_DAYS = 110_000  # from the first to the last of one: three centuries
+LARGEST = 1e100  # with larger ones the arithmetic runs out of numbers
 
 
 @dataclass
@@ -28,7 +31,13 @@ class Series:
 
 
 def spc_of_file(words: argparse.Namespace) -> int:
-    found = [_read(one, words) for one in _series(Path(words.file))]
+    series = _series(Path(words.file))
+    for on in words.rebase or ():
+        if not any(min(one.values) < on <= max(one.values) for one in series):
+            raise NotUnderstood(
+                f"{on} lies outside {'the' if len(series) == 1 else 'every'} series of {words.file}."
+            )
+    found = [_read(one, words) for one in series]
     if words.json:
         json.dump(found, sys.stdout, ensure_ascii=False, allow_nan=False)
         print()
@@ -45,28 +54,37 @@ def _series(path: Path) -> list[Series]:
             rows = csv.reader(file)
             head = [cell.strip().lower() for cell in next(rows, [])]
             if head not in (["date", "value"], ["series", "date", "value"]):
-                raise Stopped(f"{path}: the first line must be “date,value” or “series,date,value”.")
+                raise NotUnderstood(f"{path}: the first line must be “date,value” or “series,date,value”.")
             held: dict[str, Series] = {}
             for cells in rows:
                 if any(cell.strip() for cell in cells):
                     _add(held, cells, len(head), f"{path}, line {rows.line_num}")
     except (OSError, UnicodeDecodeError, csv.Error) as fault:
-        raise Stopped(f"{path} can’t be read as a CSV file in UTF-8: {fault}") from None
-    if not held:
-        raise Stopped(f"{path}: there is no value in it.")
-    return list(held.values())
+        raise NotUnderstood(f"{path} can’t be read as a CSV file in UTF-8: {fault}") from None
+    found = list(held.values())
+    if all(value is None for one in found for value in one.values.values()):
+        raise NotUnderstood(f"{path}: there is no value in it.")
+    for one in found:
+        _refuse_too_long(one, f"{path}{f', {one.name}' if one.name else ''}")
+    return found
+
+
+def _refuse_too_long(one: Series, where: str) -> None:
+    first, last = min(one.values), max(one.values)
+    if (last - first).days > MOST_DAYS:
+        raise NotUnderstood(f"{where}: from {first} to {last} are more than 300 years. Is a date mistyped?")
 
 
 def _add(held: dict[str, Series], cells: list[str], width: int, where: str) -> None:
     if len(cells) != width:
-        raise Stopped(f"{where}: {len(cells)} cells, where the first line has {width}.")
+        raise NotUnderstood(f"{where}: {len(cells)} cells, where the first line has {width}.")
     *name, day, value = (cell.strip() for cell in cells)
     series = held.setdefault(name[0] if name else "", Series(name[0] if name else ""))
     on = _day(day, where)
     if on in series.values:
-        raise Stopped(f"{where}: a second value for {day}.")
+        raise NotUnderstood(f"{where}: a second value for {day}.")
     if len(series.values) >= MOST_POINTS:
-        raise Stopped(f"{where}: more than {MOST_POINTS:,} values in one series.")
+        raise NotUnderstood(f"{where}: more than {MOST_POINTS:,} values in one series.")
     series.values[on] = _number(value, where)
 
 
@@ -74,18 +92,22 @@ def _day(written: str, where: str) -> date:
     try:
         return date.fromisoformat(f"{written}-01" if len(written) == len("2026-09") else written)
     except ValueError:
-        raise Stopped(f"{where}: {written!r} is no date. Write it like 2026-09-30, or 2026-09.") from None
+        raise NotUnderstood(
+            f"{where}: {written!r} is no date. Write it like 2026-09-30, or 2026-09."
+        ) from None
 
 
 def _number(written: str, where: str) -> float | None:
     if not written:
         return None
     try:
-        value = float(written)
+        value = math.nan if "_" in written else float(written)
     except ValueError:
         value = math.nan
+    if abs(value) > LARGEST and math.isfinite(value):
+        raise NotUnderstood(f"{where}: {written!r} is larger than a chart can hold.")
     if not math.isfinite(value):
-        raise Stopped(f"{where}: {written!r} is no number. Leave the cell empty where there is none.")
+        raise NotUnderstood(f"{where}: {written!r} is no number. Leave the cell empty where there is none.")
     return value
 
 
@@ -132,12 +154,9 @@ def _read(series: Series, words: argparse.Namespace) -> dict[str, Any]:
 
 
 def _starts(rebased: list[date], days: list[date]) -> list[int]:
-    found = []
-    for on in sorted(set(rebased)):
-        if not days[0] < on <= days[-1]:
-            raise Stopped(f"{on} lies outside the series: it runs from {days[0]} to {days[-1]}.")
-        found.append(next(place for place, day in enumerate(days) if day >= on))
-    return sorted(set(found))
+    """Of many series, some may not reach as far as a day on which others begin anew."""
+    starts = {bisect_left(days, on) for on in rebased}
+    return sorted(start for start in starts if 0 < start < len(days))
 
 
 def _point(point: spc.Point) -> dict[str, Any]:

@@ -11,6 +11,14 @@ from contextlib import contextmanager
 class Stopped(Exception):
     """It cannot go on; the words say why and what to do."""
 
+    code = 1
+
+
+class NotUnderstood(Stopped):
+    """What was asked for, or the file that was given, cannot be read."""
+
+    code = 2
+
 
 @contextmanager
 def step(name: str) -> Iterator[None]:

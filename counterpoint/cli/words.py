@@ -10,7 +10,7 @@ from datetime import date
 
 import counterpoint
 from counterpoint.cli import commands, moving
-from counterpoint.cli.telling import Stopped
+from counterpoint.cli.telling import NotUnderstood
 from counterpoint.config.environment import SETTINGS
 
 ABOUT = """\
@@ -23,7 +23,7 @@ CODES = """\
 exit codes:
   0  done
   1  not so, or it could not be done: the words on the screen say why
-  2  the command line was not understood
+  2  the command line was not understood, or a file to analyse could not be read
 """
 DEMO = """\
 Load the demonstration, made-up places, and serve it.
@@ -150,7 +150,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _unsaid(words: argparse.Namespace) -> int:
-    raise Stopped("Say what to analyse: counterpoint analyse spc FILE.csv")
+    raise NotUnderstood("Say what to analyse: counterpoint analyse spc FILE.csv")
 
 
 def _analyse(made: argparse.ArgumentParser) -> None:

@@ -298,15 +298,78 @@ def test_the_command_reads_many_series_and_says_what_it_read(tmp_path: Path, cap
         ("date,value\n2026-01-01,nan\n", "line 2: 'nan' is no number"),
         ("date,value\n2026-01-01,4\n2026-01-01,5\n", "line 3: a second value"),
         ("date,value\n2026-01-01\n", "line 2: 1 cells"),
+        ("date,value\n2026-01-01,\n", "there is no value in it"),
+        ("date,value\n2026-01-01,-inf\n", "line 2: '-inf' is no number"),
+        ("date,value\n2026-01-01,1e308\n", "line 2: '1e308' is larger than a chart can hold"),
+        ("date,value\n2026-01-01,1_000\n", "line 2: '1_000' is no number"),
+        ("date,value\n0001-01-01,1\n2026-01-02,1\n", "more than 300 years"),
+        ("", "the first line must be"),
+        ("date,value\n2026-01-01,\xff\n", "can’t be read as a CSV file in UTF-8"),
+        ("PK\x03\x04\0", "the first line must be"),
     ],
 )
 def test_what_can_not_be_read_is_a_sentence_with_its_line(
     text: str, says: str, tmp_path: Path, capsys: Any
 ) -> None:
     file = tmp_path / "series.csv"
-    file.write_text(text)
-    assert main(["analyse", "spc", str(file)]) == 1
+    file.write_bytes(text.encode("latin-1"))
+    assert main(["analyse", "spc", str(file)]) == 2
     assert says in capsys.readouterr().err
+
+
+def spc_of(tmp_path: Path, capsys: Any, text: str, *words: str) -> list[dict[str, Any]]:
+    file = tmp_path / "series.csv"
+    file.write_text(text)
+    assert main(["analyse", "spc", str(file), *words, "--json"]) == 0
+    found: list[dict[str, Any]] = json.loads(capsys.readouterr().out, parse_constant=pytest.fail)
+    return found
+
+
+def monthly(*values: object) -> str:
+    lines = (f"{2024 + at // 12}-{at % 12 + 1:02},{value}" for at, value in enumerate(values))
+    return "date,value\n" + "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [(5,), ("",) * 5 + (5,), (5,) * 20, (5,) * 19 + (9,), (1e99, -1e99) * 9, (0,) * 14, ("",) * 3 + (1, 2) * 9, (1e-300,) * 13],
+    ids=["one", "gaps and one", "constant", "all but one", "huge", "nothing", "gaps first", "tiny"],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "how", [(), ("--rules", "nhsr"), ("--baseline", "500"), ("--target", "1e308", "--improve", "up")]
+)
+def test_whatever_the_numbers_are_every_limit_is_finite(
+    values: tuple[object, ...], how: tuple[str, ...], tmp_path: Path, capsys: Any
+) -> None:
+    (found,) = spc_of(tmp_path, capsys, monthly(*values), *how)
+    assert len(found["points"]) == len(values)
+    assert found["words"]
+    if len(set(values)) == 1 and len(values) > 1:
+        assert {one["special"] for one in found["points"]} == {"common"}
+        assert "Nearly every value is the same" in found["words"]
+
+
+def test_lines_may_stand_in_any_order_and_what_is_missing_is_a_gap(tmp_path: Path, capsys: Any) -> None:
+    (found,) = spc_of(tmp_path, capsys, "date,value\n2026-03,3\n2026-01,1\n2026-04,4\n\n")
+    assert [(one["date"], one["value"]) for one in found["points"]] == [
+        ("2026-01-01", 1), ("2026-02-01", None), ("2026-03-01", 3), ("2026-04-01", 4)
+    ]  # fmt: skip
+
+
+def test_of_many_series_one_without_a_number_and_one_that_ends_before_a_rebase_are_read_too(
+    tmp_path: Path, capsys: Any
+) -> None:
+    rows = ["a,2024-01,1", "a,2024-02,2", "b,2024-01,", "c,2024-01,1", "c,2025-01,2"]
+    found = spc_of(tmp_path, capsys, "series,date,value\n" + "\n".join(rows), "--rebase", "2024-12-01")
+    assert [one["series"] for one in found] == ["a", "b", "c"]
+    assert [len(one["phases"]) for one in found] == [1, 0, 2]
+
+
+def test_a_rebase_outside_every_series_is_a_sentence(tmp_path: Path, capsys: Any) -> None:
+    file = tmp_path / "series.csv"
+    file.write_text(monthly(1, 2, 3))
+    assert main(["analyse", "spc", str(file), "--rebase", "2031-01-01"]) == 2
+    assert "2031-01-01 lies outside the series" in capsys.readouterr().err
 
 
 # Divergence

@@ -111,10 +111,8 @@ def _take_in(one: Large, file: BinaryIO, store: sqlite3.Connection) -> Iterator[
             _write_lines(store, lines)
             yield replace(one, rows=number - 1, done=min(file.tell(), one.size))
     _write_lines(store, lines)
-    for table, found in (("what", what), ("area", area)):
-        store.executemany(
-            f"insert into {table} values (?, ?)", ((key, words) for words, key in found.items())
-        )
+    store.executemany("insert into what values (?, ?)", ((key, words) for words, key in what.items()))
+    store.executemany("insert into area values (?, ?)", ((key, words) for words, key in area.items()))
     store.execute("create index line_of on line (what, area, number)")
     store.commit()
     yield replace(one, rows=number - 1, done=one.size)
