@@ -37,7 +37,7 @@ def reader(slug: str, name: str = "") -> Member:
 
 def drawn(key: str) -> Drawn:
     who = reader(PLACES[key[0]], READERS.get(key, ""))
-    return next(one for one in charts_of_place(who.place, who, NOW) if one.name.startswith(NAMES[key]))
+    return next(one for one in charts_of_place(who, NOW) if one.name.startswith(NAMES[key]))
 
 
 def top(slug: str, as_at: date | None = None, name: str = "") -> MirrorPage:

@@ -122,7 +122,7 @@ def reader(key: str, *, holds: bool = True) -> Member:
 
 def drawn(key: str, *, holds: bool = True) -> Drawn:
     who = reader(key, holds=holds)
-    return next(one for one in charts_of_place(who.place, who, NOW) if one.name.startswith(SERIES[key].name))
+    return next(one for one in charts_of_place(who, NOW) if one.name.startswith(SERIES[key].name))
 
 
 def chart_of(key: str) -> Chart:

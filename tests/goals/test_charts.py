@@ -143,7 +143,7 @@ def test_percentages_of_few_people_carry_a_warning(world: World, now: datetime) 
 def drawn_notes(world: World, now: datetime) -> tuple[str, ...]:
     from counterpoint.goals.queries.charts import charts_of_place
 
-    [one] = charts_of_place(world.place, world.kofi, now)
+    [one] = charts_of_place(world.kofi, now)
     return one.notes
 
 

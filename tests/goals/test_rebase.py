@@ -42,7 +42,7 @@ def phases(world: World, at: datetime) -> int:
 
 
 def drawn(world: World, at: datetime) -> Drawn:
-    [found] = charts_of_place(world.place, world.ada, at)
+    [found] = charts_of_place(world.ada, at)
     return found
 
 

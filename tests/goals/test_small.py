@@ -39,7 +39,7 @@ def counted(world: World, now: datetime, values: tuple[int, ...] = COUNTS) -> Me
 
 
 def seen_by(world: World, who: Member, at: datetime) -> Drawn:
-    [drawn] = charts_of_place(world.place, who, at)
+    [drawn] = charts_of_place(who, at)
     return drawn
 
 

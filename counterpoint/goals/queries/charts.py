@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from counterpoint.analysis import spc
 from counterpoint.analysis.spc.periods import with_gaps
@@ -13,8 +14,9 @@ from counterpoint.goals.choices import Every, Sort
 from counterpoint.goals.models import Goal, Measure
 from counterpoint.goals.policies import small
 from counterpoint.goals.queries.series import Asked, Series, load
+from counterpoint.goals.queries.then import View, not_ended, there
 from counterpoint.goals.queries.told import reversed_in_words
-from counterpoint.partnership.models import Member, Place
+from counterpoint.partnership.models import Member
 from counterpoint.web import dates
 from counterpoint.web.xmr import Beside, Drawing, Happened, draw
 
@@ -39,45 +41,58 @@ class Drawn:
 
 
 def of_goal(goal: Goal, reader: Member, at: datetime) -> tuple[Drawn, ...]:
-    """All charts of a goal: what changed for people first. At most eleven queries, however many there are."""
-    return _drawn(Measure.objects.filter(place_id=reader.place_id, goal=goal, ended_at=None), reader, at)
+    """All charts of a goal as they are now: what changed for people first. At most four queries."""
+    view = View(reader, at)
+    return drawn_of(measures_of(view, goal=goal), view)
 
 
-def small_of_goals(goals: Iterable[int], reader: Member, at: datetime) -> dict[int, Drawn]:
-    """Of each goal, by its key, the first chart of what changed for people. Five queries, nothing written beside it."""
-    rows = Measure.objects.filter(
-        place_id=reader.place_id, goal__in=list(goals), sort=Sort.POPULATION, ended_at=None
-    )
+def small_of_goals(goals: Iterable[int], view: View) -> list[Measure]:
+    """Of each goal the first measure of what changed for people: for small charts, with nothing written beside them."""
     first: dict[int, Measure] = {}
-    for one in rows.select_related("name", "source", "organisation", "holder").order_by("number"):
+    for one in measures_of(view, goal__in=list(goals), sort=Sort.POPULATION):
         first.setdefault(one.goal_id or 0, one)
-    series = load(list(first.values()), reader, at, beside=False)
-    return {one.measure.goal_id or 0: drawn(one, reader.place.slug) for one in series}
+    return list(first.values())
 
 
-def charts_of_place(place: Place, reader: Member, at: datetime) -> tuple[Drawn, ...]:
-    """All charts of a place side by side, without what happened, in the same number of queries."""
-    return _drawn(Measure.objects.filter(place=place, ended_at=None), reader, at, plain=True)
+def charts_of_place(reader: Member, at: datetime, until: datetime | None = None) -> tuple[Drawn, ...]:
+    """All charts of a place side by side, without what happened. `until`: as at the last instant of a past day."""
+    view = View(reader, at, until)
+    return drawn_of(measures_of(view), view, plain=True)
 
 
-def _drawn(
-    rows: Iterable[Measure], reader: Member, at: datetime, *, plain: bool = False
-) -> tuple[Drawn, ...]:
-    known = rows.select_related("name", "source", "organisation", "holder")  # type: ignore[attr-defined]
+def measures_of(view: View, **which: Any) -> list[Measure]:
+    """Those that were there by the end of the day, as they were: what changed for people first. One query."""
+    rows = Measure.objects.filter(there(view), not_ended(view), place=view.place, **which)
     order = {sort: place for place, sort in enumerate(Sort)}
-    measures = sorted(known, key=lambda one: (order[Sort(one.sort)], one.number))
-    found = load(measures, reader, at)
-    return tuple(drawn(replace(one, happened=()) if plain else one, reader.place.slug) for one in found)
+    found = sorted(
+        rows.select_related("name", "source", "organisation", "holder"),
+        key=lambda one: (order[Sort(one.sort)], one.number),
+    )
+    for one in found:
+        as_then(one, view)
+    return found
 
 
-def drawn(series: Series, slug: str, *, without: int | None = None) -> Drawn:
-    """`without`: as it was before a new beginning, by the number of its claim."""
+def as_then(measure: Measure, view: View) -> None:
+    """Before its baseline was locked it had none."""
+    if measure.baseline_locked_on and measure.baseline_locked_on > view.today:
+        measure.baseline, measure.baseline_locked_on = None, None
+
+
+def drawn_of(measures: Sequence[Measure], view: View, *, plain: bool = False) -> tuple[Drawn, ...]:
+    found = load(measures, view.member, view.at, until=view.until)
+    slug, query = view.place.slug, view.query
+    return tuple(drawn(replace(one, happened=()) if plain else one, slug, query=query) for one in found)
+
+
+def drawn(series: Series, slug: str, *, without: int | None = None, query: str = "") -> Drawn:
+    """`without`: as it was before a new beginning, by the number of its claim. `query`: of a page of a past day."""
     measure = series.measure
     chart, days = read(series, without=without)
     return Drawn(
         number=measure.number,
         name=str(measure.name),
-        url=f"/{slug}/measures/{measure.number}/",
+        url=f"/{slug}/measures/{measure.number}/{query}",
         sort=measure.sort,
         whose=str(measure.organisation.name) if measure.organisation else "",
         drawing=_draw(series, chart, days) if chart else None,

@@ -26,6 +26,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from counterpoint.claims.queries.happened import nothing
 from counterpoint.goals.models import Chooser, Goal, GoalMatter, Need, Serves
+from counterpoint.ledger.models import Text
 from counterpoint.partnership.choices import (
     EVERYONE_WITH,
     WHO_USES_SERVICES,
@@ -37,7 +38,7 @@ from counterpoint.partnership.queries.names import standing_as
 from counterpoint.web import dates
 
 NOBODY_WHO_USES = "Nobody who uses the services chose this."
-EVERYONE, PERSON, PARTNER, MATTER, SERVED = range(5)
+EVERYONE, PERSON, PARTNER, MATTER, SERVED, NEEDED = range(6)
 
 
 def goals_seen(member: Member, at: datetime) -> QuerySet[Goal]:
@@ -76,11 +77,15 @@ class Parts:
     chosen: Chosen
     matters: tuple[tuple[str, str], ...]  # (words, language)
     serves: tuple[int, ...]  # keys of claims
+    needs: tuple[Need, ...]  # with their words, and the keys of their promises
 
 
-def parts_of(goals: QuerySet[Goal] | list[int]) -> dict[int, Parts]:
-    """Of each goal by its key. One query, whatever there is."""
-    rows = _choosers(goals).union(_matters(goals), _served(goals), all=True)
+def parts_of(goals: list[int], by_then: datetime) -> dict[int, Parts]:
+    """Of each goal by its key, by the end of a day. One query, whatever there is.
+
+    Who chose it, and what matters to them, is as it is now.
+    """
+    rows = _choosers(goals).union(_matters(goals), _served(goals, by_then), _needed(goals, by_then), all=True)
     found: dict[int, list[tuple[Any, ...]]] = {}
     for goal, *row in sorted(rows, key=lambda one: one[:3]):
         found.setdefault(goal, []).append(tuple(row))
@@ -103,6 +108,11 @@ def _parts(rows: list[tuple[Any, ...]]) -> Parts:
         chosen=Chosen(who, "" if uses else NOBODY_WHO_USES),
         matters=tuple((row[2], row[3]) for row in rows if row[0] == MATTER),
         serves=tuple(row[6] for row in rows if row[0] == SERVED),
+        needs=tuple(
+            Need(position=row[1], words=Text(words=row[2], lang=row[3]), promise_id=row[6])
+            for row in rows
+            if row[0] == NEEDED
+        ),
     )
 
 
@@ -168,9 +178,21 @@ def _matters(goals: Any) -> QuerySet[Any, Any]:
     )
 
 
-def _served(goals: Any) -> QuerySet[Any, Any]:
-    rows = Serves.objects.filter(goal__in=goals).order_by()
+def _served(goals: Any, by_then: datetime) -> QuerySet[Any, Any]:
+    rows = Serves.objects.filter(goal__in=goals, at__lte=by_then).order_by()
     return _columns(rows, what=Value(SERVED, IntegerField()), claim_key=F("claim_id"))
+
+
+def _needed(goals: Any, by_then: datetime) -> QuerySet[Any, Any]:
+    rows = Need.objects.filter(Q(ended_at=None) | Q(ended_at__gt=by_then), goal__in=goals, at__lte=by_then)
+    return _columns(
+        rows.order_by(),
+        what=Value(NEEDED, IntegerField()),
+        key=F("position"),
+        said=F("words__words"),
+        its_lang=F("words__lang"),
+        claim_key=F("promise_id"),
+    )
 
 
 def _columns(rows: QuerySet[Any, Any], **more: Any) -> QuerySet[Any, Any]:

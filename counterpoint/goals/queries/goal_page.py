@@ -4,63 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, Prefetch
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import Horizon, State
-from counterpoint.claims.models import Claim, Claimant
-from counterpoint.claims.queries.addresses import record_url
-from counterpoint.claims.queries.finding import seen_here
-from counterpoint.claims.queries.record import mark_of, who_claims
+from counterpoint.claims.choices import Horizon
+from counterpoint.claims.models import Claim
+from counterpoint.claims.queries.as_at import AsAt
 from counterpoint.goals.choices import Sort
-from counterpoint.goals.models import Goal, Need
+from counterpoint.goals.models import Goal
 from counterpoint.goals.policies import choosing as policies
-from counterpoint.goals.policies.meeting import why_not_say_of
 from counterpoint.goals.policies.needs import everybodys_state
-from counterpoint.goals.queries.charts import Drawn, of_goal
+from counterpoint.goals.queries.charts import Drawn, drawn, measures_of
 from counterpoint.goals.queries.divergences import Pair, among, side_by_side
 from counterpoint.goals.queries.finding import Chosen, Parts, goals_seen, nothing_of_it, parts_of
+from counterpoint.goals.queries.goal_claims import ClaimLine, OfIt, claim_line, said_of_it
 from counterpoint.goals.queries.needs import Takes, with_promises
+from counterpoint.goals.queries.series import Rows, rows_of, series_of
+from counterpoint.goals.queries.then import (
+    View,
+    claims_then,
+    put_back,
+    there,
+    tie_rows,
+    tied_then,
+    view_of,
+)
 from counterpoint.goals.queries.together import Ended, Together, coalition, ended_of, who_is_in
 from counterpoint.goals.queries.within import claims_success, shows_no_change
-from counterpoint.partnership.models import Member, Place, is_quiet
-from counterpoint.partnership.queries.membership import head_for
-from counterpoint.partnership.queries.notes import NoteLine, beside
+from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries.notes import NoteLine, bearing
 from counterpoint.web import dates
 
 FEWEST_MATTERS = 3
-# Of the goal itself: its kind, how it is headed, what is said while nobody has, the words of the button.
-OF_IT = (
-    ("carried", "Carried by", "Nobody carries this goal for all of us yet.", "Say that you carry it"),
-    ("signed", "Shared", "Not shared: nobody has asked here and nationally for it to be signed.", "Ask others to sign it"),
-    ("met", "Met", "Nobody has said that it is met.", "Say that it is met"),
-)  # fmt: skip
 SORTS = {
     Sort.POPULATION: "What changed for people",
     Sort.OWN: "What partners count of themselves",
     Sort.PRESSURE: "How hard things press",
 }
-COLUMN = {"carried": "carried_id", "signed": "shared_id", "met": "met_id"}
-SHARED = "Shared: everybody who was to sign it did, here and nationally, and wrote what they will do."
-NOT_SHARED = "Not shared yet: it is when everybody signs, here and nationally, and writes what they will do."
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimLine:
-    """A claim on the goal's page, as the place reads it."""
-
-    key: int
-    sentence: str
-    lang: str
-    who: str
-    when: str
-    stands: str
-    mark: str
-    url: str
-    noun: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +52,6 @@ class Charts:
 
     title: str
     drawn: tuple[Drawn, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class OfIt:
-    """One of the three things that can be claimed of the goal itself."""
-
-    title: str
-    claim: ClaimLine | None
-    words: str  # in a sentence
-    act: str  # the words of the button; "" where it can't be said now
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,34 +81,33 @@ class GoalPage:
     help: Together | None  # who is in with those who carry it; None while nobody does
     framings: str  # "Three partners say how they see it."
     urls: Mapping[str, str]
+    as_at: AsAt
 
 
-def goal_key(member: Member, number: int, at: datetime) -> str:
+def goal_key(member: Member, number: int, at: datetime, as_at: date | None = None) -> str:
     """All that the page depends on: while it is the same, so is the page."""
-    place = member.place
-    return f"goal|{place.pk}|{number}|{head_for(member)}|{day_in(at, place.zone)}|{is_quiet(place, at)}|{member.pk}"
+    return view_of(member, at, as_at).key(f"goal {number}")
 
 
-def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:
-    """The goal as everyone in the place reads it, or None. Six queries."""
-    place = member.place
-    found = goals_seen(member, at).select_related("ended_by", "ended_why")
-    goal = found.filter(number=number).annotate(framed=_FRAMED, those_in=coalition()).first()
+def goal_page(member: Member, number: int, at: datetime, as_at: date | None = None) -> GoalPage | None:
+    """The goal as everyone in the place reads it, or None. Seven queries; one more of a past day.
+
+    Of a past day who is in on it, and who chose it, is as it is now; and nothing can be done there.
+    """
+    view = view_of(member, at, as_at)
+    found = goals_seen(member, at).filter(there(view), number=number)
+    found = found.select_related("ended_by", "ended_why")
+    goal = found.annotate(framed=_framed(view), those_in=coalition()).first()
     if goal is None:
         return None
-    parts = parts_of([goal.pk]).get(goal.pk, nothing_of_it())
-    needs = list(Need.objects.filter(goal=goal, ended_at=None).select_related("words").order_by("position"))
-    claims = claims_read(member, at, _keys_of(goal, parts, needs))
-    lines = {key: claim_line(one, place, at) for key, one in claims.items()}
-    today = day_in(at, place.zone)
-    houses = {
-        one.organisation_id
-        for claim in claims.values()
-        for one in claim.claimants.all()
-        if one.organisation_id
-    }
-    drawn = of_goal(goal, member, at)
-    serves = tuple(lines[key] for key in parts.serves if key in lines)
+    parts = parts_of([goal.pk], view.by_then).get(goal.pk, nothing_of_it())
+    measures = measures_of(view, goal=goal)
+    rows = rows_of(measures, view, *tie_rows(view))
+    claims = _claims(view, goal, parts, rows)
+    lines = {key: claim_line(one, view) for key, one in claims.items()}
+    series = series_of(measures, view, rows, claims)
+    charts = tuple(drawn(one, view.place.slug, query=view.query) for one in series)
+    past = view.until is not None
     return GoalPage(
         number=number,
         words=str(goal.words),
@@ -144,25 +115,38 @@ def goal_page(member: Member, number: int, at: datetime) -> GoalPage | None:
         for_whom=str(goal.for_whom),
         for_whom_lang=goal.for_whom.lang,
         horizon=str(Horizon(goal.horizon).label),
-        since=dates.day(day_in(goal.put_at, place.zone)),
+        since=dates.day(day_in(goal.put_at, view.place.zone)),
         ended=ended_of(goal),
         chosen=parts.chosen,
-        takes=with_promises(goal, place, at, needs, claims),
-        charts=_in_sorts(drawn),
-        apart=side_by_side(among(drawn)),
-        of_it=tuple(_of_it(goal, *one, claims, lines) for one in OF_IT),
+        takes=with_promises(goal, view.place, view.by_then, parts.needs, claims, query=view.query),
+        charts=_in_sorts(charts),
+        apart=side_by_side(among(charts)),
+        of_it=said_of_it(goal, claims, lines, past=past),
         matters=parts.matters,
         matters_said=_matters_said(len(parts.matters)),
-        serves=serves,
-        within=_within(claims, lines, drawn),
-        notes=beside(place, houses, today),
-        help=who_is_in(goal, claims, goal.those_in),
+        serves=tuple(lines[key] for key in parts.serves if key in lines),
+        within=_within(claims, lines, charts),
+        notes=bearing(rows.notes, _houses(claims.values()), view.today),
+        help=None if past else who_is_in(goal, claims, goal.those_in),
         framings=framings_said(goal.framed),
-        urls=urls_of(goal) | _end_url(goal, claims, member, at),
+        urls={"framings": _url("framings", goal)}
+        if past
+        else urls_of(goal) | _end_url(goal, claims, member, at),
+        as_at=view.as_at(f"/{view.place.slug}/goals/{number}/"),
     )
 
 
-_FRAMED = Count("framings__by", distinct=True)
+def _claims(view: View, goal: Goal, parts: Parts, rows: Rows) -> dict[int, Claim]:
+    """All that lie upon the goal, its lines and its charts; of a past day, with what was tied to it then."""
+    tied = tied_then(rows.more)[goal.ref]
+    known = Q(pk__in=rows.claims.union(_keys_of(goal, parts))) | Q(number__in=tied.numbers, place=view.place)
+    claims = claims_then(view, known)
+    put_back(view, goal, parts.needs, tied, claims.values())
+    return claims
+
+
+def _framed(view: View) -> Count:
+    return Count("framings__by", filter=there(view, "framings__at"), distinct=True)
 
 
 def urls_of(goal: Goal) -> dict[str, str]:
@@ -181,30 +165,6 @@ def _end_url(goal: Goal, claims: Mapping[int, Claim], member: Member, at: dateti
     return {} if why_not else {"end": _url("end", goal)}
 
 
-def claims_read(member: Member, at: datetime, keys: Iterable[int]) -> dict[int, Claim]:
-    """Two queries."""
-    claimants = Claimant.objects.select_related("organisation", "member").order_by("pk")
-    found = seen_here(member, at).filter(pk__in=set(keys))
-    found = found.select_related("sentence", "put_by", "put_for")
-    return {one.pk: one for one in found.prefetch_related(Prefetch("claimants", claimants))}
-
-
-def claim_line(claim: Claim, place: Place, at: datetime) -> ClaimLine:
-    state = everybodys_state(claim, place, at)
-    noun = claim.of.noun
-    return ClaimLine(
-        key=claim.pk,
-        sentence=str(claim.sentence),
-        lang=claim.sentence.lang,
-        who=who_claims(claim),
-        when=dates.day(day_in(claim.put_at, place.zone)),
-        stands=claim.of.state(state),
-        mark=mark_of(state),
-        url=record_url(place.slug, claim.kind, claim.number),
-        noun=f"{noun[:1].upper()}{noun[1:]} {claim.number}",
-    )
-
-
 def _in_sorts(drawn: tuple[Drawn, ...]) -> tuple[Charts, ...]:
     found = ((title, tuple(one for one in drawn if one.sort == sort)) for sort, title in SORTS.items())
     return tuple(Charts(title, of_it) for title, of_it in found if of_it)
@@ -219,6 +179,10 @@ def _within(
     return tuple(lines[one.pk] for one in said if claims_success(one.kind, str(one.sentence)))
 
 
+def _houses(claims: Iterable[Claim]) -> set[int]:
+    return {one.organisation_id for claim in claims for one in claim.claimants.all() if one.organisation_id}
+
+
 def framings_said(count: int) -> str:
     if not count:
         return "Nobody has written how they see the problem."
@@ -226,38 +190,9 @@ def framings_said(count: int) -> str:
     return f"{who[:1].upper()}{who[1:]} {'has' if count == 1 else 'have'} written how they see the problem."
 
 
-def _keys_of(goal: Goal, parts: Parts, needs: Iterable[Need]) -> list[int]:
+def _keys_of(goal: Goal, parts: Parts) -> list[int]:
     of_it = [goal.carried_id, goal.shared_id, goal.met_id]
-    return [key for key in (*of_it, *parts.serves, *(one.promise_id for one in needs)) if key]
-
-
-def _of_it(
-    goal: Goal,
-    kind: str,
-    title: str,
-    nobody: str,
-    act: str,
-    claims: Mapping[int, Claim],
-    lines: Mapping[int, ClaimLine],
-) -> OfIt:
-    key = getattr(goal, COLUMN[kind]) or 0
-    claim, line = claims.get(key), lines.get(key)
-    if key and claim is None:  # in a quiet fortnight, for whoever is no party to it
-        return OfIt(title, None, "Only those it concerns read this yet.", "", "")
-    may = why_not_say_of(kind, claim) is None and policies.why_not_add_to(None, goal) is None
-    return OfIt(
-        title,
-        line,
-        _said_of(kind, line) if line else nobody,
-        act if may else "",
-        reverse("goals:say", kwargs={"slug": goal.place.slug, "number": goal.number, "kind": kind}),
-    )
-
-
-def _said_of(kind: str, line: ClaimLine) -> str:
-    if kind == "signed":
-        return SHARED if line.mark in (mark_of(State.CONFIRMED), mark_of(State.CONFIRMED_OLD)) else NOT_SHARED
-    return ""
+    return [key for key in (*of_it, *parts.serves, *(one.promise_id for one in parts.needs)) if key]
 
 
 def _matters_said(count: int) -> str:

@@ -11,11 +11,13 @@ from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.policies import family_of
+from counterpoint.claims.queries.as_at import AsAt
 from counterpoint.goals.choices import Better, Every, Sort
 from counterpoint.goals.models import Goal, Measure
 from counterpoint.goals.policies.measures import why_not_bring
-from counterpoint.goals.queries.charts import Drawn, charts_of_place, drawn, read, unit_of, when
+from counterpoint.goals.queries.charts import Drawn, as_then, charts_of_place, drawn, read, unit_of, when
 from counterpoint.goals.queries.series import Asked, Series, Version, load
+from counterpoint.goals.queries.then import View, view_of
 from counterpoint.partnership.models import Member
 from counterpoint.web import dates
 
@@ -45,6 +47,7 @@ class MeasurePage:
     forecasts: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...]  # locked when, points, why
     why_not_bring: str
     urls: dict[str, str]
+    as_at: AsAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,8 @@ class MeasuresPage:
     """Everything goals/measures.jinja may say: all charts of a place, side by side."""
 
     groups: tuple[tuple[str, tuple[Drawn, ...]], ...]
-    begin_url: str
+    begin_url: str  # "" on a past day
+    as_at: AsAt
 
 
 def measure_numbered(member: Member, number: int) -> Measure | None:
@@ -62,31 +66,47 @@ def measure_numbered(member: Member, number: int) -> Measure | None:
     ).first()
 
 
-def measures_page(member: Member, at: datetime) -> MeasuresPage:
+def measures_key(member: Member, at: datetime, as_at: date | None = None) -> str:
+    return view_of(member, at, as_at).key("measures")
+
+
+def measures_page(member: Member, at: datetime, as_at: date | None = None) -> MeasuresPage:
+    view = view_of(member, at, as_at)
     titles = {
         Sort.POPULATION: "What changed for people",
         Sort.OWN: "What organisations count of themselves",
         Sort.PRESSURE: "How hard things press",
     }
-    charts = charts_of_place(member.place, member, at)
+    charts = charts_of_place(member, at, view.until)
     groups = ((titles[Sort(sort)], tuple(those)) for sort, those in groupby(charts, key=lambda one: one.sort))
-    return MeasuresPage(tuple(groups), reverse("goals:begin_measure", kwargs={"slug": member.place.slug}))
+    slug = {"slug": member.place.slug}
+    begin = "" if view.until else reverse("goals:begin_measure", kwargs=slug)
+    return MeasuresPage(tuple(groups), begin, view.as_at(reverse("goals:measures", kwargs=slug)))
+
+
+def measure_key(
+    member: Member, number: int, at: datetime, as_at: date | None = None, without: int | None = None
+) -> str:
+    return view_of(member, at, as_at).key(f"measure {number} {without}")
 
 
 def measure_page(
-    member: Member, measure: Measure, at: datetime, *, without: int | None = None
-) -> MeasurePage:
-    """`without`: as it was before one new beginning, by the number of its claim."""
-    place = member.place
+    member: Member, measure: Measure, at: datetime, as_at: date | None = None, *, without: int | None = None
+) -> MeasurePage | None:
+    """`without`: as it was before one new beginning, by the number of its claim. None before it was begun."""
+    place, view = member.place, view_of(member, at, as_at)
+    if measure.put_at > view.by_then:
+        return None
     measure.place = place
-    [series] = load([measure], member, at)
+    as_then(measure, view)
+    [series] = load([measure], member, at, until=view.until)
     if without not in {one.number for one in series.asked if one.stands}:
         without = None
     return MeasurePage(
-        drawn=_titled(drawn(series, place.slug, without=without), measure),
+        drawn=_titled(drawn(series, place.slug, without=without, query=view.query), measure),
         caption=_caption(measure),
         facts=tuple(_facts(series)),
-        before=tuple(_before(series, without, place.slug)),
+        before=tuple(_before(series, without, place.slug, view.query)),
         asked=tuple((one, dates.day(one.on)) for one in series.asked),
         corrections=tuple(_corrections(series, place.zone))[:MOST_CORRECTIONS],
         targets=tuple(f"{_said(value, measure)} from {dates.day(on)}" for on, value in series.targets),
@@ -99,7 +119,8 @@ def measure_page(
             for one in reversed(series.forecasts)
         ),
         why_not_bring=why_not_bring(member, measure, family_of(place.pk)) or "",
-        urls=_urls(measure),
+        urls=_urls(measure, view),
+        as_at=view.as_at(f"/{place.slug}/measures/{measure.number}/"),
     )
 
 
@@ -109,13 +130,14 @@ def _titled(chart: Drawn, measure: Measure) -> Drawn:
     return replace(chart, drawing=replace(chart.drawing, title=title)) if chart.drawing else chart
 
 
-def _urls(measure: Measure) -> dict[str, str]:
+def _urls(measure: Measure, view: View) -> dict[str, str]:
     acts = ("bring", "rebase", "target", "forecast") + (() if measure.baseline_locked_on else ("lock",))
     slug, number = measure.place.slug, measure.number
-    found = {one: f"/{slug}/measures/{number}/{one}/" for one in acts} if measure.ended_at is None else {}
-    found["measures"] = f"/{slug}/measures/"
+    done = measure.ended_at or view.until
+    found = {} if done else {one: f"/{slug}/measures/{number}/{one}/" for one in acts}
+    found["measures"] = f"/{slug}/measures/{view.query}"
     if measure.goal:
-        found["goal"] = f"/{slug}/goals/{measure.goal.number}/"
+        found["goal"] = f"/{slug}/goals/{measure.goal.number}/{view.query}"
     return found
 
 
@@ -145,16 +167,18 @@ def _facts(series: Series) -> Iterable[tuple[str, str]]:
         yield "Numbers last brought", dates.day(day_in(kept, measure.place.zone))
 
 
-def _before(series: Series, without: int | None, slug: str) -> Iterable[Before]:
+def _before(series: Series, without: int | None, slug: str, query: str) -> Iterable[Before]:
     """Only where a new beginning stands, and moves a line."""
     standing = [one for one in series.asked if one.stands]
     if not standing:
         return
     url = f"/{slug}/measures/{series.measure.number}/"
-    yield Before("As it is read now", url, without is None)
+    yield Before("As it is read now", url + query, without is None)
     for one in standing:
         words = f"As it was before the new beginning on {dates.day(one.on)}"
-        yield Before(words, f"{url}?before={one.number}", without == one.number)
+        yield Before(
+            words, f"{url}{query or '?'}{'&' if query else ''}before={one.number}", without == one.number
+        )
 
 
 def _corrections(series: Series, zone: str) -> Iterable[tuple[str, str, str, str]]:

@@ -97,12 +97,16 @@ def with_promises(
     promises: Mapping[int, Claim],
     *,
     named: bool = True,
+    query: str = "",
 ) -> Takes:
-    """The same with promises that were read already. One that is missing its reader may not know of yet."""
+    """The same with promises that were read already. One that is missing its reader may not know of yet.
+
+    `query`: of a page of a past day.
+    """
     found = [promises.get(one.promise_id or 0) for one in needs]
     states = [everybodys_state(one, place, at) if one else None for one in found]
     lines = [
-        line_of(one, promise, state, place, named=named)
+        line_of(one, promise, state, place, named=named, query=query)
         for one, promise, state in zip(needs, found, states, strict=True)
     ]
     return _taken(goal, place, lines, states)
@@ -125,7 +129,13 @@ def _taken(goal: Goal, place: Place, lines: Sequence[NeedLine], states: Sequence
 
 
 def line_of(
-    need: Need, promise: Claim | None, state: State | None, place: Place, *, named: bool = True
+    need: Need,
+    promise: Claim | None,
+    state: State | None,
+    place: Place,
+    *,
+    named: bool = True,
+    query: str = "",
 ) -> NeedLine:
     unseen = need.promise_id is not None and promise is None
     return NeedLine(
@@ -134,7 +144,7 @@ def line_of(
         lang=need.words.lang,
         nobodys=not unseen and is_nobodys(state),
         promise=str(promise.sentence) if promise else "",
-        promise_url=record_url(place.slug, promise.kind, promise.number) if promise else "",
+        promise_url=record_url(place.slug, promise.kind, promise.number) + query if promise else "",
         who=who_claims(promise) if promise and named else "",
         by=dates.day(promise.due_on) if promise and promise.due_on else "",
         mark=mark_of(state) if state else "",

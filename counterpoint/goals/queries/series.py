@@ -89,6 +89,7 @@ class Rows:
     rebases: dict[int, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))
     serves: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # of each goal
     notes: list[Note] = field(default_factory=list)
+    more: list[Mapping[str, Any]] = field(default_factory=list)  # what else was asked for
 
     @property
     def claims(self) -> set[int]:
@@ -157,9 +158,15 @@ class Is(IntEnum):
     READING, TARGET, FORECAST, REBASE, SERVES, NOTE = range(6)
 
 
-def rows_of(measures: Sequence[Measure], view: View, *, beside: bool = True, for_all: bool = False) -> Rows:
-    """One query. `beside`: as in `load`."""
-    first, *more = _asked_of(measures, view, beside=beside)
+def rows_of(
+    measures: Sequence[Measure],
+    view: View,
+    *others: QuerySet[Any, Any],
+    beside: bool = True,
+    for_all: bool = False,
+) -> Rows:
+    """One query. `others`: further rows `in_columns`; the rest as in `load`."""
+    first, *more = (*_asked_of(measures, view, beside=beside), *others)
     round_it = {one.pk: hidden(one, view, for_all=for_all) for one in measures}
     found = Rows()
     for values in first.union(*more, all=True).order_by("what", "key", "on_day", "at_time", "its_number"):
@@ -180,6 +187,8 @@ def rows_of(measures: Sequence[Measure], view: View, *, beside: bool = True, for
                 found.serves[row["key"]].append(row["goal_key"])
             case Is.NOTE:
                 found.notes.append(_note(row))
+            case _:
+                found.more.append(row)
     return found
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Verdict
@@ -19,13 +22,16 @@ from counterpoint.claims.queries.claim_loading import family_at
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.claims.queries.happened import happened_since
 from counterpoint.claims.queries.snapshots import seen_as_at, stored
-from counterpoint.goals.models import Goal
+from counterpoint.goals.models import Goal, Need
 from counterpoint.goals.policies.meeting import COLUMNS, VERBS
 from counterpoint.goals.policies.small import works_for
+from counterpoint.goals.queries.columns import in_columns
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Member, Place, is_quiet
 from counterpoint.partnership.queries.membership import head_for
 from counterpoint.partnership.queries.then import last_instant_of, member_then
+
+TIE = 9  # after all that a series reads
 
 
 @dataclass(frozen=True)
@@ -130,37 +136,52 @@ def _rewind(view: View, until: datetime, claims: Iterable[Claim]) -> None:
 class Tied:
     """Which claims were tied to a goal by the end of a past day, by their numbers."""
 
-    needs: dict[int, int | None]  # of lines tied anew since: their number, and the promise before
-    of_it: dict[str, int]  # "carried", "signed", "met"
+    needs: dict[int, int | None] = field(default_factory=dict)  # of lines tied anew since: the promise before
+    of_it: dict[str, int] = field(default_factory=dict)  # "carried", "signed", "met"
+
+    @property
+    def numbers(self) -> set[int]:
+        return {one for one in (*self.needs.values(), *self.of_it.values()) if one}
 
 
-def tied_then(goal: Goal, until: datetime) -> Tied:
-    """From the ledger: the table keeps only the newest of each. One query."""
-    events = Event.objects.filter(place_id=goal.place_id)
-    since = Q(verb="goal.promised", subject=goal.ref, at__gt=until)
-    said = Q(verb__in=VERBS.values(), facts__goal=goal.ref, at__lte=until)
-    needs: dict[int, int | None] = {}
-    of_it: dict[str, int] = {}
+def tie_rows(view: View) -> list[QuerySet[Any, Any]]:
+    """Acts that tied a claim to a goal, in columns: the tables keep only the newest of each. None are asked for today."""
+    if view.until is None:
+        return []
+    since = Q(verb="goal.promised", at__gt=view.until)
+    said = Q(verb__in=list(VERBS.values()), at__lte=view.until)
+    events = Event.objects.filter(since | said, place_id=view.place.pk)
+    facts = Cast("facts", TextField())
+    return [in_columns(events, TIE, its_number=F("seq"), said=F("verb"), stands=F("subject"), more=facts)]
+
+
+def tied_then(rows: Iterable[Mapping[str, Any]]) -> dict[str, Tied]:
+    """Of each goal, by its reference. `rows` in the order of the ledger."""
     kinds = {verb: kind for kind, verb in VERBS.items()}
-    for verb, subject, facts in (
-        events.filter(since | said).order_by("seq").values_list("verb", "subject", "facts")
-    ):
-        if verb in kinds:
-            of_it[kinds[verb]] = _number(subject)
+    found: dict[str, Tied] = defaultdict(Tied)
+    for row in sorted(rows, key=lambda one: one["its_number"]):
+        facts = json.loads(row["more"])
+        if row["said"] in kinds:
+            found[facts["goal"]].of_it[kinds[row["said"]]] = _number(row["stands"])
         else:
-            needs.setdefault(facts["need"], _number(facts["before"]) if facts["before"] else None)
-    return Tied(needs, of_it)
+            before = _number(facts["before"]) if facts["before"] else None
+            found[row["stands"]].needs.setdefault(facts["need"], before)
+    return found
 
 
 def _number(ref: str) -> int:
     return int(ref.rpartition(":")[2])
 
 
-def put_back(goal: Goal, needs: Iterable[Any], tied: Tied, claims: Iterable[Claim]) -> None:
-    """The goal and its lines with the claims that were tied to them then."""
-    keys = {one.number: one.pk for one in claims}
+def put_back(view: View, goal: Goal, needs: Iterable[Need], tied: Tied, claims: Iterable[Claim]) -> None:
+    """The goal and its lines with the claims that were tied to them then. Today they have them already."""
+    if view.until is None:
+        return
+    keys: dict[int | None, int] = {one.number: one.pk for one in claims}
     for kind, column in COLUMNS.items():
-        setattr(goal, f"{column}_id", keys.get(tied.of_it.get(kind, 0)))
+        setattr(goal, f"{column}_id", keys.get(tied.of_it.get(kind)))
     for one in needs:
         if one.position in tied.needs:
-            one.promise_id = keys.get(tied.needs[one.position] or 0)
+            one.promise_id = keys.get(tied.needs[one.position])
+    if goal.ended_at and goal.ended_at > view.until:
+        goal.ended_at = None

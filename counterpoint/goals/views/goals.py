@@ -14,11 +14,11 @@ from counterpoint.goals.forms.goals import ChooseForm, EndForm, FrameForm, NeedF
 from counterpoint.goals.queries import tying
 from counterpoint.goals.queries.finding import goal_numbered, need_numbered
 from counterpoint.goals.queries.framings import framings_page
-from counterpoint.goals.queries.goal_list import goals_page
+from counterpoint.goals.queries.goal_list import goals_key, goals_page
 from counterpoint.goals.queries.goal_page import goal_key, goal_page
 from counterpoint.goals.queries.horizons import horizons_key, horizons_page
 from counterpoint.partnership.middleware import me, now
-from counterpoint.web.http import Refused, for_members, page, require, unchanged
+from counterpoint.web.http import Refused, day_asked, for_members, page, require, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.goals.models import Goal, Need
@@ -30,7 +30,9 @@ NO_MATTER = "Nobody has written yet what matters to them. It is written on the p
 
 @for_members
 def goals(request: HttpRequest, slug: str) -> HttpResponse:
-    return page(request, "goals/list.jinja", goals_page(me(request), now(request)))
+    asked = (me(request), now(request), day_asked(request))
+    same = unchanged(request, goals_key(*asked))
+    return same or page(request, "goals/list.jinja", goals_page(*asked))
 
 
 @for_members
@@ -41,10 +43,11 @@ def horizons(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    same = unchanged(request, goal_key(me(request), number, now(request)))
+    asked = (me(request), number, now(request), day_asked(request))
+    same = unchanged(request, goal_key(*asked))
     if same is not None:
         return same
-    found = goal_page(me(request), number, now(request))
+    found = goal_page(*asked)
     if found is None:
         raise Http404
     return page(request, "goals/show.jinja", found)

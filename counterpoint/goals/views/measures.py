@@ -25,7 +25,7 @@ from counterpoint.goals.forms.measures import ForecastForm, LockForm, MeasureFor
 from counterpoint.goals.queries import measure_page as pages
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import Form, FormPage
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import Refused, day_asked, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.claims.models import Claim
@@ -38,7 +38,9 @@ FAR_OFF = 10  # years to which a forecast may go
 
 @for_members
 def measures(request: HttpRequest, slug: str) -> HttpResponse:
-    return page(request, "goals/measures.jinja", pages.measures_page(me(request), now(request)))
+    asked = (me(request), now(request), day_asked(request))
+    same = unchanged(request, pages.measures_key(*asked))
+    return same or page(request, "goals/measures.jinja", pages.measures_page(*asked))
 
 
 @for_members
@@ -85,8 +87,13 @@ def _begin(request: HttpRequest, form: MeasureForm) -> Measure:
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     before = request.GET.get("before", "")
     without = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
-    measure = measure_of(request, number)
-    shown = pages.measure_page(me(request), measure, now(request), without=without)
+    asked, as_at = (me(request), now(request)), day_asked(request)
+    same = unchanged(request, pages.measure_key(asked[0], number, asked[1], as_at, without))
+    if same is not None:
+        return same
+    shown = pages.measure_page(asked[0], measure_of(request, number), asked[1], as_at, without=without)
+    if shown is None:
+        raise Http404
     return page(request, "goals/measure.jinja", shown)
 
 

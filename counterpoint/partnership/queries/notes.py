@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +12,8 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.partnership.models import Member, Note, Place
 from counterpoint.partnership.policies.notes import why_not_withdraw_note, why_not_write_note
 from counterpoint.web.dates import month
+
+MOST = 5  # beside something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +50,27 @@ def beside(
 ) -> tuple[NoteLine, ...]:
     """What bears on these organisations, and on the whole place, on that day: for a page about what they promised."""
     theirs = in_force(place, day, until).filter(Q(organisation=None) | Q(organisation__in=organisations))
-    return tuple(_line(one) for one in theirs[:5])
+    return tuple(note_line(one) for one in theirs[:MOST])
+
+
+def bearing(notes: Iterable[Note], organisations: Collection[int], day: date) -> tuple[NoteLine, ...]:
+    """The same from notes that were read already."""
+    theirs = [
+        one
+        for one in notes
+        if one.begins_on <= day
+        and (one.ends_on is None or one.ends_on >= day)
+        and (one.organisation is None or one.organisation.pk in organisations)
+    ]
+    newest = sorted(theirs, key=lambda one: (one.begins_on, one.number), reverse=True)
+    return tuple(note_line(one) for one in newest[:MOST])
 
 
 def notes_page(member: Member, at: datetime) -> NotesPage:
     place = member.place
     today = day_in(at, place.zone)
     rows = Note.objects.filter(place=place, withdrawn_at=None).select_related("organisation", "words")
-    lines = {one.pk: _line(one, member) for one in rows.order_by("-begins_on", "-number")}
+    lines = {one.pk: note_line(one, member) for one in rows.order_by("-begins_on", "-number")}
     current = {one.pk for one in in_force(place, today)}
     ahead = {one.pk for one in rows if one.begins_on > today}
     return NotesPage(
@@ -78,7 +93,7 @@ def note_numbered(place: Place, number: int) -> Note | None:
     return Note.objects.filter(place=place, number=number, withdrawn_at=None).first()
 
 
-def _line(one: Note, reader: Member | None = None) -> NoteLine:
+def note_line(one: Note, reader: Member | None = None) -> NoteLine:
     return NoteLine(
         number=one.number,
         about=one.organisation.name if one.organisation else "",
