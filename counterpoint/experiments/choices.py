@@ -27,5 +27,8 @@ HOW_SURE = {
     "unlikely": "Unlikely: 25 times in 100",
 }
 
+# How sure a promiser is, as a promise says it, and what that counts as here.
+PROMISED_SURE = {"very": 0.95, "fairly": 0.75, "hoping": 0.5}
+
 # Did what was expected come?
 CAME = {"yes": "Yes, it came", "no": "No, it did not", "cant_tell": "I can’t tell"}

@@ -7,17 +7,14 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from counterpoint.analysis.calibration import BY_CHANCE, FEWEST, Brier, brier
+from counterpoint.analysis.calibration import FEWEST, Brier, brier
 from counterpoint.experiments.policies import seen_by
+from counterpoint.experiments.queries.foreseen import figures, in_words
+from counterpoint.experiments.queries.promised import Promised, promised
 from counterpoint.partnership.models import Member
 from counterpoint.web import dates
 
 TOLD = ("yes", "no")
-WORDS = {
-    "better": "better than a coin, as far as {number} predictions can say",
-    "worse": "worse than a coin, as far as {number} predictions can say",
-    "no better": "no better than a coin, as far as {number} predictions can say",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +31,8 @@ class ForesightPage:
 
     place: Foreseen
     mine: Foreseen
+    promised: Promised
+    my_promised: Promised
     list_url: str
 
 
@@ -42,9 +41,12 @@ def foresight_page(member: Member, at: datetime) -> ForesightPage:
     rows = list(told.order_by("number").values_list("likely", "came", "put_by_id"))
     all_ = [(float(likely or 0), came == "yes") for likely, came, _ in rows]
     mine = [(float(likely or 0), came == "yes") for likely, came, by in rows if by == member.pk]
+    of_place, of_mine = promised(member, at)
     return ForesightPage(
         place=_of_place(brier(all_), sum(came for _, came in all_), member.place.name),
         mine=_of_person(brier(mine), mine),
+        promised=of_place,
+        my_promised=of_mine,
         list_url=reverse("experiments:list", kwargs={"slug": member.place.slug}),
     )
 
@@ -57,7 +59,9 @@ def _of_place(score: Brier | None, came: int, name: str) -> Foreseen:
             "with few of them chance alone makes the score.",
             "",
         )
-    return Foreseen(f"{name} foresees {in_words(score)}. {_how_often(came, score.number)}", figures(score))
+    return Foreseen(
+        f"{name} foresees {in_words(score, 'predictions')}. {_how_often(came, score.number)}", figures(score)
+    )
 
 
 def _of_person(score: Brier | None, mine: list[tuple[float, bool]]) -> Foreseen:
@@ -71,17 +75,8 @@ def _of_person(score: Brier | None, mine: list[tuple[float, bool]]) -> Foreseen:
     if score is None:
         said = f"{_how_often(came, len(mine))} From {FEWEST} on, you see here how well you foresee."
         return Foreseen(said, "")
-    return Foreseen(f"You foresee {in_words(score)}. {_how_often(came, score.number)}", figures(score))
-
-
-def in_words(score: Brier) -> str:
-    return WORDS[score.tells].format(number=score.number)
-
-
-def figures(score: Brier) -> str:
-    return (
-        f"Brier score {score.score:.2f}, between {score.low:.2f} and {score.high:.2f} in 95 of 100 such records. "
-        f"0 is always right; {BY_CHANCE} is a coin."
+    return Foreseen(
+        f"You foresee {in_words(score, 'predictions')}. {_how_often(came, score.number)}", figures(score)
     )
 
 
