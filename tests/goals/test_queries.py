@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -31,7 +30,7 @@ PAGES = ("goals/", "goals/1/", "measures/", "measures/1/", "measures/1/?before={
 
 
 @pytest.fixture
-def everything(world: World, now: datetime) -> Iterator[tuple[Goal, int]]:
+def everything(world: World, now: datetime) -> tuple[Goal, int]:
     """A goal with twelve charts and something of each sort on them; and what was refused of the first."""
     made = goal(world, now)
     first = measure(world, now, TWO, goal=made)
@@ -57,7 +56,7 @@ def everything(world: World, now: datetime) -> Iterator[tuple[Goal, int]]:
     for kind in ("carried", "met"):
         said(made, world, now, kind)
     write_note(place=world.place, organisation=None, words="A hard winter", begins_on=date(2026, 1, 1), by=world.ada, at=now)  # fmt: skip
-    yield made, rebase.number
+    return made, rebase.number
 
 
 @pytest.fixture
