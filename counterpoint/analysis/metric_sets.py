@@ -17,10 +17,29 @@ KEY = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 LONGEST_KEY = 40  # of a set: what the database holds; of a metric so that both fit together
 EVERY = ("month", "quarter", "year")
 BETTER = ("up", "down", "none")
-OF_A_SET = {"family": str, "name": str, "valid_from": date, "valid_to": date, "source": str, "address": str}
-MAY_SAY = {"unverified": bool, "unverified_because": str, "metrics": list, "conditions": list}
-OF_A_METRIC = {"key": str, "words": str, "definition": str, "unit": str, "every": str, "better": str}
-MAY_SAY_OF_A_METRIC = {"optional": bool, "part_of": str}
+OF_A_SET: dict[str, type] = {
+    "family": str,
+    "name": str,
+    "valid_from": date,
+    "valid_to": date,
+    "source": str,
+    "address": str,
+}
+MAY_SAY: dict[str, type] = {
+    "unverified": bool,
+    "unverified_because": str,
+    "metrics": list,
+    "conditions": list,
+}
+OF_A_METRIC: dict[str, type] = {
+    "key": str,
+    "words": str,
+    "definition": str,
+    "unit": str,
+    "every": str,
+    "better": str,
+}
+MAY_SAY_OF_A_METRIC: dict[str, type] = {"optional": bool, "part_of": str}
 
 
 class Misread(ValueError):
@@ -120,7 +139,7 @@ def read_set(key: str, given: Mapping[str, Any]) -> MetricSet:
 
 def overlaps(sets: Iterable[MetricSet]) -> list[tuple[str, str]]:
     """Editions of one return that are valid on the same day: the keys of each pair."""
-    pairs = combinations(sorted(sets, key=lambda one: (one.family, one.valid_from)), 2)
+    pairs = combinations(sorted(sets, key=lambda one: (one.family, one.valid_from, one.key)), 2)
     return [
         (one.key, other.key)
         for one, other in pairs
@@ -140,7 +159,7 @@ def _condition(key: str, given: Mapping[str, Any]) -> tuple[str, str]:
     return given["key"], given["words"]
 
 
-def _only(key: str, given: Mapping[str, Any], must: Mapping[str, type], may: Mapping[str, type]) -> None:
+def _only(key: str, given: Mapping[str, Any], must: dict[str, type], may: dict[str, type]) -> None:
     unknown = set(given) - set(must) - set(may)
     missing = set(must) - set(given)
     wrong = {

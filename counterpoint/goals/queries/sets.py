@@ -95,7 +95,7 @@ def sets_page(member: Member, at: datetime) -> SetsPage:
 
 def set_page(member: Member, metrics: MetricSet, at: datetime) -> SetPage:
     today = day_in(at, member.place.zone)
-    picked = is_picked(member, metrics)
+    picked = Picked.objects.filter(place=member.place, key=metrics.key).exists()
     tied = measures_of(member, metrics)
     lines = [_line(member, metrics, one, tied.get(one.key)) for one in metrics.metrics]
     may = policies.why_not_unpick if picked else policies.why_not_pick
@@ -121,16 +121,15 @@ def set_page(member: Member, metrics: MetricSet, at: datetime) -> SetPage:
     )
 
 
-def is_picked(member: Member, metrics: MetricSet) -> bool:
-    return Picked.objects.filter(place=member.place, key=metrics.key).exists()
-
-
 def measures_of(member: Member, metrics: MetricSet) -> dict[str, Measure]:
     """Which measure answers each metric, by the metric's key."""
     keys = {metrics.tie(one): one.key for one in metrics.metrics}
     rows = Measure.objects.filter(place=member.place, metric__in=keys)
     found = rows.select_related("name", "source", "organisation", "holder", "goal__words")
-    return {keys[one.metric]: one for one in found.order_by("number")}
+    tied = {keys[one.metric]: one for one in found.order_by("number")}
+    for one in tied.values():
+        one.place = member.place
+    return tied
 
 
 def valid_words(metrics: MetricSet, today: date) -> str:

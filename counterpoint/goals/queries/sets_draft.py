@@ -64,7 +64,7 @@ def _part(number: int, part: Part) -> Iterable[str]:
     yield f"{number}. {part.words}"
     if part.part_of:
         yield f"Part of: {part.part_of}"
-    yield f"In {part.how}."
+    yield f"{part.how[:1].upper()}{part.how[1:]}."
     if not part.measure:
         yield part.sentence
         return

@@ -12,24 +12,30 @@ from datetime import date, datetime
 
 from counterpoint.analysis.calendar import day_in, end_of_month
 from counterpoint.analysis.metric_sets import Metric, MetricSet, Quarter
-from counterpoint.goals.choices import Every
+from counterpoint.goals.choices import Every, Sort
 from counterpoint.goals.models import Measure
 from counterpoint.goals.policies.small import Shown
-from counterpoint.goals.queries.charts import FEW_PEOPLE, drawn, unit_of
-from counterpoint.goals.queries.series import Series, load
-from counterpoint.goals.queries.sets import NOBODY, how_read, is_picked, measures_of, url_of
-from counterpoint.goals.queries.sets_said import Said, said_in
-from counterpoint.partnership.models import Member, is_quiet
-from counterpoint.partnership.queries.then import last_instant_of
+from counterpoint.goals.queries.charts import FEW_PEOPLE, Drawn, drawn, unit_of
+from counterpoint.goals.queries.columns import in_columns
+from counterpoint.goals.queries.series import Rows, Series, rows_of, series_of
+from counterpoint.goals.queries.sets import NOBODY, how_read, measures_of, url_of
+from counterpoint.goals.queries.sets_said import TIED, Said, claims_of, said_of, tied_rows
+from counterpoint.goals.queries.then import View, view_of
+from counterpoint.goals.queries.within import WITHIN, claims_success, shows_no_change
+from counterpoint.partnership.models import Member, Place, is_quiet
 from counterpoint.web import dates
 from counterpoint.web.xmr import Drawing
 
 TOO_FEW = f"of fewer than {FEW_PEOPLE} people: no percentage"
 NONE_YET = "no number"
+PICKED = 10  # of what a row tells, beside those that a series reads
+AS_IT_STANDS = "The quarter is not over: what was said is as it stands today."
 NO_NUMBERS = "There are no numbers for this measure up to the end of the quarter."
 NOTHING_SAID = "Nothing that serves it was said, due or answered in this quarter."
 NO_GOAL = "This measure belongs to no goal. What is promised or claimed is tied to goals, so none of it is known to serve this."
 ASK_FIRST = "Words in quotation marks were said to this place. Ask whoever said them before you send them anywhere else."
+
+type Read = tuple[Series, Drawn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +52,20 @@ class Part:
     """One metric of the quarter. `measure` "": nobody measures it here."""
 
     words: str
-    definition: str
     how: str
     unit: str
     part_of: str
-    measure: str
-    measure_url: str
     tie_url: str
     sentence: str  # what its chart says at the end of the quarter
-    numbers: tuple[Number, ...]
-    drawing: Drawing | None
-    notes: tuple[str, ...]
-    goal: str
-    goal_url: str
-    said: tuple[Said, ...]
-    nothing: str  # why there is nothing beside it
+    measure: str = ""
+    measure_url: str = ""
+    numbers: tuple[Number, ...] = ()
+    drawing: Drawing | None = None
+    notes: tuple[str, ...] = ()
+    goal: str = ""
+    goal_url: str = ""
+    said: tuple[Said, ...] = ()
+    nothing: str = ""  # why there is nothing beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +90,38 @@ class QuarterPage:
 
 
 def quarter_page(member: Member, metrics: MetricSet, quarter: Quarter, at: datetime) -> QuarterPage | None:
-    """None where the place has not picked the set, or the quarter has not begun. At most nine queries."""
+    """None where the place has not picked the set, or the quarter has not begun. Eight queries."""
     place, today = member.place, day_in(at, member.place.zone)
-    if quarter.first > today or not is_picked(member, metrics):
+    if quarter.first > today:
         return None
-    day = min(quarter.last, today)
-    until = last_instant_of(day, place, at)
-    measures = measures_of(member, metrics)
-    series = {
-        one.measure.pk: one for one in load(list(measures.values()), member, at, beside=False, for_all=True)
-    }
+    view, measures = view_of(member, at, quarter.last), measures_of(member, metrics)
     goals = {one.goal_id for one in measures.values() if one.goal_id and not is_quiet(place, at)}
-    said = said_in(member, goals, quarter.first, day, until, at)
+    now = View(member, at)  # of the numbers the newest stand
+    has_picked = Place.objects.filter(pk=place.pk, picked__key=metrics.key)
+    beside = [in_columns(has_picked, PICKED), *tied_rows(goals)]
+    rows = rows_of(list(measures.values()), now, *beside, for_all=True)
+    if not any(one["what"] == PICKED for one in rows.more):
+        return None
+    tied = {goal: {*rows.serves[goal], *_tied_in(rows, goal)} for goal in goals}
+    claims = claims_of(view, rows.claims.union(*tied.values()))
+    read = _read_up_to(quarter.last, series_of(measures.values(), now, rows, claims, for_all=True))
+    said = said_of(view, tied, claims, quarter.first)
     asked = [one for one in metrics.metrics if not one.optional or one.key in measures]
-    parts = [_part(member, metrics, one, measures.get(one.key), series, quarter) for one in asked]
+    parts = [
+        _answered(part, measures[one.key], *read[measures[one.key].pk], quarter)
+        if one.key in measures
+        else part
+        for one, part in ((one, _nobodys(member, metrics, one)) for one in asked)
+    ]
     return QuarterPage(
         place=place.name,
         name=metrics.name,
         quarter=quarter.words,
         span=_span(quarter.first, quarter.last),
-        as_at=_as_at(day, running=until is None),
+        as_at=_as_at(quarter.last) if view.until else AS_IT_STANDS,
         drafted=dates.day(today),
         unverified=metrics.unverified,
-        parts=tuple(_with_said(asked, parts, measures, said)),
+        parts=tuple(_with_said(asked, parts, measures, said, read)),
         optional_nobodys=tuple(one.words for one in metrics.metrics if one not in asked),
         conditions=tuple(words for _, words in metrics.conditions),
         ask_first=ASK_FIRST,
@@ -117,49 +131,41 @@ def quarter_page(member: Member, metrics: MetricSet, quarter: Quarter, at: datet
     )
 
 
-def _part(
-    member: Member,
-    metrics: MetricSet,
-    metric: Metric,
-    measure: Measure | None,
-    series: Mapping[int, Series],
-    quarter: Quarter,
-) -> Part:
+def _tied_in(rows: Rows, goal: int) -> list[int]:
+    return [one["goal_key"] for one in rows.more if one["what"] == TIED and one["key"] == goal]
+
+
+def _read_up_to(last: date, found: Iterable[Series]) -> dict[int, Read]:
+    """Each series and its chart as they are read up to a day, by the key of the measure."""
+    cut = (_until(one, last) for one in found)
+    return {one.measure.pk: (one, drawn(one, one.measure.place.slug)) for one in cut}
+
+
+def _nobodys(member: Member, metrics: MetricSet, metric: Metric) -> Part:
     whole = metrics.metric(metric.part_of)
-    slug = member.place.slug
-    nobody = Part(
+    return Part(
         words=metric.words,
-        definition=metric.definition,
         how=how_read(metric),
         unit=metric.unit,
         part_of=whole.words if whole else "",
-        measure="",
-        measure_url="",
         tie_url=url_of("tie", member, metrics, metric=metric.key),
         sentence=NOBODY,
-        numbers=(),
-        drawing=None,
-        notes=(),
-        goal="",
-        goal_url="",
-        said=(),
-        nothing="",
     )
-    if measure is None:
-        return nobody
-    cut = _until(series[measure.pk], quarter.last)
-    chart = drawn(cut, slug)
+
+
+def _answered(part: Part, measure: Measure, series: Series, chart: Drawn, quarter: Quarter) -> Part:
+    goal = measure.goal
     return replace(
-        nobody,
-        measure=str(measure.name),
-        measure_url=f"/{slug}/measures/{measure.number}/",
+        part,
+        measure=chart.name,
+        measure_url=chart.url,
         sentence=chart.drawing.sentence if chart.drawing else NO_NUMBERS,
-        numbers=tuple(_numbers(cut, quarter)),
+        numbers=tuple(_numbers(series, quarter)),
         drawing=chart.drawing,
         notes=chart.notes,
-        goal=str(measure.goal.words) if measure.goal else "",
-        goal_url=f"/{slug}/goals/{measure.goal.number}/" if measure.goal else "",
-        nothing=NOTHING_SAID if measure.goal else NO_GOAL,
+        goal=str(goal.words) if goal else "",
+        goal_url=f"/{measure.place.slug}/goals/{goal.number}/" if goal else "",
+        nothing=NOTHING_SAID if goal else NO_GOAL,
     )
 
 
@@ -168,12 +174,14 @@ def _with_said(
     parts: Iterable[Part],
     measures: Mapping[str, Measure],
     said: Mapping[int, tuple[Said, ...]],
+    read: Mapping[int, Read],
 ) -> Iterable[Part]:
     """Of two metrics that one goal gathers, the first has what serves it, and the other says where it stands."""
     shown: dict[int, str] = {}
     for metric, part in zip(asked, parts, strict=True):
-        goal = measures[metric.key].goal_id if metric.key in measures else None
-        if goal is None or not said.get(goal):
+        measure = measures.get(metric.key)
+        goal = measure.goal_id if measure else None
+        if measure is None or goal is None or not said.get(goal):
             yield part
         elif goal in shown:
             yield replace(
@@ -181,13 +189,22 @@ def _with_said(
             )
         else:
             shown[goal] = metric.words
-            yield replace(part, said=said[goal], nothing="")
+            _, chart = read[measure.pk]
+            yield replace(part, said=tuple(_labelled(one, chart) for one in said[goal]), nothing="")
+
+
+def _labelled(said: Said, chart: Drawn) -> Said:
+    """A success that is claimed while the chart beside it shows the usual ups and downs."""
+    claims = claims_success(said.kind, said.row.sentence) and chart.sort == Sort.POPULATION
+    no_change = claims and chart.chart is not None and shows_no_change([chart.chart])
+    return replace(said, within=f"Within normal variation. {WITHIN}") if no_change else said
 
 
 def _until(series: Series, last: date) -> Series:
     """The series as it is read up to a day, without a percentage of fewer than twenty people."""
     newest = {on: _fit(one, series.measure) for on, one in series.newest.items() if on <= last}
-    return replace(series, newest=newest, asked=tuple(one for one in series.asked if one.on <= last))
+    asked = tuple(one for one in series.asked if one.on <= last)
+    return replace(series, newest=newest, asked=asked, forecasts=(), happened=())
 
 
 def _fit(shown: Shown, measure: Measure) -> Shown:
@@ -229,7 +246,5 @@ def _span(first: date, last: date) -> str:
     return f"{dates.day(first)} to {dates.day(last)}"
 
 
-def _as_at(day: date, *, running: bool) -> str:
-    if running:
-        return "The quarter is not over: what was said is as it stands today."
-    return f"What was said is as it stood at the end of {dates.day(day)}. Numbers are the newest that were brought."
+def _as_at(last: date) -> str:
+    return f"What was said is as it stood at the end of {dates.day(last)}. Numbers are the newest that were brought."

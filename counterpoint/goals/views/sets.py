@@ -11,12 +11,13 @@ from django.views.decorators.http import require_POST
 
 from counterpoint.goals.actions import sets as actions
 from counterpoint.goals.forms.sets import MetricForm
-from counterpoint.goals.policies.sets import known_sets
+from counterpoint.goals.policies import sets as policies
 from counterpoint.goals.queries import sets as pages
 from counterpoint.goals.queries.sets_draft import text_of, workbook_of
 from counterpoint.goals.queries.sets_quarter import quarter_page
+from counterpoint.goals.queries.then import View
 from counterpoint.partnership.middleware import me, now
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import Refused, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.analysis.metric_sets import MetricSet
@@ -72,6 +73,9 @@ def tie(request: HttpRequest, slug: str, key: str, metric: str) -> HttpResponse:
 
 @for_members
 def quarter(request: HttpRequest, slug: str, key: str, quarter: str) -> HttpResponse:
+    same = unchanged(request, View(me(request), now(request)).key(f"set|{key}|{quarter}"))
+    if same is not None:
+        return same
     shown = _quarter(request, key, quarter)
     return page(request, "goals/sets_quarter.jinja", replace(shown, draft=text_of(shown)))
 
@@ -89,7 +93,7 @@ def draft_workbook(request: HttpRequest, slug: str, key: str, quarter: str) -> H
 
 
 def _set(key: str) -> MetricSet:
-    found = known_sets().get(key)
+    found = policies.known_sets().get(key)
     if found is None:
         raise Http404
     return found
