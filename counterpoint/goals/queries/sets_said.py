@@ -55,7 +55,7 @@ class Said:
     within: str = ""  # it speaks of a change, and the chart beside it shows none
 
 
-def tied_rows(goals: Collection[int | None]) -> list[QuerySet[Any, Any]]:
+def tied_rows(goals: Collection[int]) -> list[QuerySet[Any, Any]]:
     """What was promised for these goals, or is said of them: the key of each, and the claim's, for `series.rows_of`."""
     needs = Need.objects.filter(goal__in=goals, ended_at=None, promise__isnull=False)
     found = [in_columns(needs, TIED, key=F("goal_id"), goal_key=F("promise_id"))]
