@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from counterpoint.goals.models import Measure, Reading
 from counterpoint.goals.policies.small import FEW, Figures, rounded
 from counterpoint.goals.queries.charts import Drawn, charts_of_place
 from counterpoint.goals.queries.measure_page import measure_page
+from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Member
 from tests.claims.visiting import Visitor
 from tests.goals.measured import figures, measure, months
@@ -147,13 +149,102 @@ def test_a_correction_that_rounds_to_the_same_is_not_told_to_others(world: World
     assert len(ours) == 2
 
 
+def test_a_correction_that_rounds_to_the_same_moves_no_date_for_others(world: World, now: datetime) -> None:
+    made = counted(world, now)
+    actions.keep(measure=made, figures=[Figure(months(1)[0], Decimal(10))], by=world.ben, at=now + DAY)
+    theirs, ours = (dict(measure_page(who, fresh(made), now + DAY).facts) for who in (world.kofi, world.ben))
+    assert theirs["Numbers last brought"] == "2 November 2026"
+    assert ours["Numbers last brought"] == "3 November 2026"
+
+
+def test_whoever_does_not_hold_the_counts_is_not_shown_them_beside_a_paste_of_their_own(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    """The page of a paste says what is kept now and would be corrected: only to those who may bring numbers."""
+    made = counted(world, now)
+    pasted = "\n".join(f"{on:%b %Y}\t{901 + at}" for at, on in enumerate(months(len(COUNTS))))
+    bring = f"/aldermouth/measures/{made.number}/bring/"
+    visitor.sign_in(world.ben)
+    visitor.get(bring)
+    assert "What it would correct" in visitor.post(bring, {"words": pasted})
+    table = re.search(r'name="table" value="([^"]+)"', visitor.page)
+    assert table
+    visitor.sign_in(world.kofi)
+    visitor.get("/aldermouth/measures/begin/")  # a form, and its token
+    for said in ({"words": pasted}, {"table": table[1], "do": "again"}, {"table": table[1], "do": "keep"}):
+        visitor.post(bring, said)
+        assert "Only people of Aldermouth Hospital bring these numbers." in visitor.said
+        assert "correct" not in visitor.said
+        assert "xmr" not in visitor.page
+
+
+READ_BY_ALL = (
+    "measures/1/", "measures/1/?as_at=2026-11-02", "measures/", "goals/1/", "goals/", "goals/horizons/", "mirror/",
+    "mirror/3/", "record/", "measures/1/bring/", "measures/1/forecast/", "exports/", "threads/goals/1/",
+)  # fmt: skip
+SALTED = {"salt", "name", "source"}  # of an event: of chance
+SECRETS = re.compile(
+    r'name="csrfmiddlewaretoken" value="[^"]*"|nonce="[^"]*"|hx-headers=\S+|"X-CSRFToken":\s*"[^"]*"'
+)
+
+
+def test_nothing_that_others_can_read_tells_two_hidden_series_apart(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    """Every page on which a measure stands, with a target, a forecast, a baseline and a correction, for two histories
+    that round alike; and the ledger. What differs could be used; nothing does."""
+    seen = []
+    for take in (0, -1):
+        with transaction.atomic():
+            _hidden_history(world, now, [alike(one)[take] for one in COUNTS])
+            visitor.sign_in(world.kofi)
+            pages = {}
+            for address in READ_BY_ALL:
+                visitor.get(f"/aldermouth/{address}")
+                pages[address] = (visitor.status, SECRETS.sub("", visitor.page))
+            events = Event.objects.filter(verb__startswith="measure.").order_by("seq")
+            facts = [{name: said for name, said in one.facts.items() if name not in SALTED} for one in events]
+            seen.append((pages, facts))
+            visitor.client.logout()
+            transaction.set_rollback(True)
+    assert {address: status for address, (status, _) in seen[0][0].items() if status != 200} == {}
+    for address in READ_BY_ALL:
+        assert seen[0][0][address] == seen[1][0][address], address
+    assert seen[0][1] == seen[1][1]
+
+
+def _hidden_history(world: World, now: datetime, counts: list[int]) -> None:
+    goal = actions.choose(
+        place=world.place, words="Nobody waits", for_whom="People", choosers=["carer"], by=world.ada, at=now
+    )
+    small = {"small_counts": True, "holder": world.hospital, "unit": "people", "goal": goal}
+    made = measure(world, now, **small)
+    actions.keep(measure=made, figures=figures(tuple(counts)), by=world.ben, at=now)
+    actions.set_target(measure=made, value=Decimal(5), from_on=months(1)[0], by=world.ben, at=now)
+    actions.lock_baseline(measure=made, points=12, by=world.ben, at=now)
+    own = measure(world, now, sort="own", organisation=world.hospital, name="Sent home late", **small)
+    actions.keep(measure=own, figures=figures(tuple(reversed(counts))), by=world.ben, at=now)
+    corrected = [Figure(months(8)[7], Decimal(3 if counts[7] != 3 else 4))]  # 2 to 3: both are "1 to 7"
+    actions.keep(measure=made, figures=corrected, by=world.ben, at=now)
+
+
+@given(st.floats(0, 60, allow_nan=False))
+def test_what_is_no_whole_number_tells_no_more_than_one_that_is(count: float) -> None:
+    shown = rounded(Figures(count))
+    assert shown.value in (0, 4) or (shown.value is not None and shown.value >= 10 and shown.value % 5 == 0)
+
+
+@pytest.mark.parametrize("of", [1, 100, 1_000, 100_000])
+def test_a_rate_stays_a_rate_of_as_many(of: int) -> None:
+    shown = rounded(Figures(of * 41 / 1003, 41.0, 1003.0))
+    assert shown.value == of * 40 / 1005
+
+
 def test_the_ledger_holds_no_digest_of_small_counts(world: World, now: datetime) -> None:
     """Of a few small numbers a digest could be found out by trying."""
-    from counterpoint.ledger.models import Event
-
     made = counted(world, now)
     event = Event.objects.filter(place_id=world.place.pk, verb="measure.read").latest("seq")
-    assert "digest" not in event.facts
+    assert set(event.facts) == {"v", "salt", "readings"}
     assert event.facts["readings"] == Reading.objects.filter(measure=made).count()
 
 

@@ -56,10 +56,12 @@ def keep(*, measure: Measure, figures: Sequence[Figure], by: Member | None, at: 
         if shows_pressure(measure, now) and not shows_pressure(measure, newest):
             ask_again_under_pressure(event, measure.organisation)
         event.subject = measure.ref
-        event.facts |= {"readings": len(fresh_ones), "corrected": again}
-        event.facts |= {"first": fresh_ones[0].on.isoformat(), "last": fresh_ones[-1].on.isoformat()}
-        if not measure.small_counts:  # of a few small numbers a digest could be found out by trying
-            event.facts["digest"] = digest_of(fresh_ones)
+        event.facts["readings"] = len(fresh_ones)
+        if (
+            not measure.small_counts
+        ):  # that one was corrected tells something, and a digest is found out by trying
+            event.facts |= {"corrected": again, "digest": digest_of(fresh_ones)}
+            event.facts |= {"first": fresh_ones[0].on.isoformat(), "last": fresh_ones[-1].on.isoformat()}
         return Kept(len(fresh_ones) - again, again)
 
 

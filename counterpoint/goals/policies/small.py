@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from math import floor
+from math import floor, log10
 
 from counterpoint.analysis.disclosure import HIDDEN_SERVED, ROUNDED_TO
 from counterpoint.claims.policies import Family
@@ -55,24 +55,32 @@ def rounded(figures: Figures) -> Shown:
     if figures.suppressed:
         return Shown(None, SUPPRESSED)
     if figures.numerator is not None and figures.denominator is not None:
-        return _share(figures.numerator, figures.denominator)
+        return _share(figures.numerator, figures.denominator, figures.value)
     if figures.value is None:
         return Shown(None)
     value = _round(figures.value)
     return Shown(value, FEW if value == MIDDLE else "")
 
 
-def _share(part: float, whole: float) -> Shown:
-    """A percentage is worked out from the rounded counts, and not at all where one of them is 1 to 7."""
+def _share(part: float, whole: float, value: float | None) -> Shown:
+    """A percentage, or a rate, is worked out from the rounded counts, and not at all where one of them is 1 to 7."""
+    of = _of_how_many(part, whole, value)
     part, whole = _round(part), _round(whole)
     if MIDDLE in (part, whole) or whole <= 0:
         return Shown(None, "too few people to show")
-    return Shown(100 * part / whole, "", whole)
+    return Shown(of * part / whole, "", whole)
+
+
+def _of_how_many(part: float, whole: float, value: float | None) -> float:
+    """Of 100, or of 1,000, or of 100,000: the power of ten by which the value was worked out. It tells nothing else."""
+    if not value or value < 0 or part <= 0 or whole <= 0:
+        return 100.0
+    return float(10 ** min(6, max(0, round(log10(value * whole / part)))))
 
 
 def _round(number: float) -> float:
     """0; the middle of 1 to 7; the nearest five. The rule of `analysis.disclosure.served_count`, for any number."""
-    if 0 < number <= HIDDEN_SERVED:
+    if 0 < number < ROUNDED_TO * 1.5:  # what would round to 5, too: it lies between 7 and 7.5
         return MIDDLE
     return float(ROUNDED_TO * floor((number + ROUNDED_TO / 2) / ROUNDED_TO))
 

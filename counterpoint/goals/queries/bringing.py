@@ -211,8 +211,12 @@ def _summary(figures: Sequence[Figure], new: int, other: int, every: str) -> str
         said.append(
             f"{dates.number_word(other).capitalize()} would correct what is kept. The old number stays beside it."
         )
+    same = len(figures) - new - other
     if not new and not other:
         said.append("All of it is kept already.")
+    elif same:
+        says = "says" if same == 1 else "say"
+        said.append(f"{dates.number_word(same).capitalize()} {says} the same as what is kept.")
     return " ".join(said)
 
 

@@ -163,7 +163,7 @@ def _facts(series: Series) -> Iterable[tuple[str, str]]:
         on = dates.day(measure.baseline_locked_on)
         yield "Baseline", f"the first {measure.baseline} numbers of each phase, locked on {on}"
     if series.newest:
-        kept = max(one.at for one in series.versions)
+        kept = max(one.at for _, one in _said_anew(series))
         yield "Numbers last brought", dates.day(day_in(kept, measure.place.zone))
 
 
@@ -184,17 +184,21 @@ def _before(series: Series, without: int | None, slug: str, query: str) -> Itera
 def _corrections(series: Series, zone: str) -> Iterable[tuple[str, str, str, str]]:
     """What each period said before, the latest correction first. Where a reader sees rounded numbers, what rounds to
     the same was not corrected for them: that it was at all would tell something."""
-    found: list[tuple[datetime, tuple[str, str, str, str]]] = []
-    for on, versions in groupby(series.versions, key=lambda one: one.on):
+    measure = series.measure
+    found = [(before, one) for before, one in _said_anew(series) if before]
+    for before, one in sorted(found, key=lambda pair: pair[1].at, reverse=True):
+        since = dates.day(day_in(one.at, zone))
+        yield when(one.on, measure.every), _of(before, measure), _of(one, measure), since
+
+
+def _said_anew(series: Series) -> Iterable[tuple[Version | None, Version]]:
+    """What each version said otherwise than the one before it, for this reader; the first of a period after none."""
+    for _, versions in groupby(series.versions, key=lambda one: one.on):
         before: Version | None = None
         for one in versions:
-            if before is not None and _differs(before, one):
-                said = (_of(before, series.measure), _of(one, series.measure))
-                found.append(
-                    (one.at, (when(on, series.measure.every), *said, dates.day(day_in(one.at, zone))))
-                )
+            if before is None or _differs(before, one):
+                yield before, one
             before = one
-    return (line for _, line in sorted(found, key=lambda one: one[0], reverse=True))
 
 
 def _differs(before: Version, one: Version) -> bool:
