@@ -160,6 +160,16 @@ class DecideForm(Form):
         return [ref for group in PEOPLE_FIRST for ref in self.cleaned_data.get(f"who_{group}", ())]
 
 
+class LedToForm(Form):
+    """One record out of those that came since it began."""
+
+    chosen = OneOfMany(label="Which record?", missing="Choose one.")
+
+    def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["chosen"].choices = [("", "choose one"), *choices]  # type: ignore[attr-defined]
+
+
 def plan_of(said: Mapping[str, Any], likely: Mapping[str, float]) -> dict[str, Any]:
     """What the form says, as the plan of an action takes it."""
     sure = said.get("likely")

@@ -92,6 +92,10 @@ def why_not_decide(member: Member, experiment: Experiment) -> str | None:
     return None
 
 
+def why_not_led_anywhere(experiment: Experiment) -> str | None:
+    return None if experiment.begun_at else "This has not begun, so nothing can have come of it."
+
+
 def why_not_tie(member: Member, experiment: Experiment, claim: Claim) -> str | None:
     """Anybody here may say what a try led to, as they may of a story."""
     if member.left_at:

@@ -15,35 +15,48 @@ from counterpoint.claims.queries.choosing import directory, who_can_be_named, wo
 from counterpoint.experiments import actions, policies, queries
 from counterpoint.experiments.actions import Plan
 from counterpoint.experiments.choices import LIKELY, Decision
-from counterpoint.experiments.forms import DecideForm, HappenedForm, PlanForm, StudyForm, plan_of
+from counterpoint.experiments.forms import DecideForm, HappenedForm, LedToForm, PlanForm, StudyForm, plan_of
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import Form, FormPage
-from counterpoint.web.http import Refused, for_members, page, require
+from counterpoint.web.http import Refused, day_asked, for_members, page, require, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.experiments.models import Experiment
 
+NOTHING_SINCE = "Nothing has been put on the record since it began."
 KEPT_ALREADY = "This is being kept already. Look for it in the list before you send it again."
 
 
 @for_members
 def list_(request: HttpRequest, slug: str) -> HttpResponse:
-    return page(request, "experiments/list.jinja", queries.experiments_page(me(request), now(request)))
+    same = _same(request, "list")
+    return same or page(
+        request, "experiments/list.jinja", queries.experiments_page(me(request), now(request))
+    )
 
 
 @for_members
 def stopped(request: HttpRequest, slug: str) -> HttpResponse:
-    return page(request, "experiments/stopped.jinja", queries.stopped_page(me(request), now(request)))
+    same = _same(request, "stopped")
+    return same or page(request, "experiments/stopped.jinja", queries.stopped_page(me(request), now(request)))
 
 
 @for_members
 def foresight(request: HttpRequest, slug: str) -> HttpResponse:
-    return page(request, "experiments/foresight.jinja", queries.foresight_page(me(request), now(request)))
+    same = _same(request, "foresight")
+    return same or page(
+        request, "experiments/foresight.jinja", queries.foresight_page(me(request), now(request))
+    )
 
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    shown = queries.experiment_page(me(request), number, now(request), just_put="put" in request.GET)
+    as_at, just_put = day_asked(request), "put" in request.GET
+    key = queries.experiment_key(me(request), number, now(request), as_at)
+    same = unchanged(request, f"{key}|{just_put}")
+    if same is not None:
+        return same
+    shown = queries.experiment_page(me(request), number, now(request), as_at, just_put=just_put)
     if shown is None:
         raise Http404
     return page(request, "experiments/show.jinja", shown)
@@ -182,6 +195,33 @@ def decide(request: HttpRequest, slug: str, number: int, decision: str) -> HttpR
             return _shown(slug, number)
     shown = queries.decide_page(experiment, Decision(decision), nameable)
     return page(request, "experiments/decide.jinja", shown, form=form)
+
+
+@for_members
+def led_to(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    experiment = _here(request, number)
+    require(policies.why_not_led_anywhere(experiment))
+    choices = queries.could_be_led_to(me(request), experiment, now(request))
+    require(None if choices else NOTHING_SINCE)
+    form = LedToForm(request.POST or None, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        claim = queries.claim_of_number(me(request), form.cleaned_data["chosen"], now(request))
+        if claim is None:
+            raise Http404
+        try:
+            actions.tie(experiment=experiment, claim=claim, by=me(request), at=now(request))
+        except Refused as refused:
+            form.refuse(Refused(refused.sentence, field="chosen"))
+        else:
+            return redirect("experiments:show", slug=slug, number=number)
+    lead = "A promise that was made after it, a barrier that it ran into or that is gone, something else that was learned."
+    return _ask(
+        request, experiment, form, title="What did this try lead to?", button="It led to this", lead=lead
+    )
+
+
+def _same(request: HttpRequest, which: str) -> HttpResponse | None:
+    return unchanged(request, f"{queries.experiments_key(me(request), now(request))}|{which}")
 
 
 def _here(request: HttpRequest, number: int) -> Experiment:

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from counterpoint.analysis.standing import Verdict
+from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.goals import actions
-from tests.goals.measured import TWO, figures, measure, months
+from tests.goals.measured import TWO, USUAL, figures, measure, months
 from tests.world import World
 
 
@@ -25,6 +27,16 @@ def _filled(world: World, now: datetime) -> Any:
     return measure(world, now, TWO)
 
 
+def _protected(world: World, now: datetime) -> Any:
+    """A long-term choice that the council says is so, and a chart of pressure as it usually is."""
+    claim = claims.put(
+        place=world.place, kind="longterm", sentence="Money for falls", claimants=[world.hospital],
+        named=[Named(world.council)], by=world.ben, at=now,
+    )  # fmt: skip
+    claims.answer(claim=claim, verdict=Verdict.YES, by=world.kofi, at=now)
+    return measure(world, now, USUAL, sort="pressure")
+
+
 type Step = Callable[[World, datetime], Any]
 ACTS: dict[str, tuple[Step, Callable[[Any], Any]]] = {
     "measure.begun": (lambda w, n: None, lambda d: measure(d.world, _later(d.now), source="The return")),
@@ -35,6 +47,12 @@ ACTS: dict[str, tuple[Step, Callable[[Any], Any]]] = {
     "measure.read, corrected": (
         _filled,
         lambda d: actions.keep(measure=d.thing, figures=figures((1,)), by=d.world.ada, at=_later(d.now)),
+    ),
+    "measure.read, that presses": (
+        _protected,
+        lambda d: actions.keep(
+            measure=d.thing, figures=figures((95,), months(15)[14]), by=d.world.ada, at=_later(d.now)
+        ),
     ),
     "measure.target_set": (
         _empty,

@@ -14,7 +14,14 @@ from counterpoint.experiments.queries.planning import (
     first_said,
     plan_page,
 )
-from counterpoint.experiments.queries.showing import ExperimentPage, experiment_numbered, experiment_page
+from counterpoint.experiments.queries.rows import experiments_key
+from counterpoint.experiments.queries.showing import (
+    ExperimentPage,
+    experiment_key,
+    experiment_numbered,
+    experiment_page,
+)
+from counterpoint.experiments.queries.tying import claim_of_number, could_be_led_to
 
 __all__ = [
     "DecidePage",
@@ -23,9 +30,13 @@ __all__ = [
     "ForesightPage",
     "PlanPage",
     "StoppedPage",
+    "claim_of_number",
+    "could_be_led_to",
     "decide_page",
+    "experiment_key",
     "experiment_numbered",
     "experiment_page",
+    "experiments_key",
     "experiments_page",
     "first_said",
     "foresight_page",

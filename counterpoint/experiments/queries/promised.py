@@ -97,7 +97,8 @@ def _lines(counts: Counts, words: Mapping[str, str]) -> tuple[str, ...]:
 
 def _line(counts: Counts, sure: str, words: str) -> str:
     kept, partly = counts.get((sure, Standing.CONFIRMED), 0), counts.get((sure, Standing.PARTLY), 0)
-    said = f"Of {dates.counted(_of(counts, sure), 'promise')} {words}, {dates.number_word(kept)} {dates.plural(kept, 'was', 'were')} kept"
+    was = dates.plural(kept or 1, "was", "were")
+    said = f"Of {dates.counted(_of(counts, sure), 'promise')} {words}, {dates.number_word(kept)} {was} kept"
     if partly:
         said += f" and {dates.number_word(partly)} {dates.plural(partly, 'was', 'were')} kept in part"
     return f"{said}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 
@@ -11,7 +11,9 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.queries.record import RecordRow
 from counterpoint.experiments.choices import Decision, ExperimentState
 from counterpoint.experiments.models import Experiment
+from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries import signed
+from counterpoint.partnership.queries.membership import head_for
 from counterpoint.web import dates
 
 CAME_WORDS = {"yes": "It came", "no": "It did not come", "cant_tell": "Nobody can tell"}
@@ -64,12 +66,18 @@ def step_words(experiment: Experiment) -> str:
 
 
 def row_of(
-    experiment: Experiment, slug: str, zone: str, *, here: bool = False, learned: RecordRow | None = None
+    experiment: Experiment,
+    slug: str,
+    zone: str,
+    *,
+    here: bool = False,
+    learned: RecordRow | None = None,
+    query: str = "",
 ) -> ExperimentRow:
     state = ExperimentState(experiment.state)
     return ExperimentRow(
         number=experiment.number,
-        url=experiment_url(slug, experiment.number),
+        url=experiment_url(slug, experiment.number) + query,
         idea=str(experiment.idea),
         scale=str(experiment.scale or ""),
         prediction=str(experiment.prediction),
@@ -106,3 +114,10 @@ def _when(experiment: Experiment, zone: str) -> str:
 
 def experiment_url(slug: str, number: int) -> str:
     return f"/{slug}/experiments/{number}/"
+
+
+def experiments_key(member: Member, at: datetime) -> str:
+    """All that a page of experiments depends on, besides which page it is."""
+    place = member.place
+    today, quiet = day_in(at, place.zone), is_quiet(place, at)
+    return f"experiments|{place.pk}|{head_for(member)}|{today}|{quiet}|{member.pk}"

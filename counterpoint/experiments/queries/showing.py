@@ -11,23 +11,28 @@ from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.queries.addresses import record_url
+from counterpoint.claims.queries.as_at import AsAt, as_at_of, query_of
 from counterpoint.claims.queries.claim_acts import Act
 from counterpoint.claims.queries.claim_answers import Answers, answers_of
-from counterpoint.claims.queries.claim_loading import load_claim
 from counterpoint.claims.queries.record import mark_of
+from counterpoint.claims.queries.rewinding import claim_as_at
 from counterpoint.experiments import policies
 from counterpoint.experiments.choices import HOW_SURE, LIKELY, Decision, ExperimentState
 from counterpoint.experiments.models import Experiment
 from counterpoint.experiments.queries.rows import (
     CAME_WORDS,
     ExperimentRow,
+    experiment_url,
+    experiments_key,
     row_of,
     step_of,
     step_words,
     who_tries,
     with_words,
 )
+from counterpoint.experiments.queries.then import not_kept, rewound
 from counterpoint.partnership.models import Member
+from counterpoint.partnership.queries.then import last_instant_of
 from counterpoint.web import dates
 
 DECIDED = {
@@ -76,7 +81,10 @@ class ExperimentPage:
     chain: tuple[ExperimentRow, ...]
     facts: tuple[tuple[str, str], ...]
     acts: tuple[Act, ...]
+    led_to_url: str  # where anybody says what came of it
     list_url: str
+    as_at: AsAt
+    not_kept: tuple[str, ...]  # of a past day: what is not read as it was then
 
 
 def experiment_numbered(member: Member, number: int, at: datetime) -> Experiment | None:
@@ -92,15 +100,23 @@ def experiment_numbered(member: Member, number: int, at: datetime) -> Experiment
     return found
 
 
+def experiment_key(member: Member, number: int, at: datetime, as_at: date | None = None) -> str:
+    """All that the page depends on: while it is the same, so is the page."""
+    return f"{experiments_key(member, at)}|{number}|{last_instant_of(as_at, member.place, at)}"
+
+
 def experiment_page(
-    member: Member, number: int, at: datetime, *, just_put: bool = False
+    member: Member, number: int, at: datetime, as_at: date | None = None, *, just_put: bool = False
 ) -> ExperimentPage | None:
-    one = experiment_numbered(member, number, at)
-    if one is None:
+    """The experiment as this member may read it, now or as at a past day; None where it was not there yet."""
+    one, until = experiment_numbered(member, number, at), last_instant_of(as_at, member.place, at)
+    if one is None or (until and one.put_at > until):
         return None
+    not_kept_then = not_kept(rewound(one, until), until) if until else ()
     place = member.place
-    chain = _chain(member, one, at)
-    learned = _learned(member, one, at)
+    chain = _chain(member, one, at, until)
+    learned = _learned(member, one, at, as_at)
+    url = experiment_url(place.slug, number)
     return ExperimentPage(
         number=number,
         idea=str(one.idea),
@@ -113,15 +129,18 @@ def experiment_page(
         result=str(one.result or ""),
         measured="" if _figure(one.measured) in str(one.result or "") else _figure(one.measured),
         came=CAME_WORDS.get(one.came, ""),
-        nothing_yet=_nothing_yet(one, day_in(at, place.zone), place.zone),
+        nothing_yet=_nothing_yet(one, day_in(until or at, place.zone), place.zone),
         happened=str(one.happened or ""),
         decided=_decided(one, place.zone),
         learned=learned,
         only_words="" if learned else str(one.learned or ""),
         chain=chain if len(chain) > 1 else (),
         facts=tuple(_facts(one, place.zone)),
-        acts=tuple(_acts(member, one, chain)),
+        acts=() if until else tuple(_acts(member, one, chain)),
+        led_to_url=f"{url}led-to/" if one.begun_at and not until else "",
         list_url=reverse("experiments:list", kwargs={"slug": place.slug}),
+        as_at=as_at_of(url, place, at, until),
+        not_kept=not_kept_then,
     )
 
 
@@ -175,22 +194,26 @@ def _decided(one: Experiment, zone: str) -> str:
     return f"{dates.day(day_in(one.ended_at, zone))}: {DECIDED[Decision(one.decision)]}"
 
 
-def _learned(member: Member, one: Experiment, at: datetime) -> Learned | None:
-    loaded = load_claim(member, one.claim.number, at) if one.claim else None
+def _learned(member: Member, one: Experiment, at: datetime, as_at: date | None) -> Learned | None:
+    loaded = claim_as_at(member, one.claim.number, at, as_at) if one.claim else None
     if loaded is None:
         return None
     return Learned(
         words=str(loaded.claim.sentence),
         mark=mark_of(loaded.state),
         state=loaded.claim.of.state(loaded.state),
-        url=record_url(member.place.slug, loaded.claim.kind, loaded.claim.number),
+        url=record_url(member.place.slug, loaded.claim.kind, loaded.claim.number)
+        + query_of(as_at if loaded.until else None),
         answers=answers_of(loaded),
     )
 
 
-def _chain(member: Member, one: Experiment, at: datetime) -> tuple[ExperimentRow, ...]:
+def _chain(
+    member: Member, one: Experiment, at: datetime, until: datetime | None
+) -> tuple[ExperimentRow, ...]:
     """The tries that follow one another, the first of them first. Two queries."""
     seen = policies.seen_by(member, at)
+    seen = seen.filter(put_at__lte=until) if until else seen
     before = dict(seen.filter(follows__isnull=False).values_list("pk", "follows_id"))
     after = {earlier: later for later, earlier in before.items()}
     keys = [one.pk]
@@ -200,10 +223,13 @@ def _chain(member: Member, one: Experiment, at: datetime) -> tuple[ExperimentRow
         keys.append(later)
     if len(keys) == 1:
         return ()
-    found = {each.pk: each for each in with_words(seen.filter(pk__in=keys))}
-    place = member.place
+    rows = with_words(seen.filter(pk__in=keys))
+    found = {each.pk: rewound(each, until) if until else each for each in rows}
+    place, query = member.place, query_of(day_in(until, member.place.zone) if until else None)
     return tuple(
-        row_of(found[key], place.slug, place.zone, here=key == one.pk) for key in keys if key in found
+        row_of(found[key], place.slug, place.zone, here=key == one.pk, query=query)
+        for key in keys
+        if key in found
     )
 
 
@@ -213,7 +239,7 @@ def _facts(one: Experiment, zone: str) -> list[tuple[str, str]]:
         ("How small it began", str(one.scale or "")),
         ("How", str(one.plan or "")),
         ("Who tries it", who_tries(one)),
-        ("What it is for", HORIZONS.get(one.horizon, "")),
+        ("How far it looks", HORIZONS.get(one.horizon, "")),
         ("Written down", dates.day(day_in(one.put_at, zone))),
     ]
     return [(label, words) for label, words in said if words]
