@@ -18,8 +18,10 @@ pytestmark = pytest.mark.usefixtures("demonstration")
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 FLAT = "For thirty months about three in ten carers have said that they get a break when they need one. It has not changed."
-REFUSED = "asked for on 30 June 2026, refused: four points is not a system."
-WITHIN = "“Down 7% since January” Within normal variation. The chart shows no more than the usual ups and downs."
+REFUSED = "sked for on 30 June 2026, refused: Four points is not a system."
+WITHIN = (
+    "“Down 7% since January” Within normal variation. The chart shows no more than the usual ups and downs."
+)
 REVERSED = "It was better from June 2025 to June 2026, and is not now."
 
 
@@ -33,8 +35,8 @@ def read(path: str, name: str = "") -> str:
         answer = client.get(path)
     assert answer.status_code == 200, (path, answer.status_code)
     main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
-    words = re.sub(r"<script.*?</script>|<[^>]+>", " ", f"<main{main}", flags=re.DOTALL)
-    return re.sub(r"\s+([.,:;])", r"\1", " ".join(unescape(words).split()))
+    words = re.sub(r"</?(?:a|b|cite|span)\b[^>]*>", "", f"<main{main}")
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", words)).split())
 
 
 def goal(slug: str, words: str) -> str:
@@ -48,17 +50,19 @@ def measure(slug: str, begins: str) -> str:
 @pytest.mark.parametrize("name", ["Moira Tattersall", "Alan Fotheringay", "Dawn Ollerenshaw", "Priya Raman"])
 def test_the_refused_rebase_stands_on_the_goal_and_on_the_measure_with_its_reason(name: str) -> None:
     for path in (goal("harrowmere", "Home when ready"), measure("harrowmere", "The wait of people")):
-        assert REFUSED in read(path, name).lower()
+        assert REFUSED in read(path, name)
 
 
-def test_two_points_that_went_down_seven_per_cent_are_labelled_on_the_goal_and_the_mirror_says_nothing_changed() -> None:
+def test_down_seven_per_cent_is_labelled_on_the_goal_and_the_mirror_says_that_nothing_changed() -> None:
     assert WITHIN in read(goal("harrowmere", "Fewer crises"))
     top = read("/harrowmere/mirror/").partition("As at")[0]
     assert "aged 65 and over: about 1,730 per 100,000, for thirty months. It has not changed." in top
 
 
 @pytest.mark.parametrize("name", ["PC Leanne Oduya", "Dez"])
-def test_the_improvement_that_reversed_is_said_first_on_the_mirror_the_goal_and_the_measure(name: str) -> None:
+def test_the_improvement_that_reversed_is_said_first_on_the_mirror_the_goal_and_the_measure(
+    name: str,
+) -> None:
     """Dez reads rounded counts: his months may differ a little, what became of it does not."""
     for path in (
         "/saltreach/mirror/", "/saltreach/goals/", goal("saltreach", "Nobody is passed from one of us to the next"),

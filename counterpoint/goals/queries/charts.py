@@ -22,12 +22,13 @@ from counterpoint.web.xmr import Beside, Drawing, Happened, draw
 
 MOST_HAPPENED = 9  # below one chart: the latest
 FEW_PEOPLE = 20  # a percentage of fewer is one person's doing
+WITHHELD = "There are numbers. They are of so few people that only whoever holds them sees them."
 TINY = f"Some of these percentages are of fewer than {FEW_PEOPLE} people: one person more or fewer moves them a lot."
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One measure on a page. `drawing` None: there are no numbers yet."""
+    """One measure on a page. `drawing` None: there are no numbers yet, or they are `withheld` from this reader."""
 
     number: int
     name: str
@@ -38,6 +39,7 @@ class Drawn:
     notes: tuple[str, ...]  # what to know before reading it
     refused: tuple[Asked, ...]  # new beginnings asked for that the chart does not have
     chart: spc.Chart | None
+    withheld: str  # that there are numbers, of too few people to show
 
 
 def of_goal(goal: Goal, reader: Member, at: datetime) -> tuple[Drawn, ...]:
@@ -89,6 +91,7 @@ def drawn(series: Series, slug: str, *, without: int | None = None, query: str =
     """`without`: as it was before a new beginning, by the number of its claim. `query`: of a page of a past day."""
     measure = series.measure
     chart, days = read(series, without=without)
+    withheld = WITHHELD if series.hidden and series.newest and chart is None else ""
     return Drawn(
         number=measure.number,
         name=str(measure.name),
@@ -96,9 +99,10 @@ def drawn(series: Series, slug: str, *, without: int | None = None, query: str =
         sort=measure.sort,
         whose=str(measure.organisation.name) if measure.organisation else "",
         drawing=_draw(series, chart, days) if chart else None,
-        notes=_notes(series),
+        notes=() if withheld else _notes(series),
         refused=tuple(one for one in series.asked if not one.stands),
         chart=chart,
+        withheld=withheld,
     )
 
 
