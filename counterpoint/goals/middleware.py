@@ -1,6 +1,6 @@
-"""What every page of a claim may call for: what the charts say of a success. They lie on a floor above it.
+"""What every page of a claim may call for: what the charts say of a success, or beside an account. They lie above it.
 
-Nothing is read before a template calls it, and nothing where no success is claimed.
+Nothing is read before a template calls it, and nothing where no success is claimed nor an account given.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from counterpoint.goals.queries.account import beside_account
 from counterpoint.goals.queries.within import within_claim
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.http import day_asked
@@ -22,6 +23,9 @@ def charts(request: HttpRequest) -> dict[str, Any]:
     def chart_of(number: int, kind: str, sentence: str) -> SafeString:
         if getattr(request, "member", None) is None:
             return SafeString("")
+        if kind == "account":
+            beside = beside_account(me(request), number, now(request), day_asked(request))
+            return SafeString(render_to_string("goals/beside.jinja", {"page": beside}, using="jinja2"))
         found = within_claim(me(request), number, kind, sentence, now(request), day_asked(request))
         if found is None:
             return SafeString("")

@@ -78,7 +78,9 @@ class WritePage:
 
 def write_page(place: Place, at: datetime) -> WritePage:
     lines = [
-        (f"{goal.number}.{one.number}", one.words) for goal in _with_nobodys(place, at) for one in goal.nobodys
+        (f"{goal.number}.{one.number}", one.words)
+        for goal in _with_nobodys(place, at)
+        for one in goal.nobodys
     ]
     return WritePage(place.name, tuple(lines))
 
@@ -163,7 +165,9 @@ def _shown(
     )
     found = rows_for(wanted_now, reader)
     first = found[0][0] if found else None
-    said = _nobodys(getattr(first, "barriers_in_all", None) or 0, getattr(first, "requests_in_all", None) or 0)
+    said = _nobodys(
+        getattr(first, "barriers_in_all", None) or 0, getattr(first, "requests_in_all", None) or 0
+    )
 
     def some(belongs: Callable[[Claim, State], bool], order: Callable[[Claim], Any]) -> tuple[RecordRow, ...]:
         here = [(claim, row) for claim, state, row in found if belongs(claim, state)]

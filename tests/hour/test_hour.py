@@ -150,7 +150,9 @@ def test_first_stands_what_a_goal_takes_and_what_of_it_is_nobodys(
     said = visitor.get("/aldermouth/hour/")
     first = said.index("Two things are needed. One is promised, one is nobody’s.")
     assert first < said.index("A van") < said.index("Somebody’s words")
-    assert "A bed on Sundays" not in said[: said.index("Somebody’s words")], "what is promised waits elsewhere"
+    assert "A bed on Sundays" not in said[: said.index("Somebody’s words")], (
+        "what is promised waits elsewhere"
+    )
 
 
 def test_a_promise_made_there_ties_itself_to_the_line(
@@ -159,8 +161,15 @@ def test_a_promise_made_there_ties_itself_to_the_line(
     made = needed(world, now, "A bed on Sundays")
     visitor.sign_in(world.ben)
     visitor.get("/aldermouth/hour/promise/?line=1.1")
-    assert visitor.page.count("A bed on Sundays") == 2, "as the words of the promise, and in the list of lines"
-    sent = {"sentence": "Ten beds on Sundays", "promiser": world.ben.ref, "to": world.council.ref, "line": "1.1"}
+    assert visitor.page.count("A bed on Sundays") == 2, (
+        "as the words of the promise, and in the list of lines"
+    )
+    sent = {
+        "sentence": "Ten beds on Sundays",
+        "promiser": world.ben.ref,
+        "to": world.council.ref,
+        "line": "1.1",
+    }
     visitor.post("/aldermouth/hour/promise/", sent)
     assert visitor.status == 302, visitor.said
     assert made.needs.get().promise == Promise.objects.get().claim
@@ -174,7 +183,12 @@ def test_anybody_elses_is_tied_too_and_the_line_is_nobodys_until_they_own_it(
     made = needed(world, now, "A bed on Sundays")
     visitor.sign_in(world.ada)
     visitor.get("/aldermouth/hour/")
-    sent = {"sentence": "Ten beds on Sundays", "promiser": world.ben.ref, "to": world.charity.ref, "line": "1.1"}
+    sent = {
+        "sentence": "Ten beds on Sundays",
+        "promiser": world.ben.ref,
+        "to": world.charity.ref,
+        "line": "1.1",
+    }
     visitor.post("/aldermouth/hour/promise/", sent)
     assert made.needs.get().promise == Promise.objects.get().claim
     assert "has not owned it yet" in visitor.get("/aldermouth/hour/")

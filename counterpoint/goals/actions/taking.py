@@ -86,7 +86,8 @@ def tie_matter(*, goal: Goal, matter: Matter, by: Member | None, at: datetime) -
         goal = locked(goal)
         require(policies.why_not_add_to(by, goal))
         matter = Matter.objects.get(pk=matter.pk, place_id=goal.place_id)
-        tied = list(GoalMatter.objects.filter(goal=goal).values_list("matter_id", flat=True))
+        standing = GoalMatter.objects.filter(goal=goal, matter__ended_at=None)
+        tied = list(standing.values_list("matter_id", flat=True))
         require(rules.why_not_matter(matter, tied), field="matter")
         event.subject = goal.ref
         event.facts["matter"] = matter.ref

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from counterpoint.claims.choices import Horizon
+from counterpoint.claims.forms.put import AnyOf
 from counterpoint.claims.forms.words import Words
 from counterpoint.claims.queries.choosing import Choice, Nameables
 from counterpoint.goals.policies.choosing import LONGEST, LONGEST_FRAMING, LONGEST_NEED, LONGEST_WHY
-from counterpoint.web.fields import Form, OneOf, OneOfMany, SomeOf
+from counterpoint.web.fields import Form, OneOf, OneOfMany
 
 FAR = (
     (Horizon.NOW.value, "now: it changes things this year"),
@@ -36,13 +37,12 @@ class ChooseForm(Form):
         longest=LONGEST,
         rows=2,
     )
-    standing = SomeOf(
+    standing = AnyOf(
         label="Who chose it? Those first who use the services.",
-        required=False,
         help_text="Tick only those who were there and chose. You can choose without them. Then the goal says so.",
     )
-    people = SomeOf(label="People who chose it", required=False)
-    organisations = SomeOf(label="Organisations that chose it", required=False)
+    people = AnyOf(label="People who chose it")
+    organisations = AnyOf(label="Organisations that chose it")
     horizon = OneOf(label="How far does it look?", choices=FAR, initial=Horizon.NEXT.value)
 
     def __init__(self, *args: Any, named: Nameables, **kwargs: Any) -> None:

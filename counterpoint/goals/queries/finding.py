@@ -169,7 +169,7 @@ def _name() -> Any:
 
 
 def _matters(goals: Any) -> QuerySet[Any, Any]:
-    rows = GoalMatter.objects.filter(goal__in=goals).order_by()
+    rows = GoalMatter.objects.filter(goal__in=goals, matter__ended_at=None).order_by()
     return _columns(
         rows,
         what=Value(MATTER, IntegerField()),

@@ -102,7 +102,12 @@ def within_claim(
     """The same for a claim's own page."""
     if not claims_success(kind, sentence):
         return None
+    reader, until, family = as_on(member, at, as_at)
+    return within(reader, at, until, family, {number: (kind, sentence)}).get(number)
+
+
+def as_on(member: Member, at: datetime, as_at: date | None) -> tuple[Member, datetime | None, Family]:
+    """The reader with the rights of a day, its last instant (None: it is today), and who followed whom by then."""
     until = last_instant_of(as_at, member.place, at)
     reader = member_then(member, day_in(until, member.place.zone)) if until else member
-    family = family_at(member.place_id, head_for(member)[0], until)
-    return within(reader, at, until, family, {number: (kind, sentence)}).get(number)
+    return reader, until, family_at(member.place_id, head_for(member)[0], until)

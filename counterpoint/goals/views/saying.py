@@ -21,6 +21,9 @@ from counterpoint.goals.queries.finding import goal_numbered
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.http import Refused, for_members, page
 
+# Whoever is asked reads the sentence alone, so it says which goal.
+BEGUN = {"carried": "I carry “{goal}” for everybody here.", "met": "“{goal}” is met."}
+
 
 @for_members
 def say(request: HttpRequest, slug: str, number: int, kind: str) -> HttpResponse:
@@ -28,7 +31,7 @@ def say(request: HttpRequest, slug: str, number: int, kind: str) -> HttpResponse
     if goal is None or kind not in VERBS:
         raise Http404
     row, nameable = kind_of(kind), who_may_be_named(me(request))
-    begun = {"carried": f"I carry “{goal.words}” for everybody here."}.get(kind, "")
+    begun = BEGUN.get(kind, "").format(goal=goal.words)
     form = PutForm(
         request.POST or None,
         kind=row,
