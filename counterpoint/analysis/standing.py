@@ -101,7 +101,9 @@ def voices(heard: Iterable[Heard]) -> list[Voice]:
         elif answer.kind == "organisation" and answer.speaks_for is not None:
             together.setdefault((answer.counterpart, answer.speaks_for), []).append(answer)
         else:
-            found.append(Voice(answer.counterpart, answer.must_hear, answer.verdict, answer.step, answer.side))
+            found.append(
+                Voice(answer.counterpart, answer.must_hear, answer.verdict, answer.step, answer.side)
+            )
     for (counterpart, _), people in together.items():
         said = as_one([one.verdict for one in people])
         found.append(Voice(counterpart, people[0].must_hear, said, side=people[0].side))
