@@ -73,7 +73,10 @@ class PlanForm(Form):
     aim = Words(label="What should be better for people?", required=False, rows=2, longest=300)
     plan = Words(label="Who does what, where, and how will you know?", required=False, rows=4, longest=2000)
     horizon = OneOf(
-        label="What is it for?", choices=list(HORIZONS.items()), initial=Horizon.NEXT.value, required=False
+        label="How far does it look?",
+        choices=list(HORIZONS.items()),
+        initial=Horizon.NEXT.value,
+        required=False,
     )
 
     def __init__(self, *args: Any, worked_for: Sequence[Choice] = (), **kwargs: Any) -> None:

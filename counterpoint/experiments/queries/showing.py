@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.as_at import AsAt, as_at_of, query_of
 from counterpoint.claims.queries.claim_acts import Act
@@ -40,6 +43,12 @@ DECIDED = {
     Decision.ADAPT: "It is to be tried again in another way.",
     Decision.ABANDON: "It was stopped, and this is what that taught.",
 }
+# Whether anything but its own lesson was put on the record since it began: only then is there something to tie to it.
+SOMETHING_SINCE = Exists(
+    Claim.objects.filter(place=OuterRef("place"), put_at__gte=OuterRef("begun_at")).exclude(
+        pk=Coalesce(OuterRef("claim"), 0)
+    )
+)
 HORIZONS = {
     "now": "what is done today, made better",
     "next": "a step towards what comes after",
@@ -92,6 +101,7 @@ def experiment_numbered(member: Member, number: int, at: datetime) -> Experiment
     found = (
         with_words(policies.seen_by(member, at))
         .select_related("aim", "plan", "claim", "place")
+        .annotate(something_since=SOMETHING_SINCE)
         .filter(number=number)
         .first()
     )
@@ -137,7 +147,7 @@ def experiment_page(
         chain=chain if len(chain) > 1 else (),
         facts=tuple(_facts(one, place.zone)),
         acts=() if until else tuple(_acts(member, one, chain)),
-        led_to_url=f"{url}led-to/" if one.begun_at and not until else "",
+        led_to_url=f"{url}led-to/" if one.something_since and not until else "",
         list_url=reverse("experiments:list", kwargs={"slug": place.slug}),
         as_at=as_at_of(url, place, at, until),
         not_kept=not_kept_then,
