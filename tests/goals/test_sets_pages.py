@@ -155,7 +155,7 @@ def test_the_draft_says_what_stands_on_the_page_and_leaves_the_rest_to_the_write
         "DRAFT FROM THE RECORD OF ALDERMOUTH",
         "1. Days that people wait",
         "The chart at the end of the quarter: It goes up and down as it usually does: nothing has changed.",
-        f"- We said: “{BED}” (Aldermouth Hospital, {day_of(sent.day(10))}). It stands: {broken.of.state('contested')}, 1 of 1 heard.",  # type: ignore[arg-type]
+        f"- {broken.of.noun.capitalize()}: “{BED}” (Aldermouth Hospital, {day_of(sent.day(10))}). It stands: {broken.of.state('contested')}, 1 of 1 heard.",  # type: ignore[arg-type]
         f"  {broken.of.says(Verdict.NO)}: “It is a list, not a bed.” – a hospital social worker, {day_of(sent.day(30))}",
         "Part of: Days that people wait",
         "Nobody measures this here.",
@@ -186,7 +186,7 @@ def test_the_workbook_says_the_same_and_no_cell_of_it_is_a_formula(sent: Return)
     assert metrics[4][1] == "Nobody measures this here."
     assert beside[0] == list(BESIDE)
     assert beside[1][1] == BED
-    assert "“@list, not a bed”" in str(beside[1][6])
+    assert "“@list, not a bed”" in str(beside[1][7])
     assert [row[0] for row in told] == text_of(page).splitlines()
     with zipfile.ZipFile(io.BytesIO(made)) as folder:
         assert not any(b"<f>" in folder.read(name) for name in folder.namelist() if "worksheets/" in name)

@@ -36,6 +36,7 @@ class SetsPage:
 
     picked: tuple[SetLine, ...]
     others: tuple[SetLine, ...]
+    valid_today: bool  # is there one?
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,9 @@ def sets_page(member: Member, at: datetime) -> SetsPage:
         for one in policies.known_sets().values()
     ]
     return SetsPage(
-        picked=tuple(one for one in lines if one.picked), others=tuple(one for one in lines if not one.picked)
+        picked=tuple(one for one in lines if one.picked),
+        others=tuple(one for one in lines if not one.picked),
+        valid_today=any(one.valid_on(today) for one in policies.known_sets().values()),
     )
 
 
@@ -141,7 +144,7 @@ def valid_words(metrics: MetricSet, today: date) -> str:
 
 
 def how_read(metric: Metric) -> str:
-    return f"{metric.unit}, a number for every {metric.every}, {Better(metric.better).label}"
+    return f"a number for every {metric.every} ({metric.unit}), {Better(metric.better).label}"
 
 
 def url_of(name: str, member: Member, metrics: MetricSet, **more: str) -> str:

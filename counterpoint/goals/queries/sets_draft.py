@@ -19,7 +19,8 @@ NO_TICK = "The record ticks none of these. Write what is so, and how you know."
 METRICS = ("Metric", "Answered by", "In what", "Period", "Value", "What the chart says")
 BESIDE = (
     "Metric",
-    "What we said",
+    "Claimed",
+    "What it is",
     "Who",
     "On",
     "How it stands",
@@ -29,7 +30,7 @@ BESIDE = (
 )
 WIDTHS = {
     "Metrics": (46, 46, 16, 16, 16, 70),
-    "Claimed beside delivered": (46, 50, 34, 18, 18, 14, 70, 18),
+    "Claimed beside delivered": (46, 50, 18, 34, 18, 18, 14, 70, 18),
     "Narrative": (120,),
 }
 
@@ -49,7 +50,7 @@ def lines_of(page: QuarterPage) -> list[str]:
         "",
         "METRICS, AND WHAT WAS CLAIMED BESIDE WHAT WAS DELIVERED",
         *(line for number, one in enumerate(page.parts, 1) for line in _part(number, one)),
-        *([f"Optional, and measured by nobody here: {'; '.join(page.optional_nobodys)}.", ""] if page.optional_nobodys else []),
+        *(["", f"Optional, and measured by nobody here: {'; '.join(page.optional_nobodys)}.", ""] if page.optional_nobodys else []),
         "NATIONAL CONDITIONS",
         NO_TICK,
         *(line for number, words in enumerate(page.conditions, 1) for line in (f"{number}. {words}", f"   {WRITE}")),
@@ -82,7 +83,7 @@ def _part(number: int, part: Part) -> Iterable[str]:
 def _claim(said: Said) -> Iterable[str]:
     row = said.row
     heard = f", {said.heard}" if said.heard else ""
-    yield f"- We said: “{row.sentence}” ({row.who}, {row.when}). It stands: {row.words}{heard}."
+    yield f"- {said.noun}: “{row.sentence}” ({row.who}, {row.when}). It stands: {row.words}{heard}."
     yield from (f"  {voice_words(one)}" for one in said.voices)
     if said.within:
         yield f"  {said.within}"
@@ -139,4 +140,14 @@ def _cell(number: Number) -> Cell:
 def _said_row(part: Part, said: Said) -> tuple[Cell, ...]:
     row, voices = said.row, "\n".join(voice_words(one) for one in said.voices)
     who_knows = "\n".join(one for one in (voices, said.within) if one)
-    return part.words, row.sentence, row.who, row.when, row.words, said.heard, who_knows, said.since
+    return (
+        part.words,
+        row.sentence,
+        said.noun,
+        row.who,
+        row.when,
+        row.words,
+        said.heard,
+        who_knows,
+        said.since,
+    )

@@ -48,6 +48,7 @@ class Said:
 
     row: RecordRow
     kind: str
+    noun: str  # "Barrier"
     lang: str
     heard: str  # "1 of 3 heard"
     voices: tuple[Voice, ...]
@@ -116,6 +117,7 @@ def _said(claim: Claim, state: State, family: Family, view: View) -> Said:
     return Said(
         row=row_of(claim, state, view.place, view.today if view.until else None),
         kind=claim.kind,
+        noun=f"{claim.of.noun[:1].upper()}{claim.of.noun[1:]}",
         lang=claim.sentence.lang,
         heard=_heard(counterparts, {one.pk for one in matched.values()}, view.by_then) if open_to_all else "",
         voices=tuple(_voices(claim, answers, matched)) if open_to_all else (),
