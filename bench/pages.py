@@ -36,6 +36,7 @@ def prepare(claims: int, members: int) -> tuple[dict[str, str], str]:
     from django.core.management import call_command
     from django.utils import timezone
 
+    from bench.big_goal import choose
     from bench.big_place import build
     from counterpoint.claims.models import Claim
     from counterpoint.claims.queries import waiting_for
@@ -47,6 +48,7 @@ def prepare(claims: int, members: int) -> tuple[dict[str, str], str]:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     place = build(SLUG, claims=claims, members=members)
+    choose(place, timezone.now())
     member = Member.objects.get(place=place, number=3)
     member.account = Account.objects.create(email=member.email)
     member.save()
@@ -66,6 +68,9 @@ def prepare(claims: int, members: int) -> tuple[dict[str, str], str]:
         "one claim": f"/{SLUG}/claims/{claim.number}/",
         "answer": f"/a/{answer_token(place, member, about)}/",
         "Yours": f"/{SLUG}/yours/",
+        "goal with 12 charts": f"/{SLUG}/goals/1/",
+        "all charts of a place": f"/{SLUG}/measures/",
+        "one measure": f"/{SLUG}/measures/1/",
     }
     return pages, f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 

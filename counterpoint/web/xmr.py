@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -20,7 +20,7 @@ HEIGHT, TOP, BOTTOM = 260, 16, 34  # pixels; above the field, and below it for t
 TICKS = 5  # at most so many lines across
 ROOM = 26  # pixels that a line of words takes up
 A_MONTH = 28  # days, at the least
-WIDE_LABELS, NARROW_LABELS = 8, 4  # dates below, on a desk and on a phone
+STEPS = (1, 2, 3, 4, 6)  # months, or quarters, from one date below to the next; or whole years
 WIDE, NARROW = (
     470,
     220,
@@ -145,7 +145,7 @@ def draw(
 ) -> Drawing:
     """Place everything. The chart's points need dates; `unit` stands after each number ("%", " days")."""
     beside = beside or Beside(happened)
-    field = _Field.of(chart, beside)
+    field, said = _Field.of(chart, beside), _said(chart)
     sign = unit if len(unit) == 1 else ""  # beside the lines there is no room for a word
     return Drawing(
         id=id,
@@ -156,7 +156,7 @@ def draw(
         line=tuple(_stretches(chart.points, field)),
         dots=tuple(
             Dot(field.x(_on(point)), field.y(point.value), _look(point, chart.better))
-            for point in chart.points
+            for point in said
             if point.value is not None
         ),
         spans=tuple(
@@ -171,7 +171,7 @@ def draw(
         across=tuple(Tick(field.y(level), field.level(level) + sign) for level in field.levels),
         below=tuple(_below([_on(point) for point in chart.points], field)),
         flags=tuple(_flags(beside.happened, field)),
-        rows=tuple(_row(point, field, unit, beside) for point in chart.points),
+        rows=tuple(_row(point, field, unit, beside) for point in said),
         variation=_variation(chart),
         assurance=chart.assurance or "",
         steps=tuple(_steps(beside.targets, field)) if len(beside.targets) > 1 else (),
@@ -180,6 +180,20 @@ def draw(
         gaps=" ".join(str(at) for at, point in enumerate(chart.points) if point.value is None),
         marked=_band(*beside.marked, field) if beside.marked else None,
     )
+
+
+def _said(chart: Chart) -> list[Point]:
+    """The points, of which those say nothing that lie in a phase with too few of them for a word."""
+    quiet = {
+        place
+        for phase in chart.phases
+        if phase.points < chart.rules.icons_from
+        for place in range(phase.start, phase.end)
+    }
+    return [
+        replace(point, mean=None, flags=()) if place in quiet else point
+        for place, point in enumerate(chart.points)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,27 +318,22 @@ def _band(begins: date, ends: date, field: _Field) -> tuple[str, str]:
 
 
 def _below(days: Sequence[date], field: _Field) -> Iterable[Tick]:
-    """Every so manyth date; those that a phone has room for are the major ones. None touches another."""
-    shown = days[:: max(1, math.ceil(len(days) / WIDE_LABELS))]
-    skip = max(1, math.ceil(len(shown) / NARROW_LABELS))
+    """Every so manyth date, as many as there is room for; on a phone every so manyth of these. None touches another."""
     months = all((after - before).days >= A_MONTH for before, after in pairwise(days))
-    said = [dates.short_month(on) if months else dates.day(on) for on in shown]
-    kept: dict[int, bool] = {}  # its place, and whether it is a minor one
-    for minor, width in ((False, NARROW), (True, WIDE)):
-        for place in range(len(shown)):
-            if (place % skip != 0) == minor and _has_room(place, kept, shown, said, field, width):
-                kept[place] = minor
-    for place in sorted(kept):
-        share = field.share(shown[place])
-        yield Tick(field.x(shown[place]), said[place], kept[place], "end" if share > LATE else "middle")
+    said = [dates.short_month(on) if months else dates.day(on) for on in days]
 
+    def has_room(step: int, width: int) -> bool:
+        reach = [
+            _reach(on, words, field, width) for on, words in zip(days[::step], said[::step], strict=True)
+        ]
+        return all(before[1] + BETWEEN <= after[0] for before, after in pairwise(reach))
 
-def _has_room(
-    place: int, kept: Iterable[int], shown: Sequence[date], said: Sequence[str], field: _Field, width: int
-) -> bool:
-    left, right = _reach(shown[place], said[place], field, width)
-    others = (_reach(shown[one], said[one], field, width) for one in kept)
-    return all(right + BETWEEN <= begins or ends + BETWEEN <= left for begins, ends in others)
+    steps = [step for step in range(1, len(days) + 1) if not months or step in STEPS or step % 12 == 0]
+    wide = next((step for step in steps if has_room(step, WIDE)), len(days))
+    narrow = next((step for step in steps if step % wide == 0 and has_room(step, NARROW)), len(days))
+    for place in range(0, len(days), wide):
+        anchor = "end" if field.share(days[place]) > LATE else "middle"
+        yield Tick(field.x(days[place]), said[place], place % narrow != 0, anchor)
 
 
 def _reach(on: date, words: str, field: _Field, width: int) -> tuple[float, float]:

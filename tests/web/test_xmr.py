@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import math
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.template import engines
@@ -12,7 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from counterpoint.analysis.spc import MDC, Better, chart
-from counterpoint.web.xmr import BOTTOM, HEIGHT, TOP, Drawing, Happened, draw, nice
+from counterpoint.web.xmr import (
+    BOTTOM,
+    HEIGHT,
+    NARROW,
+    TOP,
+    WIDE,
+    Beside,
+    Drawing,
+    Happened,
+    Tick,
+    draw,
+    nice,
+)
 
 START = date(2024, 1, 1)
 
@@ -82,19 +95,68 @@ def test_what_happened_is_numbered_in_its_order_and_only_within_the_chart() -> N
     assert [(flag.number, flag.words) for flag in found.flags] == [(1, "first"), (2, "second")]
 
 
-def test_sixty_points_are_at_most_sixteen_kilobytes_and_four_compressed() -> None:
-    found = drawn(
-        [50 + 10 * math.sin(count * 1.7) + (20 if count > 40 else 0) for count in range(60)],
-        target=70.0,
-        better=Better.UP,
+def test_marks_that_would_touch_stand_on_different_lines() -> None:
+    days = [START + timedelta(weeks=count) for count in range(60)]
+    told = [Happened(on, "told") for on in (days[0], days[1], days[1], days[30], days[59])]
+    found = draw(
+        chart([float(n % 3) for n in range(60)], MDC, dates=days), id="one", title="One", happened=told
     )
+    assert [flag.y for flag in found.flags] == [10, 23, 36, 10, 10]
+
+
+@given(st.integers(2, 130), st.sampled_from([1, 7, 30.44, 91.31, 365.25]))
+def test_dates_below_never_touch_and_lie_evenly(count: int, step: float) -> None:
+    days = [START + timedelta(days=int(n * step)) for n in range(count)]
+    found = draw(chart([float(n % 3) for n in range(count)], MDC, dates=days), id="one", title="One").below
+    for width, ticks in ((WIDE, found), (NARROW, [tick for tick in found if not tick.minor])):
+        ends = [_ends(tick, width) for tick in ticks]
+        assert all(before[1] < after[0] for before, after in pairwise(ends))
+        gaps = [float(after.at[:-1]) - float(before.at[:-1]) for before, after in pairwise(ticks)]  # type: ignore[index]
+        assert max(gaps, default=0) - min(gaps, default=0) < 2
+    assert not found[0].minor
+
+
+def _ends(tick: Tick, width: int) -> tuple[float, float]:
+    at, long = float(str(tick.at).rstrip("%")) * width / 100, 7 * len(tick.words)
+    return (at - long, at) if tick.anchor == "end" else (at - long / 2, at + long / 2)
+
+
+def test_a_stretch_of_time_that_is_spoken_of_is_marked_over_the_days_of_both_charts() -> None:
+    days = [START + timedelta(weeks=count) for count in range(20)]
+    over = (days[0], days[-1] + timedelta(weeks=20))
+    shown = draw(
+        chart([float(n % 3) for n in range(20)], MDC, dates=days), id="one", title="One",
+        beside=Beside(over=over, marked=(days[4], days[9])),
+    )  # fmt: skip
+    assert shown.marked is not None
+    begins, wide = (float(one.rstrip("%")) for one in shown.marked)
+    dots = [float(dot.x.rstrip("%")) for dot in shown.dots]
+    assert begins < dots[4]
+    assert dots[9] < begins + wide < dots[10]
+    assert max(dots) < 51  # the other chart goes on for twenty weeks
+
+
+@pytest.mark.parametrize("better", [Better.UP, Better.DOWN, Better.NONE])
+def test_sixty_points_are_at_most_sixteen_kilobytes_and_four_compressed(better: Better) -> None:
+    """With a target that changed, what was expected, nine marks and a third of the points special."""
+    days = [START + timedelta(weeks=count) for count in range(60)]
+    values = [50 + 10 * math.sin(count * 1.7) + (20 if count > 40 else 0) for count in range(60)]
+    found = draw(
+        chart(values, MDC, dates=days, better=better, target=70.0, phases=[20]), id="one", title="One", unit=" days",
+        beside=Beside(
+            happened=[Happened(days[5 * count], "Promise kept") for count in range(9)],
+            targets=[(days[0], 60.0), (days[30], 70.0)],
+            expected=[(days[-1] + timedelta(weeks=count), 60.0 + count) for count in range(6)],
+            marked=(days[20], days[30]),
+        ),
+    )  # fmt: skip
     page = engines["jinja2"].from_string('{% from "components/xmr.jinja" import xmr %}{{ xmr(chart) }}')
     html = page.render({"chart": found})
     svg = html[
         html.index('<svg class="xmr__scale"') : html.index("</div>", html.index('<svg class="xmr__field"'))
     ]
-    assert svg.count("<circle") + svg.count('overflow="visible"') == 60
-    assert len(svg) <= 16_000
+    assert sum(dot.look != "usual" for dot in found.dots) > 15
+    assert len(svg.encode()) <= 16_000
     assert len(gzip.compress(svg.encode())) <= 4_000
 
 

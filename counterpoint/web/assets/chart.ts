@@ -21,7 +21,7 @@ function enliven(figure: HTMLElement) {
   const says = document.createElement("p");
   says.className = "xmr__says";
   says.setAttribute("role", "status");
-  frame.after(says);
+  frame.append(says);
   frame.tabIndex = 0;
   frame.setAttribute("role", "group");
   const title = figure.querySelector(".xmr__title")?.textContent ?? "";
@@ -56,4 +56,4 @@ function middle(dot: Element): number {
 const all = (root: ParentNode) => root.querySelectorAll<HTMLElement>("[data-chart]").forEach(enliven);
 all(document);
 // A chart that took the place of another: as it was before a new beginning.
-document.addEventListener("htmx:afterSettle", () => all(document));
+document.addEventListener("htmx:after:swap", () => all(document));
