@@ -147,11 +147,15 @@ def experiment_page(
         chain=chain if len(chain) > 1 else (),
         facts=tuple(_facts(one, place.zone)),
         acts=() if until else tuple(_acts(member, one, chain)),
-        led_to_url=f"{url}led-to/" if one.something_since and not until else "",
+        led_to_url=f"{url}led-to/" if _something_since(one) and not until else "",
         list_url=reverse("experiments:list", kwargs={"slug": place.slug}),
         as_at=as_at_of(url, place, at, until),
         not_kept=not_kept_then,
     )
+
+
+def _something_since(one: Experiment) -> bool:
+    return bool(one.something_since)  # type: ignore[attr-defined]
 
 
 def _notice(one: Experiment) -> str:

@@ -31,7 +31,8 @@ def rewound(one: Experiment, until: datetime) -> Experiment:
 
 def not_kept(one: Experiment, until: datetime) -> tuple[str, ...]:
     """What was written anew since, and so is not there to be read as it was; it is taken away too. One query."""
-    later, before = set(), set()
+    later: set[str] = set()
+    before: set[str] = set()
     for event in history_of(one.place_id, one.ref):
         (later if event.at > until else before).add(event.verb)
     said = [CHANGED] if "experiment.changed" in later else []

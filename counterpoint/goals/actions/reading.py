@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from counterpoint.claims.actions import ask_again_under_pressure
 from counterpoint.claims.policies import family_of
@@ -52,7 +52,7 @@ def keep(*, measure: Measure, figures: Sequence[Figure], by: Member | None, at: 
             )
             for one in fresh_ones
         )
-        now = {**newest, **{one.on: one for one in fresh_ones}}
+        now: dict[date, Reading | Figure] = {**newest, **{one.on: one for one in fresh_ones}}
         if shows_pressure(measure, now) and not shows_pressure(measure, newest):
             ask_again_under_pressure(event, measure.organisation)
         event.subject = measure.ref
