@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -36,6 +36,8 @@ MOST_WRITTEN = 30
 SOON = timedelta(days=14)
 SILENT = (State.OVERDUE, State.UNANSWERED, State.NOT_DUE)  # nobody has said anything of it yet
 STANDING = (State.RAISED, State.TAKEN, State.CONTESTED)  # a barrier that is still in the way
+
+type Found = list[tuple[Claim, State, RecordRow]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,8 @@ def hour_page(member: Member, at: datetime) -> HourPage:
     reader = reader_of(member, day_in(at, place.zone))
     hour = current(place, at)
     seen = seen_here(member, at)
-    shown, nobodys_said = _shown(hour, seen, reader)
+    found = _found(hour, seen, reader)
+    shown = _shown(found, hour, reader.today + SOON)
     return HourPage(
         place=place.name,
         day=dates.day(reader.today),
@@ -129,7 +132,7 @@ def hour_page(member: Member, at: datetime) -> HourPage:
         contested=shown["contested"],
         barriers=shown["barriers"],
         nobodys=shown["nobodys"],
-        nobodys_sentence=nobodys_said,
+        nobodys_sentence=_nobodys(found),
         under_way=hour is not None,
         since=f"{hour.begun_at.astimezone(ZoneInfo(place.zone)):%H:%M}" if hour else "",
         written=shown["written"],
@@ -140,40 +143,36 @@ def _with_nobodys(place: Place, at: datetime) -> tuple[Takes, ...]:
     return tuple(one for one in nobodys(place, at, named=False) if one.nobodys)
 
 
-def _shown(
-    hour: Hour | None, seen: ClaimQuerySet, reader: Reader
-) -> tuple[dict[str, tuple[RecordRow, ...]], str]:
-    """Every list of the page, and how much is nobody's. One query, for a record may stand in two lists: the first
-    few of each, and beside each record what is nobody's in all.
-    """
+def _found(hour: Hour | None, seen: ClaimQuerySet, reader: Reader) -> Found:
+    """All records of the page in one query, for one may stand in two lists: the first few of each."""
     soon = reader.today + SOON
-    wanted = {
-        "due": seen.filter(_any_of(SILENT, reader), kind="promise", due_on__lte=soon).order_by(
-            "due_on", "number"
-        ),
-        "contested": seen.filter(in_state(State.CONTESTED, reader)).order_by("-stood_at", "-number"),
-        "barriers": seen.filter(_any_of(STANDING, reader), kind="barrier").order_by("put_at", "number"),
-        "nobodys": seen.filter(_is_nobodys(reader)).order_by("put_at", "number"),
-    }
-    keys = [found.values("pk")[:AT_ONCE] for found in wanted.values()]
+    due = seen.filter(_any_of(SILENT, reader), kind="promise", due_on__lte=soon)
+    wanted = [
+        due.order_by("due_on", "number"),
+        seen.filter(in_state(State.CONTESTED, reader)).order_by("-stood_at", "-number"),
+        seen.filter(_any_of(STANDING, reader), kind="barrier").order_by("put_at", "number"),
+        seen.filter(_is_nobodys(reader)).order_by("put_at", "number"),
+    ]
+    keys = [found.values("pk")[:AT_ONCE] for found in wanted]
     if hour is not None:
         keys.append(seen.filter(kind="promise", put_at__gte=hour.begun_at).values("pk")[:MOST_WRITTEN])
-    wanted_now = Claim.objects.filter(Q(*(("pk__in", one) for one in keys), _connector=Q.OR))
-    wanted_now = wanted_now.annotate(
+    claims = Claim.objects.filter(Q(*(("pk__in", one) for one in keys), _connector=Q.OR))
+    # Beside each record, how much is nobody's in all: so that it takes no query of its own.
+    claims = claims.annotate(
         barriers_in_all=_how_many(seen.filter(in_state(State.RAISED, reader))),
         requests_in_all=_how_many(seen.filter(in_state(State.OPEN, reader), kind="request")),
     )
-    found = rows_for(wanted_now, reader)
-    first = found[0][0] if found else None
-    said = _nobodys(
-        getattr(first, "barriers_in_all", None) or 0, getattr(first, "requests_in_all", None) or 0
-    )
+    return rows_for(claims, reader)
+
+
+def _shown(found: Found, hour: Hour | None, soon: date) -> dict[str, tuple[RecordRow, ...]]:
+    """Every list of the page."""
 
     def some(belongs: Callable[[Claim, State], bool], order: Callable[[Claim], Any]) -> tuple[RecordRow, ...]:
         here = [(claim, row) for claim, state, row in found if belongs(claim, state)]
         return tuple(row for _, row in sorted(here, key=lambda one: order(one[0])))
 
-    shown = {
+    return {
         "due": some(
             lambda c, s: c.kind == "promise" and c.due_on is not None and c.due_on <= soon and s in SILENT,
             lambda c: (c.due_on, c.number),
@@ -193,7 +192,6 @@ def _shown(
             lambda c: c.number,
         ),
     }
-    return shown, said
 
 
 def _how_many(found: ClaimQuerySet) -> Subquery:
@@ -208,7 +206,10 @@ def _is_nobodys(reader: Reader) -> Q:
     return in_state(State.RAISED, reader) | Q(kind="request") & in_state(State.OPEN, reader)
 
 
-def _nobodys(barriers: int, requests: int) -> str:
+def _nobodys(found: Found) -> str:
+    first = found[0][0] if found else None
+    barriers = getattr(first, "barriers_in_all", None) or 0
+    requests = getattr(first, "requests_in_all", None) or 0
     said = [
         f"{dates.counted(barriers, 'barrier')} {'is' if barriers == 1 else 'are'} taken by nobody"
         if barriers

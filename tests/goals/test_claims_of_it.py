@@ -266,7 +266,7 @@ def test_what_no_form_offers_is_refused_and_nothing_is_kept(
     assert visitor.status in (400, 404, 422), (visitor.status, visitor.said[:200])
     assert Goal.objects.count() == 1
     assert (Claim.objects.count(), made.needs.count()) == (claims_before + 1, needs)
-    assert not (made.framings.exists() or made.matters.exists() or made.served_by.exists())
+    assert not any(kept.exists() for kept in (made.framings, made.matters, made.served_by))
 
 
 def test_what_another_place_holds_is_not_there(world: World, now: datetime, visitor: Visitor) -> None:
