@@ -12,8 +12,7 @@ from counterpoint.claims import actions as claims
 from counterpoint.demo.reading import Room, Rows, Scene
 from counterpoint.demo.stage import Stage
 from counterpoint.goals import actions as goals
-from counterpoint.goals.actions import sets
-from counterpoint.goals.actions import Figure, Plan
+from counterpoint.goals.actions import Figure, Plan, sets
 from counterpoint.goals.choices import Better
 from counterpoint.goals.models import Measure, Need
 from counterpoint.goals.policies.sets import known_sets

@@ -54,7 +54,7 @@ def test_the_refused_rebase_stands_on_the_goal_and_on_the_measure_with_its_reaso
 
 
 def test_down_seven_per_cent_is_labelled_on_the_goal_and_the_mirror_says_that_nothing_changed() -> None:
-    assert WITHIN in read(goal("harrowmere", "Fewer crises"))
+    assert re.search(WITHIN, read(goal("harrowmere", "Fewer crises")))
     top = read("/harrowmere/mirror/").partition("As at")[0]
     assert "aged 65 and over: about 1,730 per 100,000, for thirty months. It has not changed." in top
 

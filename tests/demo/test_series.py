@@ -177,7 +177,7 @@ def test_ten_quarters_have_trial_limits_and_no_icon_and_no_word_of_better_or_wor
     assert shown.chart.phases[0].trial
     assert (shown.drawing.variation, shown.drawing.assurance) == ("", "")
     assert {span.look for span in shown.drawing.spans} == {"mean", "trial"}
-    assert {row[2] for row in shown.drawing.rows} == {"as usual"}
+    assert {row[2] for row in shown.drawing.rows} == {""}
     assert "better" not in shown.drawing.sentence
 
 

@@ -71,6 +71,9 @@ def test_where_neither_way_is_better_nothing_is_said() -> None:
 def test_better_once_is_said_of_a_chart_that_ends_as_usual_and_of_no_other() -> None:
     back = (*(60, 62, 59, 61, 60, 63, 61, 60, 62, 61, 59, 60), *(50, 51, 49, 52, 50, 48, 51), 60, 62, 61)
     then = chart(back, baseline=12)
-    assert reversed_in_words(then, "month") == "It was better from February 2025 to November 2025, and is not now."
+    assert (
+        reversed_in_words(then, "month")
+        == "It was better from February 2025 to November 2025, and is not now."
+    )
     assert reversed_in_words(chart(back[:19], baseline=12), "month") == ""
     assert reversed_in_words(chart(USUAL), "month") == ""

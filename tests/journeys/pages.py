@@ -387,7 +387,7 @@ PRESSED = {
     "partnership:sign_out", "partnership:end_session", "partnership:end_other_sessions",
     "partnership:remove_passkey", "partnership:withdraw_note", "partnership:end_matter", "partnership:be", "partnership:appoint",
     "claims:help_back", "claims:know_too", "claims:adopt", "claims:answer_here",
-    "hour:begin", "hour:end", "goals:pick", "goals:unpick", "experiments:begin",
+    "hour:begin", "hour:end", "goals:pick", "goals:unpick", "goals:end_need", "experiments:begin",
     "bundle:export_mine", "bundle:export_organisation", "bundle:export_ask", "bundle:export_agree",
     "bundle:export_take",
     "promises:accept", "promises:ask",

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from counterpoint.goals import actions
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Goal
 from counterpoint.mirror.choices import NO_GOAL, NO_WORD_YET
@@ -68,8 +67,15 @@ def test_counts_of_few_people_that_round_to_the_same_say_the_same_to_others_and_
     stage: Stage,
 ) -> None:
     for number, values in enumerate((FEW, ALIKE)):
-        few = {"unit": "people", "small_counts": True, "holder": stage.world.hospital, "name": f"Home late {number}"}
-        measure(stage.world, stage.at, values, goal=goal(stage.world, stage.at, words=f"Goal {number}"), **few)
+        few = {
+            "unit": "people",
+            "small_counts": True,
+            "holder": stage.world.hospital,
+            "name": f"Home late {number}",
+        }
+        measure(
+            stage.world, stage.at, values, goal=goal(stage.world, stage.at, words=f"Goal {number}"), **few
+        )
     stage.at += timedelta(minutes=5)
     seen, held = ([one[11:] for one in lines(stage, who)] for who in (stage.world.kofi, stage.world.ben))
     assert seen[0] == seen[1]
