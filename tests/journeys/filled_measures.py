@@ -1,4 +1,4 @@
-"""Three measures of Stowmere: one with everything on its page, one of few people, one without a number."""
+"""Four measures of Stowmere: one with everything on its page, one of few people, one without a number, one of pressure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from counterpoint.claims.actions import Named
 from counterpoint.goals import actions
 from counterpoint.goals.models import Goal
-from tests.goals.measured import TWO, figures, measure, months
+from tests.goals.measured import SHIFTS, TWO, figures, measure, months
 from tests.world import World
 
 
@@ -32,3 +32,7 @@ def begin_measures(world: World, at: datetime) -> None:
     few = {"unit": "people", "small_counts": True, "holder": world.hospital, "name": "People sent home late"}
     measure(world, at, (9, 12, 3, 14, 11, 8, 17, 2, 13, 10, 0, 12, 19, 6), goal=goal, **few)
     measure(world, at, name="Beds that wait for a package", goal=goal)
+    back = at.year * 12 + at.month - len(SHIFTS)  # worse in the last seven months, of which this is one
+    pressed = measure(world, at, name="Staff off sick", unit="%", sort="pressure")
+    readings = figures(SHIFTS, date(back // 12, back % 12 + 1, 1))
+    actions.keep(measure=pressed, figures=readings, by=world.ada, at=at)

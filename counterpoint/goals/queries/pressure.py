@@ -188,13 +188,7 @@ def of_claim(
     claim: Claim, state: State, row: RecordRow, turns: Sequence[Turn], zone: str
 ) -> Iterator[Became]:
     """What became of a promise, of something protected, of a goal said to be met: as this reader may know of it."""
-    whose = frozenset(
-        key
-        for one in claim.claimants.all()
-        if one.organisation
-        for key in (one.organisation_id, one.organisation.successor_id)
-        if key
-    )
+    whose = _whose(claim)
 
     def became(when: datetime, said: str, *, dropped: bool = True) -> Became:
         on = day_in(when, zone)
@@ -222,6 +216,12 @@ def of_claim(
         yield became(claim.stood_at, f"{row.words}, said those who would know,")
     if claim.stood_at and state in SO:
         yield became(claim.stood_at, f"{row.words}, said those who would know,", dropped=False)
+
+
+def _whose(claim: Claim) -> frozenset[int]:
+    """Keys of the organisations that claim it, and of those that followed them."""
+    houses = [one.organisation for one in claim.claimants.all() if one.organisation]
+    return frozenset(key for one in houses for key in (one.pk, one.successor_id) if key)
 
 
 def of_goals(goals: Iterable[Goal], slug: str, zone: str) -> Iterator[Became]:
