@@ -39,7 +39,7 @@ class Experiment(models.Model):
     # Study
     result = models.ForeignKey(Text, models.PROTECT, null=True, related_name="+")
     measured = models.DecimalField(max_digits=20, decimal_places=6, null=True)
-    came = models.CharField(max_length=8, blank=True)  # yes, no, cant_tell: did what was predicted come?
+    came = models.CharField(max_length=10, blank=True)  # yes, no, cant_tell: did what was predicted come?
     studied_at = models.DateTimeField(null=True)
     # Act
     decision = models.CharField(max_length=8, choices=Decision, blank=True)

@@ -13,6 +13,7 @@ from django.db import DatabaseError, transaction
 from counterpoint.analysis import chain
 from counterpoint.claims.actions import Named
 from counterpoint.experiments import actions
+from counterpoint.experiments.choices import CAME
 from counterpoint.experiments.models import Experiment
 from counterpoint.experiments.policies import HELD
 from counterpoint.ledger.models import Event
@@ -134,3 +135,8 @@ def test_not_even_by_hand(bent: dict[str, object], world: World, now: datetime) 
 def test_by_hand_it_could_be_changed_before(world: World, now: datetime) -> None:
     experiment = planned(world, now)
     assert Experiment.objects.filter(pk=experiment.pk).update(expected=Decimal(4)) == 1
+
+
+def test_each_way_to_say_whether_it_came_fits_its_column() -> None:
+    """PostgreSQL refuses what is too long; SQLite keeps it."""
+    assert max(map(len, CAME)) <= (Experiment._meta.get_field("came").max_length or 0)

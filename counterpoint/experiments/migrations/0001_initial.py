@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('likely', models.DecimalField(decimal_places=3, max_digits=4, null=True)),
                 ('begun_at', models.DateTimeField(null=True)),
                 ('measured', models.DecimalField(decimal_places=6, max_digits=20, null=True)),
-                ('came', models.CharField(blank=True, max_length=8)),
+                ('came', models.CharField(blank=True, max_length=10)),
                 ('studied_at', models.DateTimeField(null=True)),
                 ('decision', models.CharField(blank=True, choices=[('adopt', 'adopted'), ('adapt', 'tried again in another way'), ('abandon', 'stopped')], max_length=8)),
                 ('ended_at', models.DateTimeField(null=True)),
