@@ -79,6 +79,8 @@ def test_it_is_put_away_read_and_one_series_of_it_seen_and_kept(
     said = visitor.post(here, {"what": what[1], "where": where[1]})
     assert 'class="xmr"' in visitor.page
     assert "We read one line" in said
+    assert "Each begins with its number in the file." in said
+    assert "which comes first?" not in said  # no date here is written in figures
     table = re.search(r'name="table" value="([^"]+)"', visitor.page)
     assert table
     assert not Reading.objects.exists()

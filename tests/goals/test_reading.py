@@ -16,12 +16,12 @@ from counterpoint.analysis.readings import Columns, Order
 from counterpoint.analysis.spreadsheet import read as read_sheets
 from counterpoint.goals.models import Measure, Reading
 from counterpoint.goals.queries.bringing import Brought, Said, read_table
+from tests.analysis.workbooks import sheet_of
 from tests.claims.visiting import Visitor
 from tests.goals.measured import measure
 from tests.world import World
 
 TODAY = date(2026, 11, 2)
-FINGERTIPS = "tests/goals/fingertips.csv"
 
 
 @pytest.fixture
@@ -160,7 +160,112 @@ def test_years_taken_together_are_read_by_the_last_and_said(world: World, now: d
     assert any("several years together" in one for one in found.supposed)
 
 
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("Jan 2026\t1,204\nFeb 2026\t12,050", ["1204", "12050"]),
+        ("Jan 2026\t1 204\nFeb 2026\t1'204.5", ["1204", "1204.5"]),
+        ("Jan 2026\t£3.20\nFeb 2026\t−4", ["3.2", "-4"]),
+        ("Jan 2026\t5\n\n\t\nFeb 2026\t6\n", ["5", "6"]),
+        ("Jan 2026\t5\r\nFeb 2026\t6\r\n", ["5", "6"]),
+        ("46053\t5\n46081\t6", ["5", "6"]),
+        ("Days waited, by month\n\nMonth\tDays\nJan 2026\t5\nFeb 2026\t6", ["5", "6"]),
+        ("5\tJan 2026\n6\tFeb 2026", ["5", "6"]),
+    ],
+    ids=["thousands", "spaces", "signs", "empty lines", "Windows", "Excel’s own days", "a title", "days second"],
+)  # fmt: skip
+def test_what_people_write_is_read(world: World, now: datetime, pasted: str, kept: list[str]) -> None:
+    found = read(measure(world, now), pasted)
+    assert {on: str(value) for on, value in values(found).items()} == {
+        date(2026, 1, 31): str(Decimal(repr(float(kept[0])))),
+        date(2026, 2, 28): str(Decimal(repr(float(kept[1])))),
+    }
+    assert not found.left
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("Jan 2027\t5", "That is in the future."),
+        ("31/02/2026\t5", "There is no such day."),
+        ("March\t5", "It has no year."),
+        ("Total\t5", "This is not a date."),
+        ("\t5", "There is no date."),
+        ("01/01/1066\t5", "Its year is far from now."),
+        ("Jan 2026\t4", "Line 1 says the same."),
+        ("Jan 2026\t9", "Lines 1 and 2 say different things of one period."),
+        ("Feb 2026\tnan", "This is not a number."),
+        ("Feb 2026\tinf", "This is not a number."),
+        ("Feb 2026\t1e308", "This is not a number alone."),
+        ("Feb 2026\t4; 5", "This is not a number alone."),
+        ("Feb 2026\t#DIV/0!", "There is no number in this line. It stays a gap."),
+    ],
+)
+def test_each_line_that_is_not_read_is_named_with_its_reason(
+    world: World, now: datetime, line: str, why: str
+) -> None:
+    found = read(measure(world, now), f"Jan 2026\t4\n{line}\nMar 2026\t6")
+    assert (found.left[-1].line, found.left[-1].why) == (2, why)
+    assert date(2026, 3, 31) in values(found)
+
+
 # Files
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        ("Month;Tage\r\nJan 2026;12,5\r\nFeb 2026;13\r\n".encode("utf-16"), "a.csv"),
+        ("Month;£\nJan 2026;12,5\nFeb 2026;13".encode("cp1252"), "a.csv"),
+        ("\ufeffMonth;£\nJan 2026;12,5\nFeb 2026;13".encode(), "a.csv"),
+        (b"sep=;\nMonth;Days\nJan 2026;12,5\nFeb 2026;13", "a.csv"),
+        (sheet_of(["Month", "Days"], ["Jan 2026", 12.5], ["Feb 2026", 13]), "a.xlsx"),
+        (sheet_of(["Month", "Days"], ["Jan 2026", 12.5], ["Feb 2026", 13]), "with macros.xlsm"),
+        (sheet_of(["Month", "Days"], ["Jan 2026", 12.5], ["Feb 2026", 13]), "no ending"),
+    ],
+    ids=["UTF-16", "Windows", "a mark first", "Excel’s hint", "xlsx", "macros", "by its bytes"],
+)
+def test_a_file_is_read_for_what_it_is(world: World, now: datetime, content: bytes, name: str) -> None:
+    sheets = [(one.name, one.rows) for one in read_sheets(content, name)]
+    found = read_table(sheets, Said(), measure(world, now), TODAY)
+    assert [str(one.value) for one in found.figures] == ["12.5", "13.0"]
+
+
+NOT_READ = {
+    "nothing": (b"", "That file is empty."),
+    "blank": (b" \n,\n", "There is nothing in this file."),
+    "nul": (b"Jan 2026,\0\0", "We could not read this file."),
+    "locked": (b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "This file has a password."),
+    "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "We could not read this file."),
+    "a PDF": (b"%PDF-1.7", "This is a PDF."),
+    "a cut-off xlsx": (sheet_of(["a"])[:700], "We could not read this file."),
+    "an open quotation": (b'a,b\n"' + b"x,\n" * 60_000, "A quotation mark in this file is opened and never closed."),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NOT_READ)
+def test_a_file_that_is_not_read_says_why_and_keeps_what_was_typed(
+    world: World, now: datetime, visitor: Visitor, case: str
+) -> None:
+    content, why = NOT_READ[case]
+    made = measure(world, now)
+    visitor.sign_in(world.ada)
+    here = f"/aldermouth/measures/{made.number}/bring/"
+    visitor.get(here)
+    said = visitor.post(here, {"file": SimpleUploadedFile("a.xlsx", content), "words": "Jan 2026 5, typed"})
+    assert visitor.status == 422
+    assert why in said
+    assert "Jan 2026 5, typed" in visitor.page
+    assert not Reading.objects.exists()
+
+
+def test_where_no_number_is_read_the_lines_say_why_and_the_columns_are_asked_for(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    said = sent(measure(world, now), world, visitor, b"Sue,works here\nAnn,does too\n", "people.csv")
+    assert "We could read no number in it." in said
+    assert "Which column says when?" in said
+    assert "Keep these" not in said
 
 
 def sent(made: Measure, world: World, visitor: Visitor, content: bytes, name: str) -> str:

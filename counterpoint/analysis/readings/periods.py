@@ -37,6 +37,11 @@ def order_of(cells: Iterable[str]) -> Order | None:
     return Order.DAY if days_first else Order.MONTH
 
 
+def in_figures(cells: Iterable[str]) -> bool:
+    """Is any of them a date of three figures, such as 03/04/2026?"""
+    return any(_FIGURES.fullmatch(cell.strip()) for cell in cells)
+
+
 def read_period(words: str, order: Order = Order.DAY, *, today: date) -> date | str:
     """Its day; or in a sentence why it can't be told. A month, quarter or year is its last day; a week its Monday."""
     plain = re.sub(r"\s+", " ", words.casefold()).strip(" .")

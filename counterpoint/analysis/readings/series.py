@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counterpoint.analysis.readings.numbers import Decimal, Number, decimal_sign, read_number
-from counterpoint.analysis.readings.periods import Order, order_of, read_period
+from counterpoint.analysis.readings.periods import Order, in_figures, order_of, read_period
 
 type Rows = Sequence[Sequence[str]]
 
@@ -51,7 +51,7 @@ class Read:
     readings: tuple[Reading, ...]
     left: tuple[Left, ...]
     order: Order
-    order_is_said: bool  # by the dates themselves, or by whoever pasted them
+    order_is_said: bool  # by the dates themselves, or by whoever pasted them; or there is none to be said
     decimal: Decimal
     percent: bool
     header: int  # lines at the top that are headings
@@ -62,7 +62,8 @@ def read_series(
 ) -> Read:
     """Read every line; `order` overrides what the dates say of themselves."""
     columns = columns or find_columns(rows, today=today)
-    said = order or order_of([_cell(row, columns.on) for row in rows])
+    written = [_cell(row, columns.on) for row in rows]
+    said = order or order_of(written)
     used = said or Order.DAY
     header = _headings(rows, columns, used, today)
     body = [
@@ -83,7 +84,7 @@ def read_series(
         readings=tuple(sorted(once, key=lambda one: one.on)),
         left=tuple(sorted([*left, *twice], key=lambda one: one.line)),
         order=used,
-        order_is_said=said is not None,
+        order_is_said=said is not None or not in_figures(written),
         decimal=decimal,
         percent=any(percent for _, percent in kept),
         header=header,

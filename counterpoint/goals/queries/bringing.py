@@ -22,6 +22,7 @@ from counterpoint.goals.policies.measures import LARGEST, why_not_bring
 from counterpoint.goals.policies.small import Figures, as_it_is
 from counterpoint.goals.queries.charts import drawn, when
 from counterpoint.goals.queries.series import load
+from counterpoint.goals.queries.supposed import supposed
 from counterpoint.partnership.models import Member
 from counterpoint.web import dates
 from counterpoint.web.http import Refused
@@ -151,7 +152,9 @@ def read_table(sheets: Sheets, said: Said, measure: Measure, today: date) -> Bro
     return Brought(
         figures=tuple(figures),
         left=(*read.left, *left),
-        supposed=tuple(_supposed(read, columns, measure, pooled=pooled)),
+        supposed=tuple(
+            supposed(read, columns, measure, pooled=pooled, taken=fingertips.LINE in (names or ()))
+        ),
         columns=columns,
         order=read.order,
         asks_order=said.order is not None or not read.order_is_said,
@@ -268,29 +271,6 @@ def _could_be_shares(read: Read, measure: Measure) -> bool:
 
 def _looks_like_shares(read: Read, measure: Measure) -> bool:
     return _could_be_shares(read, measure) and any(one.value not in (None, 0.0, 1.0) for one in read.readings)
-
-
-def _supposed(read: Read, columns: Columns, measure: Measure, *, pooled: bool) -> list[str]:
-    found = []
-    if not read.order_is_said and read.readings:
-        first = "day" if read.order == Order.DAY else "month"
-        found.append(f"Where a date is written in figures, we took the first for the {first}.")
-    if read.decimal == ",":
-        found.append("We took the comma for the sign of decimals: 12,5 is twelve and a half.")
-    if read.percent and measure.unit != "%":
-        found.append(
-            "There are percent signs in it, and this measure is not in %. We kept the numbers as they stand."
-        )
-    if columns.value is None and columns.numerator is not None:
-        found.append("We worked out each number as a percentage: the part of the whole.")
-    if read.header:
-        lines = "line" if read.header == 1 else dates.counted(read.header, "line")
-        found.append(f"We took the first {lines} for headings.")
-    if pooled:
-        found.append(
-            "Each number is of several years together. Neighbours share years, so a run says less than it seems."
-        )
-    return found
 
 
 def today_of(measure: Measure, at: datetime) -> date:
