@@ -19,13 +19,14 @@ from counterpoint.analysis.metric_sets import MetricSet, Quarter, read_set
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
+from counterpoint.claims.choices import State
 from counterpoint.claims.models import Claim
 from counterpoint.goals import actions as goals
 from counterpoint.goals.actions import Figure, sets
 from counterpoint.goals.models import Goal, Measure, Picked
 from counterpoint.goals.policies import sets as policies
 from counterpoint.goals.queries.sets_draft import BESIDE, NO_TICK, WRITE, text_of, workbook_of
-from counterpoint.goals.queries.sets_quarter import ASK_FIRST, TOO_FEW, QuarterPage, quarter_page
+from counterpoint.goals.queries.sets_quarter import ASK_FIRST, QUIET, TOO_FEW, QuarterPage, quarter_page
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import members
@@ -135,9 +136,9 @@ def test_claimed_stands_beside_what_those_say_who_would_know(sent: Return) -> No
     brought(sent)
     first, part = sent.page().parts
     assert [(one.row.sentence, one.row.words, one.heard) for one in first.said] == [
-        ("A rota", kept.of.state("confirmed"), "1 of 1 heard"),  # type: ignore[arg-type]
-        (BED, broken.of.state("contested"), "1 of 1 heard"),  # type: ignore[arg-type]
-        ("A key", silent.of.state("unanswered"), "0 of 1 heard"),  # type: ignore[arg-type]
+        ("A rota", kept.of.state(State.CONFIRMED), "1 of 1 heard"),
+        (BED, broken.of.state(State.CONTESTED), "1 of 1 heard"),
+        ("A key", silent.of.state(State.UNANSWERED), "0 of 1 heard"),
     ]
     [voice] = first.said[1].voices
     assert (voice.words, voice.who) == ("It is a list, not a bed.", "a hospital social worker")
@@ -151,11 +152,13 @@ def test_the_draft_says_what_stands_on_the_page_and_leaves_the_rest_to_the_write
     sent.says(broken, Verdict.NO, 30, "It is a list, not a bed.")
     brought(sent)
     text = text_of(sent.page())
+    stands = broken.of.state(State.CONTESTED)
     for line in (
         "DRAFT FROM THE RECORD OF ALDERMOUTH",
         "1. Days that people wait",
         "The chart at the end of the quarter: It goes up and down as it usually does: nothing has changed.",
-        f"- {broken.of.noun.capitalize()}: “{BED}” (Aldermouth Hospital, {day_of(sent.day(10))}). It stands: {broken.of.state('contested')}, 1 of 1 heard.",  # type: ignore[arg-type]
+        f"- {broken.of.noun.capitalize()}: “{BED}” (Aldermouth Hospital, {day_of(sent.day(10))}). "
+        f"It stands: {stands}, 1 of 1 heard.",
         f"  {broken.of.says(Verdict.NO)}: “It is a list, not a bed.” – a hospital social worker, {day_of(sent.day(30))}",
         "Part of: Days that people wait",
         "Nobody measures this here.",
@@ -198,7 +201,7 @@ def test_it_is_as_at_the_end_of_the_quarter_and_says_what_has_changed_since(sent
     sent.says(claim, Verdict.YES, late, "At last.")
     sent.claim("After it", late)
     [said] = sent.page().parts[0].said
-    assert (said.row.words, said.since) == (claim.of.state("unanswered"), claim.of.state("confirmed"))  # type: ignore[arg-type]
+    assert (said.row.words, said.since) == (claim.of.state(State.UNANSWERED), claim.of.state(State.CONFIRMED))
     assert said.voices == ()
     assert "At last." not in text_of(sent.page())
     assert f"Since the quarter ended: {said.since}." in text_of(sent.page())
@@ -211,9 +214,9 @@ def test_a_contest_in_its_reply_time_reads_as_answered_for_its_parties_too(sent:
     pages = [sent.page(who) for who in (sent.world.ben, sent.world.moira)]
     assert [page.parts for page in pages] == [pages[0].parts] * 2
     [said] = pages[0].parts[0].said
-    assert said.row.words == claim.of.state("in_reply")  # type: ignore[arg-type]
+    assert said.row.words == claim.of.state(State.IN_REPLY)
     assert said.voices == ()
-    assert said.since == claim.of.state("contested")  # type: ignore[arg-type]
+    assert said.since == claim.of.state(State.CONTESTED)
 
 
 def test_what_neither_was_put_nor_due_nor_answered_in_the_quarter_is_not_in_it(sent: Return) -> None:
@@ -375,7 +378,7 @@ def test_a_quarter_that_has_not_begun_is_not_there_and_one_that_runs_is_as_it_st
     sent.says(claim, Verdict.YES, 12)
     page = sent.page(at=sent.day(20))
     assert "as it stands today" in page.as_at
-    assert page.parts[0].said[0].row.words == claim.of.state("confirmed")  # type: ignore[arg-type]
+    assert page.parts[0].said[0].row.words == claim.of.state(State.CONFIRMED)
 
 
 def test_a_quarter_in_its_fullest_state_asks_at_most_twelve_things(sent: Return, visitor: Visitor) -> None:
@@ -392,3 +395,13 @@ def test_a_quarter_in_its_fullest_state_asks_at_most_twelve_things(sent: Return,
         visitor.get(f"/aldermouth/goals/sets/tin-count/{sent.quarter.key}/")
     assert visitor.status == 200
     assert len(taken) <= 12, "\n".join(one["sql"][:200] for one in taken)
+
+
+def test_in_the_quiet_fortnight_nothing_that_is_claimed_goes_into_a_draft(sent: Return) -> None:
+    sent.claim()
+    place = sent.world.place
+    type(place).objects.filter(pk=place.pk).update(quiet_until=sent.at + DAY)
+    text = text_of(sent.page())
+    assert QUIET in text
+    assert BED not in text
+    assert sent.goal.words.words not in text

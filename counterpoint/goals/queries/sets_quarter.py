@@ -33,6 +33,7 @@ AS_IT_STANDS = "The quarter is not over: what was said is as it stands today."
 NO_NUMBERS = "There are no numbers for this measure up to the end of the quarter."
 NOTHING_SAID = "Nothing that serves it was said, due or answered in this quarter."
 NO_GOAL = "This measure belongs to no goal. What is promised or claimed is tied to goals, so none of it is known to serve this."
+QUIET = "In the quiet fortnight only those whom it concerns read what is claimed."
 ASK_FIRST = "Words in quotation marks were said to this place. Ask whoever said them before you send them anywhere else."
 
 type Read = tuple[Series, Drawn]
@@ -95,7 +96,10 @@ def quarter_page(member: Member, metrics: MetricSet, quarter: Quarter, at: datet
     if quarter.first > today:
         return None
     view, measures = view_of(member, at, quarter.last), measures_of(member, metrics)
-    goals = {one.goal_id for one in measures.values() if one.goal_id and not is_quiet(place, at)}
+    quiet = is_quiet(place, at)
+    for one in measures.values() if quiet else ():
+        one.goal = None
+    goals = {one.goal_id for one in measures.values() if one.goal_id}
     now = View(member, at)  # of the numbers the newest stand
     has_picked = Place.objects.filter(pk=place.pk, picked__key=metrics.key)
     beside = [in_columns(has_picked, PICKED), *tied_rows(goals)]
@@ -108,7 +112,7 @@ def quarter_page(member: Member, metrics: MetricSet, quarter: Quarter, at: datet
     said = said_of(view, tied, claims, quarter.first)
     asked = [one for one in metrics.metrics if not one.optional or one.key in measures]
     parts = [
-        _answered(part, measures[one.key], *read[measures[one.key].pk], quarter)
+        _answered(part, measures[one.key], *read[measures[one.key].pk], quarter, QUIET if quiet else NO_GOAL)
         if one.key in measures
         else part
         for one, part in ((one, _nobodys(member, metrics, one)) for one in asked)
@@ -153,7 +157,9 @@ def _nobodys(member: Member, metrics: MetricSet, metric: Metric) -> Part:
     )
 
 
-def _answered(part: Part, measure: Measure, series: Series, chart: Drawn, quarter: Quarter) -> Part:
+def _answered(
+    part: Part, measure: Measure, series: Series, chart: Drawn, quarter: Quarter, no_goal: str
+) -> Part:
     goal = measure.goal
     return replace(
         part,
@@ -165,7 +171,7 @@ def _answered(part: Part, measure: Measure, series: Series, chart: Drawn, quarte
         notes=chart.notes,
         goal=str(goal.words) if goal else "",
         goal_url=f"/{measure.place.slug}/goals/{goal.number}/" if goal else "",
-        nothing=NOTHING_SAID if goal else NO_GOAL,
+        nothing=NOTHING_SAID if goal else no_goal,
     )
 
 

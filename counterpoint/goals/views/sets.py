@@ -73,7 +73,7 @@ def tie(request: HttpRequest, slug: str, key: str, metric: str) -> HttpResponse:
 
 @for_members
 def quarter(request: HttpRequest, slug: str, key: str, quarter: str) -> HttpResponse:
-    same = unchanged(request, View(me(request), now(request)).key(f"set|{key}|{quarter}"))
+    same = unchanged(request, View(me(request), now(request)).key(f"{_set(key)!r}|{quarter}"))
     if same is not None:
         return same
     shown = _quarter(request, key, quarter)
