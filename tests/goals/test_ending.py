@@ -119,5 +119,6 @@ def test_who_is_in_on_a_goal_is_in_with_whoever_carries_it(
     visitor.post(link, {"brings": "room", "words": ""})
     assert "One is in." in visitor.get(HERE)
     assert f"/aldermouth/claims/{claim.number}/#help" in visitor.page
+    assert link not in visitor.page, "they are in"
     claims.withdraw(claim=claim, words="I leave", by=world.ben, at=now)
     assert "Once somebody carries it" in visitor.get(HERE), "nobody does any more"

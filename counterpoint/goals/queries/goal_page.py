@@ -32,7 +32,7 @@ from counterpoint.goals.queries.then import (
     tied_then,
     view_of,
 )
-from counterpoint.goals.queries.together import Ended, Together, coalition, ended_of, who_is_in
+from counterpoint.goals.queries.together import Ended, Together, already, coalition, ended_of, who_is_in
 from counterpoint.goals.queries.within import claims_success, shows_no_change
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.notes import NoteLine, bearing
@@ -97,7 +97,7 @@ def goal_page(member: Member, number: int, at: datetime, as_at: date | None = No
     view = view_of(member, at, as_at)
     found = goals_seen(member, at).filter(there(view), number=number)
     found = found.select_related("ended_by", "ended_why")
-    goal = found.annotate(framed=_framed(view), those_in=coalition()).first()
+    goal = found.annotate(framed=_framed(view), those_in=coalition(), am_in=already(member)).first()
     if goal is None:
         return None
     parts = parts_of([goal.pk], view.by_then).get(goal.pk, nothing_of_it())
@@ -127,7 +127,7 @@ def goal_page(member: Member, number: int, at: datetime, as_at: date | None = No
         serves=tuple(lines[key] for key in parts.serves if key in lines),
         within=_within(claims, lines, charts),
         notes=bearing(rows.notes, _houses(claims.values()), view.today),
-        help=None if past else who_is_in(goal, claims, goal.those_in),
+        help=None if past else who_is_in(goal, claims, goal.those_in, mine=goal.am_in),
         framings=framings_said(goal.framed),
         urls={"framings": _url("framings", goal)}
         if past

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
@@ -17,6 +17,7 @@ from counterpoint.claims.choices import HelpKind
 from counterpoint.claims.models import Claim, Help
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.goals.models import Goal
+from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries import signed
 from counterpoint.web import dates
 
@@ -58,12 +59,21 @@ def ended_of(goal: Goal) -> Ended | None:
 
 def coalition() -> Subquery:
     """How many are in with those who carry a goal, or signed it: for a query of goals."""
+    found = _help().exclude(came="no").values("place")
+    return Subquery(found.annotate(those=Count("by", distinct=True)).values("those"))
+
+
+def already(member: Member) -> Exists:
+    """Are they in themselves, and nobody has said yet whether it came? For the same."""
+    return Exists(_help().filter(by=member, came=""))
+
+
+def _help() -> QuerySet[Help]:
     found = Help.objects.filter(Q(claim=OuterRef("carried")) | Q(claim=OuterRef("shared")), withdrawn_at=None)
-    found = found.filter(kind=HelpKind.IN).exclude(came="no").order_by()
-    return Subquery(found.values("place").annotate(those=Count("by", distinct=True)).values("those"))
+    return found.filter(kind=HelpKind.IN).order_by()
 
 
-def who_is_in(goal: Goal, claims: Mapping[int, Claim], count: int | None) -> Together | None:
+def who_is_in(goal: Goal, claims: Mapping[int, Claim], count: int | None, *, mine: bool) -> Together | None:
     """None while nobody carries it, nor has put it to be signed."""
     found = (claims.get(key or 0) for key in (goal.carried_id, goal.shared_id))
     claim = next((one for one in found if one and one.withdrawn_at is None), None)
@@ -75,7 +85,7 @@ def who_is_in(goal: Goal, claims: Mapping[int, Claim], count: int | None) -> Tog
         if count
         else NOBODY_YET,
         url=f"{record_url(slug, claim.kind, claim.number)}#help" if count else "",
-        in_url="" if goal.ended_at else _url("help_in", slug, claim),
+        in_url="" if goal.ended_at or mine else _url("help_in", slug, claim),
         talk_url="" if goal.ended_at else _url("introduce", slug, claim),
     )
 
