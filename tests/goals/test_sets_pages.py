@@ -322,6 +322,8 @@ def test_pages_lead_from_picking_a_set_to_its_quarter_and_to_both_files(
     sent.says(sent.claim(), Verdict.NO, 30, "It is a list, not a bed.")
     sets.unpick(place=world.place, metrics=sent.metrics, by=world.ada, at=sent.at)
     visitor.sign_in(world.ada)
+    visitor.get("/aldermouth/goals/")
+    assert "/aldermouth/goals/sets/" in visitor.page
     assert "Tin count" in visitor.get("/aldermouth/goals/sets/")
     base = "/aldermouth/goals/sets/tin-count/"
     visitor.get(f"{base}{sent.quarter.key}/")

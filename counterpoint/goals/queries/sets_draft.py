@@ -34,6 +34,8 @@ WIDTHS = {
     "Narrative": (120,),
 }
 
+LONGEST_CELL = 32_767  # characters that a workbook holds in one; what is longer it would leave out whole
+
 type Cell = str | float
 
 
@@ -114,13 +116,11 @@ def workbook_of(page: QuarterPage, at: datetime) -> bytes:
             sheet = book.add_worksheet(name)
             for place, width in enumerate(WIDTHS[name]):
                 sheet.set_column(place, place, width)
-            if name in ("Metrics", "Claimed beside delivered"):
-                sheet.freeze_panes(1, 0)
             for row, cells in enumerate(rows):
                 for column, cell in enumerate(cells):
                     style = head if row == 0 else wrapped
                     if isinstance(cell, str):
-                        sheet.write_string(row, column, cell, style)
+                        sheet.write_string(row, column, cell[:LONGEST_CELL], style)
                     else:
                         sheet.write_number(row, column, cell, style)
     return made.getvalue()
