@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 FLAT = "For thirty months about three in ten carers have said that they get a break when they need one. It has not changed."
 REFUSED = "sked for on 30 June 2026, refused: Four points is not a system."
 WITHIN = (
-    "“Down 7% since January” Within normal variation. The chart shows no more than the usual ups and downs."
+    r"“Down 7% since January”, says .{0,60}\. Within normal variation: the chart shows no more than the usual"
 )
 REVERSED = "It was better from June 2025 to June 2026, and is not now."
 
