@@ -10,10 +10,13 @@ import subprocess
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 
 from counterpoint.analysis.spreadsheet import Unreadable, rows_of
 from counterpoint.goals import actions
@@ -21,6 +24,7 @@ from counterpoint.goals.models import Measure, Reading
 from counterpoint.goals.models.large import Large, every_large
 from counterpoint.goals.queries import large
 from counterpoint.web.http import Refused
+from counterpoint.web.middleware import _too_large
 from counterpoint.work.clearing import clear_what_ran_out
 from tests.claims.visiting import Visitor
 from tests.goals.measured import measure
@@ -221,6 +225,22 @@ def test_a_large_file_of_another_kind_is_refused_before_it_is_read(
     assert visitor.status == 422
     assert "This file is larger than 5 MB." in said
     assert not list(every_large())
+
+
+def test_so_much_is_taken_only_for_a_measure_and_of_somebody_who_is_signed_in(
+    world: World, rf: RequestFactory
+) -> None:
+    def too_much(address: str, who: Any, size: int = 200_000_000) -> bool:
+        request = rf.post(address, {"words": "x"})
+        request.META["CONTENT_LENGTH"], request.user = str(size), who
+        return _too_large(request)
+
+    signed_in, here = SimpleNamespace(is_authenticated=True), "/aldermouth/measures/1/bring/"
+    assert not too_much(here, signed_in)
+    assert too_much(here, AnonymousUser())
+    assert too_much(here, signed_in, 400_000_000)
+    assert too_much("/aldermouth/bring-in/", signed_in)
+    assert too_much("/nowhere/at/all/", signed_in)
 
 
 @pytest.mark.proof
