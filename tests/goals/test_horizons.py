@@ -24,6 +24,9 @@ from counterpoint.partnership.models import Member, Organisation
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
 from counterpoint.promises.models import Promise
+from counterpoint.work.models import Notice
+from counterpoint.work.notices.again import parts
+from counterpoint.work.notices.part import Reader
 from counterpoint.work.reactions import long_term_choices_again
 from tests.acts import plain
 from tests.claims.visiting import Visitor
@@ -308,3 +311,12 @@ def test_whoever_put_it_reads_why_it_is_asked_about_again(
     assert "a chart of pressure got worse, so it is asked about again" in visitor.get(
         f"/aldermouth/claims/{claim.number}/"
     )
+
+
+def test_the_letter_says_that_it_was_a_chart(world: World, now: datetime) -> None:
+    claim = protected(world, now)
+    made = pressed(world, now, USUAL)
+    bring(made, months(15, first_of(14, now))[14], 95, world.ada, now + DAY)
+    reader = Reader(world.place, world.ben, now + 2 * DAY)
+    (part,) = parts(reader, [Notice(about={"claim": claim.number})])
+    assert part.lines[0] == "A chart of pressure has got worse since. That is when it counts most."
