@@ -31,7 +31,7 @@ from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Measure, Reading, Rebase
 from counterpoint.goals.policies.small import Figures, Shown, as_it_is, held_by, rounded, works_for
 from counterpoint.goals.queries.charts import read
-from counterpoint.goals.queries.columns import COLUMNS, as_float, in_columns
+from counterpoint.goals.queries.columns import COLUMNS, IN_ORDER, as_float, in_columns
 from counterpoint.goals.queries.divergences import Apart, Side, between
 from counterpoint.goals.queries.finding import goals_seen
 from counterpoint.goals.queries.series import Asked, Series
@@ -107,7 +107,7 @@ def change_rows(
         in_columns(rebased, REBASE, key=F("measure_id"), on_day=F("on")),
         *beside,
         all=True,
-    ).order_by("what", "key", "on_day", "its_number")  # fmt: skip
+    ).order_by(*IN_ORDER)  # fmt: skip
 
 
 def _measures(measures: QuerySet[Measure]) -> QuerySet[Any, Any]:

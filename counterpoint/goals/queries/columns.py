@@ -24,6 +24,7 @@ SHAPE: dict[str, type] = {
     "stands": TextField, "its_lang": TextField, "one": FloatField, "two": FloatField, "three": FloatField, "flag": BooleanField,
 }  # fmt: skip
 COLUMNS = ("what", *SHAPE)
+IN_ORDER = ("what", "key", "on_day", "at_time", "its_number")  # numbers and days: the same on both engines
 
 
 def in_columns(rows: QuerySet[Any], what: int, **given: Any) -> QuerySet[Any, Any]:

@@ -22,7 +22,7 @@ from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.claim_loading import seen_now
 from counterpoint.goals.models import Forecast, Measure, Reading, Rebase, Serves, Target
 from counterpoint.goals.policies.small import Figures, Shown, as_it_is, held_by, rounded
-from counterpoint.goals.queries.columns import COLUMNS, as_float, in_columns
+from counterpoint.goals.queries.columns import COLUMNS, IN_ORDER, as_float, in_columns
 from counterpoint.goals.queries.then import View, claims_then, there
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.models import Member, Note, Organisation
@@ -169,7 +169,7 @@ def rows_of(
     first, *more = (*_asked_of(measures, view, beside=beside), *others)
     round_it = {one.pk: hidden(one, view, for_all=for_all) for one in measures}
     found = Rows()
-    for values in first.union(*more, all=True).order_by("what", "key", "on_day", "at_time", "its_number"):
+    for values in first.union(*more, all=True).order_by(*IN_ORDER):
         row = dict(zip(COLUMNS, values, strict=True))
         match row["what"]:
             case Is.READING:
