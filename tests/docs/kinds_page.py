@@ -27,7 +27,8 @@ RULES = {
     Rule.SHAPED: "One of them has to confirm, and none may contest.",
     Rule.STEPS: "Each chooses a step, 1 to 7; the middle one counts, from five answers on.",
     Rule.SHARE: "Confirmed from three quarters, contested up to one quarter, from five answers on.",
-    Rule.BOTH: "Somebody who works in another organisation and somebody with lived experience, or a carer, both have to say so. A no of either contests it.",
+    Rule.BOTH: "Somebody who works in another organisation and somebody with lived experience, or a carer, both have to say so."
+    " A no of either contests it.",
 }
 AGAIN = {
     Again.EIGHT_WEEKS: "Asked again after eight weeks.",
