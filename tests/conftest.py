@@ -56,9 +56,17 @@ PROOFS = (
 )
 
 
-# Whoever has one of these asks for whole pages: address, rights, queries, template. What is left when pages and proofs
-# are taken away are the unit tests: all of them together take under thirty seconds.
+# Whoever has one of these, or a file that knows one of those, asks for whole pages: address, rights, queries, template.
+# What is left when pages and proofs are taken away are the unit tests: all of them together take under thirty seconds.
 BROWSERS = {"client", "visitor", "as_member", "signed_in"}
+BROWSING = ("Client", "Visitor")
+
+
+def opens_pages(item: pytest.Item) -> bool:
+    module = item.getparent(pytest.Module)
+    return bool(BROWSERS.intersection(getattr(item, "fixturenames", ()))) or any(
+        hasattr(module and module.obj, name) for name in BROWSING
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,7 +74,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if any(f"tests/{proof}" in item.path.as_posix() for proof in PROOFS):
             item.add_marker(pytest.mark.proof)
-        if BROWSERS.intersection(getattr(item, "fixturenames", ())) and not item.get_closest_marker("proof"):
+        if not item.get_closest_marker("proof") and opens_pages(item):
             item.add_marker(pytest.mark.page)
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)

@@ -52,6 +52,10 @@ class Migration(migrations.Migration):
                 ('sentence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.text')),
                 ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
             ],
+            options={
+                'indexes': [models.Index(fields=['place', '-put_at'], name='claims_newest_first'), models.Index(fields=['place', 'message', 'standing', 'before', 'month', 'spoken', 'claimed_at', 'due_on', 'withdrawn_at', 'reply_until', 'lasts', 'heard_at', 'kind'], name='claims_by_message')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='claims_claim_number_once'), models.CheckConstraint(condition=models.Q(('message__isnull', True), models.Q(('message__gte', 1), ('message__lte', 10)), _connector='OR'), name='claims_claim_speaks_to_one_of_ten'), models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='claims_claim_withdrawn_by_someone'), models.CheckConstraint(condition=models.Q(('step__isnull', True), models.Q(('step__gte', 1), ('step__lte', 7)), _connector='OR'), name='claims_claim_step_of_seven'), models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('first_due_on__isnull', False), _connector='OR'), name='claims_claim_first_date_is_kept')],
+            },
         ),
         migrations.CreateModel(
             name='Claimant',
@@ -63,6 +67,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['place', 'organisation'], name='claims_claimant_of')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('organisation__isnull', False)), models.Q(('member__isnull', False), ('organisation__isnull', True)), _connector='OR'), name='claims_claimant_is_someone'), models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('place', 'claim', 'organisation'), name='claims_claimant_organisation_once'), models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('place', 'claim', 'member'), name='claims_claimant_member_once')],
+            },
         ),
         migrations.CreateModel(
             name='Counterpart',
@@ -86,6 +94,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim_id', 'position'],
+                'indexes': [models.Index(fields=['place', 'organisation'], name='claims_counterpart_org'), models.Index(fields=['place', 'member'], name='claims_counterpart_member')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'claim', 'position'), name='claims_counterpart_once')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +106,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('counterpart', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.counterpart')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'counterpart', 'member'), name='claims_ballot_one_each')],
+            },
         ),
         migrations.CreateModel(
             name='Ballot',
@@ -118,6 +131,9 @@ class Migration(migrations.Migration):
                 ('claim', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elsewhere', to='claims.claim')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'claim', 'way', 'other', 'number'), name='claims_elsewhere_once')],
+            },
         ),
         migrations.CreateModel(
             name='Help',
@@ -142,6 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='claims_help_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'in'), ('one__isnull', True), ('other__isnull', True)), models.Q(('kind', 'talk'), ('one__isnull', False), ('other__isnull', False)), _connector='OR'), name='claims_help_names_two_who_should_talk')],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +175,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='claims_export_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='claims_export_agreed_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('agreed_by__isnull', False), ('taken_at__isnull', False), ('taken_by__isnull', False), models.Q(('taken_by', models.F('asked_by')), ('taken_by', models.F('agreed_by')), _connector='OR')), _connector='OR'), name='claims_export_taken_by_one_of_two')],
+            },
         ),
         migrations.CreateModel(
             name='Pool',
@@ -181,6 +201,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('pool', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='claims.pool')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('organisation__isnull', False)), models.Q(('member__isnull', False), ('organisation__isnull', True)), _connector='OR'), name='claims_seat_is_one_or_the_other')],
+            },
         ),
         migrations.CreateModel(
             name='Ticket',
@@ -194,6 +217,9 @@ class Migration(migrations.Migration):
                 ('issued_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'hash'), name='claims_ticket_once'), models.CheckConstraint(condition=models.Q(('anonymous', False), ('issued_by__isnull', True), _connector='OR'), name='claims_ticket_anonymous_has_no_issuer')],
+            },
         ),
         migrations.AddField(
             model_name='counterpart',
@@ -212,6 +238,9 @@ class Migration(migrations.Migration):
                 ('counterpart', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='claims.counterpart')),
                 ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.ticket')),
             ],
+            options={
+                'indexes': [models.Index(fields=['place', 'member', 'at'], name='claims_asks_of_member')],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -236,6 +265,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim_id', 'position'],
+                'indexes': [models.Index(fields=['place', 'member', 'recorded_at'], name='claims_answers_of_member')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'claim', 'position'), name='claims_answer_once'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('ticket__isnull', True)), models.Q(('member__isnull', True), ('ticket__isnull', False)), _connector='OR'), name='claims_answer_has_one_voice'), models.CheckConstraint(condition=models.Q(('verdict__in', ['yes', 'partly', 'not_yet', 'no', 'cant_tell'])), name='claims_answer_verdict_known'), models.CheckConstraint(condition=models.Q(('step__isnull', True), models.Q(('step__gte', 1), ('step__lte', 7)), _connector='OR'), name='claims_answer_step_of_seven'), models.CheckConstraint(condition=models.Q(('typed_by__isnull', True), models.Q(('how_agreed', ''), _negated=True), _connector='OR'), name='claims_answer_by_proxy_says_how')],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +285,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['claim_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'claim', 'position'), name='claims_turn_once')],
             },
         ),
         migrations.CreateModel(
@@ -276,98 +308,9 @@ class Migration(migrations.Migration):
                 ('promise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers_request', to='claims.claim')),
                 ('refusal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.text')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['place', '-put_at'], name='claims_newest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['place', 'message', 'standing', 'before', 'month', 'spoken', 'claimed_at', 'due_on', 'withdrawn_at', 'reply_until', 'lasts', 'heard_at', 'kind'], name='claims_by_message'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='claims_claim_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('message__isnull', True), models.Q(('message__gte', 1), ('message__lte', 10)), _connector='OR'), name='claims_claim_speaks_to_one_of_ten'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_at__isnull', True), ('withdrawn_by__isnull', True)), models.Q(('withdrawn_at__isnull', False), ('withdrawn_by__isnull', False)), _connector='OR'), name='claims_claim_withdrawn_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('step__isnull', True), models.Q(('step__gte', 1), ('step__lte', 7)), _connector='OR'), name='claims_claim_step_of_seven'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('first_due_on__isnull', False), _connector='OR'), name='claims_claim_first_date_is_kept'),
-        ),
-        migrations.AddIndex(
-            model_name='claimant',
-            index=models.Index(fields=['place', 'organisation'], name='claims_claimant_of'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('organisation__isnull', False)), models.Q(('member__isnull', False), ('organisation__isnull', True)), _connector='OR'), name='claims_claimant_is_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimant',
-            constraint=models.UniqueConstraint(condition=models.Q(('organisation__isnull', False)), fields=('place', 'claim', 'organisation'), name='claims_claimant_organisation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimant',
-            constraint=models.UniqueConstraint(condition=models.Q(('member__isnull', False)), fields=('place', 'claim', 'member'), name='claims_claimant_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballotturn',
-            constraint=models.UniqueConstraint(fields=('place', 'counterpart', 'member'), name='claims_ballot_one_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='elsewhere',
-            constraint=models.UniqueConstraint(fields=('place', 'claim', 'way', 'other', 'number'), name='claims_elsewhere_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='help',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='claims_help_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='help',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'in'), ('one__isnull', True), ('other__isnull', True)), models.Q(('kind', 'talk'), ('one__isnull', False), ('other__isnull', False)), _connector='OR'), name='claims_help_names_two_who_should_talk'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeexport',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='claims_export_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeexport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='claims_export_agreed_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='placeexport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('agreed_by__isnull', False), ('taken_at__isnull', False), ('taken_by__isnull', False), models.Q(('taken_by', models.F('asked_by')), ('taken_by', models.F('agreed_by')), _connector='OR')), _connector='OR'), name='claims_export_taken_by_one_of_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='poolseat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', True), ('organisation__isnull', False)), models.Q(('member__isnull', False), ('organisation__isnull', True)), _connector='OR'), name='claims_seat_is_one_or_the_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('place', 'hash'), name='claims_ticket_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('anonymous', False), ('issued_by__isnull', True), _connector='OR'), name='claims_ticket_anonymous_has_no_issuer'),
-        ),
-        migrations.AddIndex(
-            model_name='counterpart',
-            index=models.Index(fields=['place', 'organisation'], name='claims_counterpart_org'),
-        ),
-        migrations.AddIndex(
-            model_name='counterpart',
-            index=models.Index(fields=['place', 'member'], name='claims_counterpart_member'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('promise__isnull', True), ('refusal__isnull', True)), models.Q(('answered_at__isnull', False), ('promise__isnull', False), ('refusal__isnull', True)), models.Q(('answered_at__isnull', False), ('promise__isnull', True), ('refusal__isnull', False)), _connector='OR'), name='claims_request_answered_one_way')],
+            },
         ),
         migrations.AddIndex(
             model_name='counterpart',
@@ -375,47 +318,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='counterpart',
-            constraint=models.UniqueConstraint(fields=('place', 'claim', 'position'), name='claims_counterpart_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='counterpart',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('member__isnull', True), ('perspective', ''), ('ticket__isnull', True), ('pool__isnull', True)), models.Q(('organisation__isnull', True), ('member__isnull', False), ('perspective', ''), ('ticket__isnull', True), ('pool__isnull', True)), models.Q(('organisation__isnull', True), ('member__isnull', True), models.Q(('perspective', ''), _negated=True), ('ticket__isnull', True), ('pool__isnull', True)), models.Q(('organisation__isnull', True), ('member__isnull', True), ('perspective', ''), ('ticket__isnull', False), ('pool__isnull', True)), models.Q(('organisation__isnull', True), ('member__isnull', True), ('perspective', ''), ('ticket__isnull', True), ('pool__isnull', False)), _connector='OR'), name='claims_counterpart_exactly_one_of_five'),
-        ),
-        migrations.AddIndex(
-            model_name='ask',
-            index=models.Index(fields=['place', 'member', 'at'], name='claims_asks_of_member'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['place', 'member', 'recorded_at'], name='claims_answers_of_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('place', 'claim', 'position'), name='claims_answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('ticket__isnull', True)), models.Q(('member__isnull', True), ('ticket__isnull', False)), _connector='OR'), name='claims_answer_has_one_voice'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['yes', 'partly', 'not_yet', 'no', 'cant_tell'])), name='claims_answer_verdict_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('step__isnull', True), models.Q(('step__gte', 1), ('step__lte', 7)), _connector='OR'), name='claims_answer_step_of_seven'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('typed_by__isnull', True), models.Q(('how_agreed', ''), _negated=True), _connector='OR'), name='claims_answer_by_proxy_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('place', 'claim', 'position'), name='claims_turn_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('promise__isnull', True), ('refusal__isnull', True)), models.Q(('answered_at__isnull', False), ('promise__isnull', False), ('refusal__isnull', True)), models.Q(('answered_at__isnull', False), ('promise__isnull', True), ('refusal__isnull', False)), _connector='OR'), name='claims_request_answered_one_way'),
         ),
         migrations.CreateModel(
             name='ShortCode',

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='goals_goal_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +54,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['goal_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'goal', 'position'), name='goals_framing_once')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choosers', to='goals.goal')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(models.Q(('perspective', ''), _negated=True), ('member__isnull', True), ('organisation__isnull', True)), models.Q(('member__isnull', True), ('organisation__isnull', False), ('perspective', '')), models.Q(('member__isnull', False), ('organisation__isnull', True), ('perspective', '')), _connector='OR'), name='goals_chooser_is_exactly_one')],
+            },
         ),
         migrations.CreateModel(
             name='GoalMatter',
@@ -74,6 +79,9 @@ class Migration(migrations.Migration):
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.matter')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'goal', 'matter'), name='goals_matter_once')],
+            },
         ),
         migrations.CreateModel(
             name='Measure',
@@ -102,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='goals_measure_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'own'), _negated=True), ('organisation__isnull', False), _connector='OR'), name='goals_own_measure_is_somebodys')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +140,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['goal_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'goal', 'position'), name='goals_need_once')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +152,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'key'), name='goals_set_picked_once')],
+            },
         ),
         migrations.CreateModel(
             name='Reading',
@@ -160,6 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['measure_id', 'on', 'version'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'measure', 'on', 'version'), name='goals_reading_once'), models.CheckConstraint(condition=models.Q(('suppressed', False), ('value__isnull', True), _connector='OR'), name='goals_suppressed_has_no_value')],
             },
         ),
         migrations.CreateModel(
@@ -181,6 +195,9 @@ class Migration(migrations.Migration):
                 ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='served_by', to='goals.goal')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'goal', 'claim'), name='goals_serves_once')],
+            },
         ),
         migrations.CreateModel(
             name='Target',
@@ -195,54 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['measure_id', 'from_on'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'measure', 'from_on'), name='goals_target_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='goal',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='goals_goal_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='framing',
-            constraint=models.UniqueConstraint(fields=('place', 'goal', 'position'), name='goals_framing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='chooser',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('perspective', ''), _negated=True), ('member__isnull', True), ('organisation__isnull', True)), models.Q(('member__isnull', True), ('organisation__isnull', False), ('perspective', '')), models.Q(('member__isnull', False), ('organisation__isnull', True), ('perspective', '')), _connector='OR'), name='goals_chooser_is_exactly_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='goalmatter',
-            constraint=models.UniqueConstraint(fields=('place', 'goal', 'matter'), name='goals_matter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='goals_measure_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sort', 'own'), _negated=True), ('organisation__isnull', False), _connector='OR'), name='goals_own_measure_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('place', 'goal', 'position'), name='goals_need_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='picked',
-            constraint=models.UniqueConstraint(fields=('place', 'key'), name='goals_set_picked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('place', 'measure', 'on', 'version'), name='goals_reading_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('suppressed', False), ('value__isnull', True), _connector='OR'), name='goals_suppressed_has_no_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='serves',
-            constraint=models.UniqueConstraint(fields=('place', 'goal', 'claim'), name='goals_serves_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('place', 'measure', 'from_on'), name='goals_target_once'),
         ),
     ]

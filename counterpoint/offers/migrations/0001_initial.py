@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cards_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'cards', 'number'), name='offers_card_release_once')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +67,10 @@ class Migration(migrations.Migration):
                 ('cards', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='offers.cards')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'indexes': [models.Index(fields=['hash'], name='offers_card_ticket_hash')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'hash'), name='offers_card_ticket_once')],
+            },
         ),
         migrations.CreateModel(
             name='CardWords',
@@ -92,21 +97,8 @@ class Migration(migrations.Migration):
                 ('pay', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.text')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='cardrelease',
-            constraint=models.UniqueConstraint(fields=('place', 'cards', 'number'), name='offers_card_release_once'),
-        ),
-        migrations.AddIndex(
-            model_name='cardticket',
-            index=models.Index(fields=['hash'], name='offers_card_ticket_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='cardticket',
-            constraint=models.UniqueConstraint(fields=('place', 'hash'), name='offers_card_ticket_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('owed__isnull', True), ('owed_on__isnull', True)), models.Q(('owed__isnull', False), ('owed_on__isnull', False)), _connector='OR'), name='offers_offer_owes_by_a_day'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('owed__isnull', True), ('owed_on__isnull', True)), models.Q(('owed__isnull', False), ('owed_on__isnull', False)), _connector='OR'), name='offers_offer_owes_by_a_day')],
+            },
         ),
     ]

@@ -105,6 +105,9 @@ class Migration(migrations.Migration):
                 ('account', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to=settings.AUTH_USER_MODEL)),
                 ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='succeeds', to='partnership.member')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='partnership_member_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('succeeded_on__isnull', True), ('successor__isnull', True)), models.Q(('succeeded_on__isnull', False), ('successor__isnull', False)), _connector='OR'), name='partnership_member_successor_has_a_date')],
+            },
         ),
         migrations.CreateModel(
             name='Place',
@@ -143,6 +146,9 @@ class Migration(migrations.Migration):
                 ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='succeeds', to='partnership.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organisations', to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stands_for__isnull', False)), fields=('place', 'stands_for'), name='partnership_organisation_stands_for_once'), models.UniqueConstraint(fields=('place', 'number'), name='partnership_organisation_number_once'), models.UniqueConstraint(fields=('place', 'name'), name='partnership_organisation_name_once'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='partnership_organisation_has_a_name'), models.CheckConstraint(condition=models.Q(models.Q(('succeeded_on__isnull', True), ('successor__isnull', True)), models.Q(('succeeded_on__isnull', False), ('successor__isnull', False)), _connector='OR'), name='partnership_organisation_successor_has_a_date')],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -160,6 +166,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place_id', 'begins_on', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='partnership_note_number_once'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='partnership_note_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +181,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partnership.organisation')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'member', 'organisation', 'since'), name='partnership_membership_once'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='partnership_membership_ends_after_it_begins')],
+            },
         ),
         migrations.AddField(
             model_name='member',
@@ -192,6 +202,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'by'), name='partnership_bring_in_one_at_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Sharing',
@@ -203,6 +216,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sharings', to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'programme'), name='partnership_sharing_once')],
+            },
         ),
         migrations.CreateModel(
             name='Standpoint',
@@ -213,42 +229,9 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standpoints', to='partnership.member')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('stands_for__isnull', False)), fields=('place', 'stands_for'), name='partnership_organisation_stands_for_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='partnership_organisation_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('place', 'name'), name='partnership_organisation_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='partnership_organisation_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('succeeded_on__isnull', True), ('successor__isnull', True)), models.Q(('succeeded_on__isnull', False), ('successor__isnull', False)), _connector='OR'), name='partnership_organisation_successor_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='partnership_note_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('begins_on')), _connector='OR'), name='partnership_note_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('place', 'member', 'organisation', 'since'), name='partnership_membership_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='partnership_membership_ends_after_it_begins'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'member', 'perspective'), name='partnership_standpoint_once')],
+            },
         ),
         migrations.AddConstraint(
             model_name='member',
@@ -261,26 +244,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='member',
             constraint=models.UniqueConstraint(condition=models.Q(('email', ''), _negated=True), fields=('place', 'email'), name='partnership_member_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='partnership_member_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('succeeded_on__isnull', True), ('successor__isnull', True)), models.Q(('succeeded_on__isnull', False), ('successor__isnull', False)), _connector='OR'), name='partnership_member_successor_has_a_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='bringin',
-            constraint=models.UniqueConstraint(fields=('place', 'by'), name='partnership_bring_in_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharing',
-            constraint=models.UniqueConstraint(fields=('place', 'programme'), name='partnership_sharing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='standpoint',
-            constraint=models.UniqueConstraint(fields=('place', 'member', 'perspective'), name='partnership_standpoint_once'),
         ),
         migrations.CreateModel(
             name='Matter',
@@ -295,6 +258,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place_id', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='partnership_matter_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -321,13 +285,8 @@ class Migration(migrations.Migration):
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='partnership.matter')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='partnership_matter_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mattercount',
-            constraint=models.UniqueConstraint(fields=('place', 'matter', 'last'), name='partnership_matter_counted_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'matter', 'last'), name='partnership_matter_counted_once')],
+            },
         ),
     ]

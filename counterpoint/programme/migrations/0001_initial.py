@@ -22,6 +22,9 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(null=True)),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='programme_group_number_once'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('formed_at')), _connector='OR'), name='programme_group_closes_after_it_forms')],
+            },
         ),
         migrations.CreateModel(
             name='Seat',
@@ -31,17 +34,8 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='seats', to='programme.group')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='programme_group_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), ('closed_at__gte', models.F('formed_at')), _connector='OR'), name='programme_group_closes_after_it_forms'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('place', 'group', 'who'), name='programme_seat_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'group', 'who'), name='programme_seat_once')],
+            },
         ),
     ]

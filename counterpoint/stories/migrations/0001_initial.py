@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place_id', 'number'],
+                'indexes': [models.Index(fields=['place', 'state', '-told_at'], name='stories_newest_first')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='stories_story_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(models.Q(('audience', 'group'), _negated=True), ('group__isnull', True)), _connector='OR'), name='stories_story_for_a_group_names_it'), models.CheckConstraint(condition=models.Q(('typed_by__isnull', True), models.Q(('how_agreed', ''), _negated=True), _connector='OR'), name='stories_story_by_proxy_says_how'), models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='stories_story_withdrawn_forgets_the_address')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +69,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['story_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'story', 'position'), name='stories_reply_once')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['story_id', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'story', 'position'), name='stories_passage_once')],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +114,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='stories.story')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='stories_copy_number_once'), models.CheckConstraint(condition=models.Q(('destroyed__isnull', True), ('destroyed__lte', models.F('count')), _connector='OR'), name='stories_copy_no_more_destroyed_than_made')],
+            },
         ),
         migrations.CreateModel(
             name='Concern',
@@ -125,6 +132,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='stories.story')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='stories_concern_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='Complaint',
@@ -146,6 +156,9 @@ class Migration(migrations.Migration):
                 ('words', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.text')),
                 ('story', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='complaints', to='stories.story')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'number'), name='stories_complaint_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'content'), _negated=True), ('story__isnull', False), _connector='OR'), name='stories_complaint_about_content_names_it')],
+            },
         ),
         migrations.CreateModel(
             name='Behind',
@@ -157,6 +170,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='behind', to='stories.story')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('place', 'story', 'claim'), name='stories_behind_once')],
+            },
         ),
         migrations.CreateModel(
             name='StoryTicket',
@@ -166,6 +182,10 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('story', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tickets', to='stories.story')),
             ],
+            options={
+                'indexes': [models.Index(fields=['hash'], name='stories_ticket_hash')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'hash'), name='stories_ticket_once')],
+            },
         ),
         migrations.CreateModel(
             name='Telling',
@@ -176,73 +196,9 @@ class Migration(migrations.Migration):
                 ('begun_on', models.DateField()),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='story',
-            index=models.Index(fields=['place', 'state', '-told_at'], name='stories_newest_first'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='stories_story_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('audience', 'group'), ('group__isnull', False)), models.Q(models.Q(('audience', 'group'), _negated=True), ('group__isnull', True)), _connector='OR'), name='stories_story_for_a_group_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('typed_by__isnull', True), models.Q(('how_agreed', ''), _negated=True), _connector='OR'), name='stories_story_by_proxy_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('address', ''), ('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at__isnull', True)), _connector='OR'), name='stories_story_withdrawn_forgets_the_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('place', 'story', 'position'), name='stories_reply_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('place', 'story', 'position'), name='stories_passage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='stories_copy_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='copy',
-            constraint=models.CheckConstraint(condition=models.Q(('destroyed__isnull', True), ('destroyed__lte', models.F('count')), _connector='OR'), name='stories_copy_no_more_destroyed_than_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='stories_concern_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.UniqueConstraint(fields=('place', 'number'), name='stories_complaint_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='complaint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'content'), _negated=True), ('story__isnull', False), _connector='OR'), name='stories_complaint_about_content_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='behind',
-            constraint=models.UniqueConstraint(fields=('place', 'story', 'claim'), name='stories_behind_once'),
-        ),
-        migrations.AddIndex(
-            model_name='storyticket',
-            index=models.Index(fields=['hash'], name='stories_ticket_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='storyticket',
-            constraint=models.UniqueConstraint(fields=('place', 'hash'), name='stories_ticket_once'),
-        ),
-        migrations.AddIndex(
-            model_name='telling',
-            index=models.Index(fields=['hash'], name='stories_telling_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='telling',
-            constraint=models.UniqueConstraint(fields=('place', 'hash'), name='stories_telling_once'),
+            options={
+                'indexes': [models.Index(fields=['hash'], name='stories_telling_hash')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'hash'), name='stories_telling_once')],
+            },
         ),
     ]

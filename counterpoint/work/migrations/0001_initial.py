@@ -34,6 +34,10 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('story', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stories.story')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('done_at__isnull', True)), fields=['place', 'try_after'], name='work_letters_waiting'), models.Index(fields=['place', 'member', 'done_at'], name='work_letters_of_member')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'key'), name='work_letter_key_once'), models.UniqueConstraint(condition=models.Q(('at_once', False)), fields=('place', 'member', 'on'), name='work_one_letter_a_day'), models.UniqueConstraint(condition=models.Q(('at_once', False)), fields=('place', 'story', 'on'), name='work_one_letter_a_day_to_a_teller'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('story__isnull', True)), models.Q(('member__isnull', True), ('story__isnull', False)), _connector='OR'), name='work_letter_to_a_member_or_a_teller'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('outcome', 'waiting')), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='work_letter_done_has_a_time')],
+            },
         ),
         migrations.CreateModel(
             name='Notice',
@@ -49,45 +53,9 @@ class Migration(migrations.Migration):
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='partnership.place')),
                 ('story', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stories.story')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('done_at__isnull', True)), fields=['place', 'try_after'], name='work_letters_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['place', 'member', 'done_at'], name='work_letters_of_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('place', 'key'), name='work_letter_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('at_once', False)), fields=('place', 'member', 'on'), name='work_one_letter_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('at_once', False)), fields=('place', 'story', 'on'), name='work_one_letter_a_day_to_a_teller'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('story__isnull', True)), models.Q(('member__isnull', True), ('story__isnull', False)), _connector='OR'), name='work_letter_to_a_member_or_a_teller'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('outcome', 'waiting')), models.Q(models.Q(('outcome', 'waiting'), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='work_letter_done_has_a_time'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('letter__isnull', True)), fields=['place', 'send_after'], name='work_notices_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('place', 'key'), name='work_notice_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('story__isnull', True)), models.Q(('member__isnull', True), ('story__isnull', False)), _connector='OR'), name='work_notice_to_a_member_or_a_teller'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('letter__isnull', True)), fields=['place', 'send_after'], name='work_notices_waiting')],
+                'constraints': [models.UniqueConstraint(fields=('place', 'key'), name='work_notice_key_once'), models.CheckConstraint(condition=models.Q(models.Q(('member__isnull', False), ('story__isnull', True)), models.Q(('member__isnull', True), ('story__isnull', False)), _connector='OR'), name='work_notice_to_a_member_or_a_teller')],
+            },
         ),
     ]
