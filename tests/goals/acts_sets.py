@@ -8,7 +8,7 @@ from typing import Any
 
 from counterpoint.analysis.metric_sets import MetricSet
 from counterpoint.goals.actions import sets as actions
-from counterpoint.goals.models import Measure
+from counterpoint.goals.models import Measure, Picked
 from counterpoint.goals.policies.sets import known_sets
 from tests.goals.measured import measure
 from tests.world import World
@@ -20,8 +20,14 @@ def a_set() -> MetricSet:
 
 
 def picked(world: World, at: datetime) -> MetricSet:
-    actions.pick(place=world.place, metrics=a_set(), by=world.ada, at=at)
+    """Where it is picked already, it stays so: these acts are also done one after another on one place."""
+    if not Picked.objects.filter(place=world.place, key=a_set().key).exists():
+        pick(world, at)
     return a_set()
+
+
+def pick(world: World, at: datetime) -> None:
+    actions.pick(place=world.place, metrics=a_set(), by=world.ada, at=at)
 
 
 def _later(now: datetime) -> datetime:
@@ -35,7 +41,7 @@ def _picked_and_measured(world: World, now: datetime) -> Measure:
 
 type Step = Callable[[World, datetime], Any]
 ACTS: dict[str, tuple[Step, Callable[[Any], Any]]] = {
-    "set.picked": (lambda w, n: None, lambda d: picked(d.world, _later(d.now))),
+    "set.picked": (lambda w, n: None, lambda d: pick(d.world, _later(d.now))),
     "set.unpicked": (
         picked,
         lambda d: actions.unpick(place=d.world.place, metrics=d.thing, by=d.world.ada, at=_later(d.now)),
