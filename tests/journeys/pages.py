@@ -331,7 +331,7 @@ PAGES = (
     Row("programme:name_who_answers", "/kelderdale/programme/northern-reach/people/", "Jo", "kelderdale"),
     Row("promises:show", "/northern-reach/promises/1/", "Sam", "northern-reach", "made to 45 places"),
     Row("barriers:show", "/northern-reach/barriers/5/", "Sam", "northern-reach", "brought by a place"),
-    Row("barriers:show", "/kelderdale/barriers/15/", "Jo", "kelderdale", "taken to a programme"),
+    Row("barriers:show", "/kelderdale/barriers/18/", "Jo", "kelderdale", "taken to a programme"),
     Row("barriers:escalate", a("barriers", "raised", "to/upland-reach/"), "Ada"),
     Row("requests:escalate", a("requests", "request", "to/upland-reach/"), "Tunde"),
     # The Mirror
@@ -375,7 +375,7 @@ PAGES = (
     # Threads
     Row("threads:show", "/harrowmere/threads/stories/3/", "Priya", DEMO, "of a story"),
     Row(
-        "threads:show", "/harrowmere/threads/barriers/4/?as-at=2026-06-30", "Priya", DEMO, "as at a past day"
+        "threads:show", "/harrowmere/threads/barriers/5/?as-at=2026-06-30", "Priya", DEMO, "as at a past day"
     ),
     Row("threads:show", a("threads/promises", "promise"), "Kofi", what="of what is tied to nothing"),
     Row("stories:show", "/kelderdale/stories/6/", "Jo", "kelderdale", "in two languages"),
