@@ -48,9 +48,11 @@ def xlsx_of(rows: int, to: Path) -> None:
 
 
 def most_memory() -> int:
-    """Of this process, in MB: Linux counts in kilobytes, macOS in bytes."""
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return most // (1_000_000 if sys.platform == "darwin" else 1_000)
+    """Of this process, in MB. Linux's `ru_maxrss` counts what the process was that started this one."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) // 1_000
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1_000_000  # macOS counts in bytes
 
 
 def read_csv(file: Path) -> object:
