@@ -105,7 +105,8 @@ def test_one_byte_changed_in_any_file_or_around_it(
     content, path = good.read_bytes(), tmp_path / "changed.zip"
     places = [*places_in(good), *((f"byte {at}", at) for at in range(0, len(content), 997))]
     assert len(places) > 150
-    refusals = ("as it was made", "not a bundle", "would unfold")  # the last: where the byte says how long a file is
+    # The last is said where the byte is of how long a file is.
+    refusals = ("as it was made", "not a bundle", "would unfold")
     for where, at in places:
         for bit in (1, 128):
             path.write_bytes(content[:at] + bytes([content[at] ^ bit]) + content[at + 1 :])
