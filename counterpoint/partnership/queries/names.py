@@ -12,7 +12,10 @@ def signed(member: Member | None, organisation: Organisation | None, perspective
     """Who speaks, as a claim's own page says it: "Ruth Castellane, ward 7 sister, Mere Valley Hospitals"."""
     if member is None:
         return organisation.called if organisation and not perspective else standing_as(perspective)
-    parts = [member.name, member.post] if member.signs else [standing_as(perspective, member.post)]
+    if member.signs:
+        parts = [member.name, member.post]
+    else:
+        parts = [standing_as(perspective, member.post) if perspective or member.post else "someone"]
     return ", ".join(part for part in [*parts, organisation.called if organisation else ""] if part)
 
 
