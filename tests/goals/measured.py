@@ -12,6 +12,7 @@ from counterpoint.goals.actions import Figure, Plan
 from counterpoint.goals.models import Measure
 from tests.world import World
 
+NAME = "Days that people wait to go home"
 # T2 of docs/reference/charts.md's sources: nothing but ups and downs for 13 points, then a shift upwards.
 SHIFTS = (10, 12, 9, 11, 10, 12, 9, 8, 11, 10, 12, 9, 10, 13, 14, 13, 15, 14, 13, 14)
 USUAL = (60, 62, 59, 61, 60, 63, 61, 60, 62, 61, 59, 60, 62, 61)
@@ -33,11 +34,13 @@ def figures(values: Any, first: date = date(2024, 4, 1)) -> list[Figure]:
 
 
 def measure(world: World, now: datetime, values: Any = (), **plan: Any) -> Measure:
-    """A measure of what changed for people; lower is better."""
+    """A measure of what changed for people; lower is better. No two have one name."""
     goal = plan.pop("goal", None)
+    begun = Measure.objects.filter(place=world.place, name__words__startswith=NAME).count()
+    name = f"{NAME}, {begun + 1}" if begun else NAME
     made = actions.begin_measure(
         place=world.place,
-        plan=Plan(**{"name": "Days that people wait to go home", "unit": "days", "better": "down", **plan}),
+        plan=Plan(**{"name": name, "unit": "days", "better": "down", **plan}),
         goal=goal,
         by=world.ada,
         at=now,

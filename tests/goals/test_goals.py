@@ -234,7 +234,8 @@ def test_each_goal_in_the_list_has_its_first_chart_of_what_changed_for_people(
     for count in range(3):
         made = goal(world, now, words=f"Goal {count}")
         measure(world, now, USUAL, goal=made, name=f"Days of {count}")
-        measure(world, now, USUAL, goal=made, name="Ours alone", sort="own", organisation=world.hospital)
+        name = f"Ours alone, {count}"
+        measure(world, now, USUAL, goal=made, name=name, sort="own", organisation=world.hospital)
     with CaptureQueriesContext(connection) as asked:
         said_of = visitor.get("/aldermouth/goals/")
     assert [f"Days of {count}" in said_of for count in range(3)] == [True] * 3

@@ -221,6 +221,13 @@ def test_a_plan_says_whose_own_measure_it_is(world: World, now: datetime) -> Non
         actions.begin_measure(place=world.place, plan=Plan(name="Beds", sort="own"), by=world.ada, at=now)
 
 
+def test_no_two_have_one_name_for_nobody_could_choose_between_them(world: World, now: datetime) -> None:
+    measure(world, now, name="Beds")
+    with pytest.raises(Refused, match="There is a measure of this name already"):
+        measure(world, now, name="  beds ")
+    measure(world, now, name="Beds", sort="own", organisation=world.hospital)  # said beside its name
+
+
 def test_a_month_is_one_period_whichever_of_its_days_was_given(world: World, now: datetime) -> None:
     made = measure(world, now)
     actions.keep(measure=made, figures=[Figure(date(2026, 3, 1), Decimal(5))], by=world.ada, at=now)

@@ -124,3 +124,13 @@ def test_a_misspelt_field_is_found(template: str, fault: str | None) -> None:
     reader.read("page.jinja", {"page": Sample})
     assert bool(reader.faults) is bool(fault)
     assert not fault or fault in reader.faults[0]
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=str)
+def test_what_a_link_is_called_is_what_it_reads(path: Path) -> None:
+    """Whoever speaks to their computer says what they see: a name apart from it would not be found (WCAG 2.5.3).
+
+    What only a reader aloud needs stands in the link, visually hidden. A drawing has no words of its own to read.
+    """
+    links = re.findall(r"<(?:a|button)\b[^>]*aria-label[^>]*>(?!\s*(?:<title>|{{ words\())", path.read_text())
+    assert not links

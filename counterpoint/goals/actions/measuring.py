@@ -42,6 +42,7 @@ def begin_measure(
         name = " ".join(plan.name.split())
         require(policies.why_not_measure(by, plan.sort, plan.organisation), field="organisation")
         require(policies.why_not_named(name), field="name")
+        require(policies.why_not_twice(place, name, plan.organisation), field="name")
         require(policies.why_not_small(plan.small_counts, plan.holder), field="holder")
         measure = Measure.objects.create(
             place=place,

@@ -11,11 +11,12 @@ from counterpoint.claims.policies import Family
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Measure, Rebase
 from counterpoint.goals.policies.small import works_for
-from counterpoint.partnership.models import Member, Organisation
+from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web import dates
 
 LONGEST_NAME = 140
 LEFT = "You have left this place, so you can’t change its measures."
+ALREADY = "There is a measure of this name already. Bring its numbers there, or say what is different about this one."
 ENDED = "This measure was ended, so nothing is added to it."
 FEWEST_LOCKED, MOST_LOCKED = 6, 500
 MOST_READINGS = 2_000  # of one measure: forty years of weeks
@@ -36,6 +37,14 @@ def why_not_named(name: str) -> str | None:
     if len(name) > LONGEST_NAME:
         return f"Keep it to {LONGEST_NAME} characters."
     return why_not_say(name)
+
+
+def why_not_twice(place: Place, name: str, organisation: Organisation | None) -> str | None:
+    """Two of one name can't be told apart where one is chosen."""
+    there = Measure.objects.filter(
+        place=place, name__words__iexact=name, organisation=organisation, ended_at=None
+    )
+    return ALREADY if there.exists() else None
 
 
 def why_not_small(small_counts: bool, holder: Organisation | None) -> str | None:
