@@ -117,8 +117,14 @@ def read_set(key: str, given: Mapping[str, Any]) -> MetricSet:
             f"{key}: a key is small letters and figures with hyphens between, {LONGEST_KEY} at most"
         )
     begins, ends = given["valid_from"], given["valid_to"]
-    if begins.day != 1 or begins >= ends or ends + timedelta(days=1) not in _ends(begins, ends):
-        raise Misread(f"{key}: valid for whole quarters, from the first day of a month")
+    if (
+        (begins.day, begins.month % 3) != (1, 1)
+        or begins >= ends
+        or ends + timedelta(days=1) not in _ends(begins, ends)
+    ):
+        raise Misread(
+            f"{key}: valid for whole quarters, from the first day of January, April, July or October"
+        )
     if given.get("unverified", False) != bool(given.get("unverified_because")):
         raise Misread(f"{key}: what is unverified says why, and what is not says nothing")
     metrics = tuple(_metric(key, one) for one in given.get("metrics", ()))

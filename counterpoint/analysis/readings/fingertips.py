@@ -59,7 +59,8 @@ def only(rows: Rows, names: Mapping[str, int], what: str, where: str) -> tuple[l
         years = YEARS.match(row[at].strip())
         if years and (int(years[1]) + 1) % 100 != int(years[2]) % 100:
             pooled = True
-            row = [*row[:at], years[1][: 4 - len(years[2])] + years[2], *row[at + 1 :]]
+            last = int(years[1]) + (int(years[2]) - int(years[1])) % 100  # "1998 - 00" is to 2000
+            row = [*row[:at], str(last), *row[at + 1 :]]
         found.append(list(row))
     return found, pooled
 

@@ -19,7 +19,7 @@ from counterpoint.analysis.readings import fingertips
 from counterpoint.analysis.spreadsheet import Unreadable, rows_of
 from counterpoint.claims.policies import family_of
 from counterpoint.goals.models import Measure
-from counterpoint.goals.models.large import Large, every_large, folders_before
+from counterpoint.goals.models.large import Large, every_large, folders_before, large
 from counterpoint.goals.policies import measures as policies
 from counterpoint.partnership.models import Member
 from counterpoint.web.http import require
@@ -60,12 +60,18 @@ def read_large_files() -> Iterator[Large]:
     for one in every_large():
         if one.read or one.why:
             continue
-        with one.file.open("rb") as held:
+        try:
+            held = one.file.open("rb")
+        except FileNotFoundError:  # while another was read, it was read elsewhere, or a newer one came
+            continue
+        with held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
                 continue
-            yield from _read(one)
+            fresh = large(one.key)
+            if fresh and not (fresh.read or fresh.why):
+                yield from _read(fresh)
 
 
 def _read(one: Large) -> Iterator[Large]:

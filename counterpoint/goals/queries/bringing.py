@@ -290,4 +290,4 @@ def _letter(at: int) -> str:
 
 def chosen(said: Mapping[str, object], name: str) -> int | None:
     word = str(said.get(name) or "")
-    return int(word) if word.isdigit() else None
+    return int(word) if word.isascii() and word.isdigit() and len(word) < 9 else None

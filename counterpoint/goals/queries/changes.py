@@ -24,6 +24,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Concat
 
+from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State
 from counterpoint.claims.policies import Family
@@ -81,7 +82,7 @@ def change_rows(
 ) -> QuerySet[Any, Any]:
     """`until`: the last instant of a past day; of now, None. `beside`: other rows `in_columns`. Not asked yet.
 
-    `only`: of these goals, instead of all.
+    `only`: of these goals, instead of all. A new beginning that was contested since is not told of a past day.
     """
     by_then = until or at
     goals = goals_seen(reader, at).filter(only or Q(), put_at__lte=by_then)
@@ -92,14 +93,14 @@ def change_rows(
     ).order_by()  # fmt: skip
     keys = measures.values("pk")
     rebased = Rebase.objects.filter(
+        Q(claim__withdrawn_at=None) | Q(claim__withdrawn_at__gt=by_then),
         measure__in=keys,
         claim__standing=Standing.CONFIRMED,
         claim__stood_at__lte=by_then,
-        claim__withdrawn_at=None,
     )
     readings = Reading.objects.filter(measure__in=keys, at__lte=by_then)
     return in_columns(goals, GOAL, key=F("pk"), its_number=F("number"), said=F("words__words")).union(
-        _measures(measures),
+        _measures(measures, day_in(by_then, reader.place.zone)),
         in_columns(
             readings, READING, key=F("measure_id"), its_number=F("version"), on_day=F("on"), flag=F("suppressed"),
             one=as_float("value"), two=as_float("numerator"), three=as_float("denominator"),
@@ -110,13 +111,16 @@ def change_rows(
     ).order_by(*IN_ORDER)  # fmt: skip
 
 
-def _measures(measures: QuerySet[Measure]) -> QuerySet[Any, Any]:
+def _measures(measures: QuerySet[Measure], day: date) -> QuerySet[Any, Any]:
+    """As at a day: before its baseline was locked, a measure had none."""
+    locked = Q(baseline_locked_on=None) | Q(baseline_locked_on__lte=day)
+    baseline = Case(When(locked, then=as_float("baseline")), output_field=FloatField())
     screens = Case(When(screens=True, then=1.0), When(screens=False, then=0.0), output_field=FloatField())
     how = [Cast(name, TextField()) for name in ("better", "every", "sort", "rules", "unit")]
     return in_columns(
         measures, MEASURE, key=F("pk"), its_number=F("number"), goal_key=F("goal_id"), house=F("organisation_id"),
         holds_it=F("holder_id"), said=F("name__words"), more=F("organisation__name"), stands=_joined(how),
-        one=as_float("baseline"), two=screens, flag=F("small_counts"),
+        one=baseline, two=screens, flag=F("small_counts"),
     )  # fmt: skip
 
 

@@ -39,8 +39,10 @@ def is_large(file: BinaryIO, size: int) -> bool:
     if size <= AT_ONCE:
         return False
     file.seek(0)
+    sample = file.read(SAMPLE)
+    file.seek(0)  # whoever reads it next begins at its beginning
     try:
-        head = next(rows_of(io.BytesIO(file.read(SAMPLE))), [])
+        head = next(rows_of(io.BytesIO(sample)), [])
     except Unreadable:
         return False
     return fingertips.columns_of([head]) is not None

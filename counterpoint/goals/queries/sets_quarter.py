@@ -226,7 +226,7 @@ def _numbers(series: Series, quarter: Quarter) -> Iterable[Number]:
         days = _month_ends(quarter)
     elif measure.every == Every.QUARTER:
         days = [quarter.last]
-    for on in days:
+    for on in days or [quarter.last]:
         shown = series.newest.get(on, Shown(None))
         words = shown.words or (NONE_YET if shown.value is None else _figure(shown.value))
         unit = unit_of(measure) if shown.value is not None else ""

@@ -189,7 +189,7 @@ def _when(on: date | None, every: str) -> str:
         case Every.YEAR:
             return str(on.year)
         case Every.QUARTER:
-            return f"the quarter from {dates.month(on)}"
+            return f"the quarter to {dates.month(on)}"
         case Every.MONTH:
             return dates.month(on)
     return dates.day(on)

@@ -239,7 +239,7 @@ def _typed(counts: dict[str, int], cards: Cards) -> tuple[str, ...]:
 
 def words_of(cards: Cards, key: str) -> Text | None:
     """These words, if they stand on one of these cards and were not erased."""
-    if not key.isdigit():
+    if not (key.isascii() and key.isdigit() and len(key) < 19):
         return None
     found = CardWords.objects.filter(release__cards=cards, words=int(key), words__erased_at=None)
     one = found.select_related("words").first()
