@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.experiments import actions
 from counterpoint.experiments.models import Experiment
+from counterpoint.experiments.queries.showing import says_figure
 from tests.claims.visiting import Visitor
 from tests.experiments.tried import DAY, EXPECTED, IDEA, begun, decided, plan, planned, studied
 from tests.world import World
@@ -191,3 +193,17 @@ def test_a_page_asks_the_database_at_most_twelve_times(
     ruth.get(f"{HERE}{path}")
     with django_assert_max_num_queries(15):  # three of them find out who asks
         ruth.get(f"{HERE}{path}")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("25 fewer calls by 2025", False),
+        ("5 fewer calls", True),
+        ("fewer calls: 5.", True),
+        ("1.5 fewer", False),
+        ("5,000 calls", False),
+    ],
+)
+def test_a_figure_is_left_out_only_where_the_words_give_it(words: str, said: bool) -> None:
+    assert says_figure(words, Decimal(5)) is said

@@ -185,6 +185,25 @@ def test_a_reading_that_was_stopped_begins_again(world: World, now: datetime, mo
     assert not list(actions.read_large_files())  # once
 
 
+def test_one_that_goes_while_another_is_read_leaves_the_others_to_be_read(
+    world: World, now: datetime
+) -> None:
+    first = held(world, now)
+    reading = actions.read_large_files()
+    next(reading)
+    by = world.ben
+    gone, last = (
+        actions.hold(measure=measure(world, now, every="year"), pieces=[TABLE], by=one, at=now + DAY * days)
+        for days, one in ((1, by), (2, world.ruth))
+    )
+    every = actions.read_large_files()
+    shutil.rmtree(first.folder)
+    for one in every:
+        if one.key == gone.key:
+            break
+    assert [one.key for one in every][-1:] == [last.key]
+
+
 def test_one_that_is_replaced_while_it_is_read_stops(world: World, now: datetime, monkeypatch: Any) -> None:
     monkeypatch.setattr("counterpoint.goals.actions.large.STEP", 100)
     one = held(world, now)

@@ -15,7 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from counterpoint.analysis.readings import Columns, Order
 from counterpoint.analysis.spreadsheet import read as read_sheets
 from counterpoint.goals.models import Measure, Reading
-from counterpoint.goals.queries.bringing import Brought, Said, read_table
+from counterpoint.goals.queries.bringing import Brought, Said, chosen, read_table
 from tests.analysis.workbooks import sheet_of
 from tests.claims.visiting import Visitor
 from tests.goals.measured import measure
@@ -154,9 +154,9 @@ def test_a_table_of_fingertips_is_read_by_its_names(world: World, now: datetime)
 
 
 def test_years_taken_together_are_read_by_the_last_and_said(world: World, now: datetime) -> None:
-    pasted = "Indicator Name,Area Name,Time period,Value\nFalls,Here,2018 - 20,5\nFalls,Here,2019 - 21,6"
+    pasted = "Indicator Name,Area Name,Time period,Value\nFalls,Here,1998 - 00,4\nFalls,Here,2018 - 20,5\nFalls,Here,2019 - 2021,6"
     found = read(measure(world, now, every="year"), pasted)
-    assert [one.on.year for one in found.figures] == [2020, 2021]
+    assert [one.on.year for one in found.figures] == [2000, 2020, 2021]
     assert any("several years together" in one for one in found.supposed)
 
 
@@ -283,6 +283,17 @@ def test_a_million_rows_are_refused_with_a_sentence(world: World, now: datetime,
     assert not Reading.objects.exists()
 
 
+def test_a_file_of_over_a_megabyte_is_read_from_its_first_line(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    lines = ["2024-04-30,411," + "so many " * 20 + "\r\n", *(f",,{'x' * 160}\r\n" for _ in range(6_600))]
+    content = "".join(["When,How many,\r\n", *lines]).encode()
+    assert len(content) > 1_000_000
+    said = sent(measure(world, now), world, visitor, content, "long.csv")
+    assert "30 April 2024" in said or "April 2024" in said
+    assert "411" in said
+
+
 def test_a_zip_bomb_is_refused_with_a_sentence(world: World, now: datetime, visitor: Visitor) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -331,3 +342,8 @@ def test_turning_the_order_of_dates_is_one_press(world: World, now: datetime, vi
         {"table": table[1], "do": "again", "order": "month", "on": "0", "value": "1"},
     )
     assert "from 4 March 2026 to 4 April 2026" in said
+
+
+@pytest.mark.parametrize("typed", ["²", "9" * 5_000, "-1", "x"])
+def test_a_choice_that_no_page_offers_is_none(typed: str) -> None:
+    assert chosen({"sheet": typed}, "sheet") is None

@@ -87,6 +87,10 @@ def metric(**other: Any) -> dict[str, Any]:
         ({"name": ""}, "wrong ['name']"),
         ({"valid_to": "2031-03-31"}, "wrong ['valid_to']"),
         ({"valid_from": date(2030, 4, 2)}, "whole quarters"),
+        (
+            {"valid_from": date(2030, 11, 1), "valid_to": date(2031, 10, 31)},
+            "January, April, July or October",
+        ),
         ({"valid_to": date(2031, 2, 28)}, "whole quarters"),
         ({"valid_to": date(2029, 3, 31)}, "whole quarters"),
         ({"family": "The Tin"}, "small letters"),

@@ -77,3 +77,11 @@ def test_better_once_is_said_of_a_chart_that_ends_as_usual_and_of_no_other() -> 
     )
     assert reversed_in_words(chart(back[:19], baseline=12), "month") == ""
     assert reversed_in_words(chart(USUAL), "month") == ""
+
+
+def test_a_quarter_is_called_by_the_month_with_which_it_ends() -> None:
+    """Its readings are kept on its last day: "from December" would be another quarter."""
+    found = told(Of("Waits", "days", "quarter"), chart(SHIFTS))
+    assert found is not None
+    assert "in the quarter to" in found[1]
+    assert "since the quarter to" in found[1]

@@ -138,7 +138,7 @@ def experiment_page(
         expected=tuple(_expected(one)),
         held=_held(one, place.zone),
         result=str(one.result or ""),
-        measured="" if _says(one.result, one.measured) else _figure(one.measured),
+        measured="" if says_figure(one.result, one.measured) else _figure(one.measured),
         came=CAME_WORDS.get(one.came, ""),
         nothing_yet=_nothing_yet(one, day_in(until or at, place.zone), place.zone),
         happened=str(one.happened or ""),
@@ -171,7 +171,7 @@ def _notice(one: Experiment) -> str:
 
 def _expected(one: Experiment) -> list[str]:
     said = []
-    if one.expected is not None and not _says(one.prediction, one.expected):
+    if one.expected is not None and not says_figure(one.prediction, one.expected):
         said.append(f"The figure: {_figure(one.expected)}")
     if one.expected_on:
         said.append(f"By {dates.day(one.expected_on)}")
@@ -297,7 +297,7 @@ def _figure(figure: Decimal | None) -> str:
     return "" if figure is None else f"{figure.normalize():,f}"
 
 
-def _says(words: object, figure: Decimal | None) -> bool:
+def says_figure(words: object, figure: Decimal | None) -> bool:
     """Whether these words give this figure already: 5 is not said by "25 of them, by 2025"."""
     found = re.escape(_figure(figure))
     return not found or re.search(rf"(?<![\d.,]){found}(?![.,]?\d)", str(words or "")) is not None
