@@ -202,4 +202,8 @@ def _readers(member: Member, at: datetime) -> str:
 
 
 def claim_numbered(member: Member, number: str) -> Claim | None:
-    return Claim.objects.filter(place=member.place, number=int(number)).first() if number.isdigit() else None
+    return (
+        Claim.objects.filter(place=member.place, number=int(number)).first()
+        if number.isdecimal() and len(number) < 9
+        else None
+    )

@@ -85,11 +85,6 @@ def _round(number: float) -> float:
     return float(ROUNDED_TO * floor((number + ROUNDED_TO / 2) / ROUNDED_TO))
 
 
-def holds(reader: Member, measure: Measure, family: Family) -> bool:
-    """Does the reader work for whoever holds the counts, or for what followed it?"""
-    return held_by(works_for(reader, family), measure)
-
-
 def held_by(theirs: Collection[int | None], measure: Measure) -> bool:
     """Does somebody who works for these organisations see the counts as they are?"""
     return not measure.small_counts or (measure.holder_id or measure.organisation_id) in theirs

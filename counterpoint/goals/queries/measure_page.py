@@ -15,7 +15,7 @@ from counterpoint.claims.queries.as_at import AsAt
 from counterpoint.goals.choices import Better, Every, Sort
 from counterpoint.goals.models import Goal, Measure
 from counterpoint.goals.policies.measures import why_not_bring
-from counterpoint.goals.queries.charts import Drawn, as_then, charts_of_place, drawn, read, unit_of, when
+from counterpoint.goals.queries.charts import Drawn, as_then, charts_of_place, drawn, unit_of, when
 from counterpoint.goals.queries.series import Asked, Series, Version, load
 from counterpoint.goals.queries.then import View, view_of
 from counterpoint.partnership.models import Member
@@ -220,11 +220,6 @@ def goal_choices(member: Member) -> list[tuple[str, str]]:
 
 
 def goal_numbered(member: Member, number: str) -> Goal | None:
-    if not number.isdigit() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9:
         return None
     return Goal.objects.filter(place_id=member.place_id, number=int(number), ended_at=None).first()
-
-
-def days_of(measure: Measure, member: Member, at: datetime) -> list[date]:
-    [series] = load([measure], member, at)
-    return read(series)[1]

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from counterpoint.claims.choices import Kind
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.choosing import Choice
 from counterpoint.claims.queries.finding import seen_here
@@ -122,10 +121,6 @@ def matter_page(goal: Goal) -> FormPage:
         "Tie it to the goal",
         "They wrote these themselves. Choose three to five, one at a time, that this goal is about.",
     )
-
-
-def say_page(goal: Goal, kind: Kind) -> FormPage:
-    return _page(goal, kind.begin, "Put it to them", kind.question)
 
 
 def promise_url(goal: Goal, need: Need) -> str:

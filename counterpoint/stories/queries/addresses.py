@@ -55,9 +55,5 @@ def queue_path(place: Place) -> str:
     return f"/{place.slug}/stories/moderate/"
 
 
-def to_moderate_path(place: Place, number: int) -> str:
-    return f"/{place.slug}/stories/moderate/{number}/"
-
-
 def copy_path(place: Place, number: int) -> str:
     return f"/{place.slug}/stories/copies/{number}/"
