@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -348,6 +350,86 @@ def test_pages_lead_from_picking_a_set_to_its_quarter_and_to_both_files(
     assert f'filename="aldermouth-tin-count-{sent.quarter.key}.txt"' in response["Content-Disposition"]
     response = visitor.client.get(f"{base}{sent.quarter.key}/draft.xlsx")
     assert CalamineWorkbook.from_filelike(io.BytesIO(response.content)).sheet_names[0] == "Metrics"
+
+
+def begin_address(visitor: Visitor, key: str) -> str:
+    """Where the page of a metric leads to begin a measure for it; "" where it does not."""
+    visitor.get(f"/aldermouth/goals/sets/tin-count/metrics/{key}/")
+    found = re.search(r'href="(/aldermouth/measures/begin/[^"]+)"', visitor.page)
+    return html.unescape(found[1]) if found else ""
+
+
+def filled(**other: str) -> dict[str, str]:
+    said = {
+        "name": "Tins",
+        "unit": "days",
+        "better": "down",
+        "every": "month",
+        "sort": "population",
+        "rules": "mdc",
+    }
+    return said | other
+
+
+def test_a_measure_that_is_begun_for_a_metric_answers_it_without_another_act(
+    sent: Return, visitor: Visitor
+) -> None:
+    world = sent.world
+    sets.tie(
+        place=world.place, metrics=sent.metrics, metric=sent.metrics.metrics[0], measure=None, by=world.ada, at=sent.at
+    )  # fmt: skip
+    visitor.sign_in(world.ada)
+    begin = begin_address(visitor, "wait")
+    what = f"It answers “{sent.metrics.metrics[0].words}” of Tin count."
+    assert what in visitor.get(begin)
+    visitor.post(begin, filled(every="week"))
+    assert "for every month in this metric, and for every week" in visitor.said
+    assert not Measure.objects.filter(name__words="Tins").exists(), "a refusal leaves nothing behind"
+    visitor.post(begin, filled())
+    assert what in visitor.get(visitor.response["Location"])
+    assert Measure.objects.get(metric="tin:wait").name.words == "Tins"
+    assert begin_address(visitor, "wait") == "", "it is answered: there is nothing to begin"
+
+
+def test_whoever_was_faster_keeps_the_metric_and_the_other_measure_is_not_lost(
+    sent: Return, visitor: Visitor
+) -> None:
+    world, part = sent.world, sent.metrics.metrics[1]
+    visitor.sign_in(world.ada)
+    begin = begin_address(visitor, part.key)
+    faster = measure(world, sent.at, name="Faster")
+    sets.tie(place=world.place, metrics=sent.metrics, metric=part, measure=faster, by=world.tunde, at=sent.at)
+    already = f"“Faster” answers “{part.words}” of Tin count already, so this one answers nothing."
+    visitor.post(begin, filled())
+    assert already in visitor.get(visitor.response["Location"])
+    assert already in visitor.get(begin), "an old address says so before anything is begun"
+    assert Measure.objects.get(metric="tin:part").pk == faster.pk
+    assert Measure.objects.get(name__words="Tins").metric == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["set=tin-count&metric=nothing", "set=nothing&metric=part", "set=tin-count"]
+)
+def test_an_address_that_names_no_metric_begins_a_measure_and_ties_nothing(
+    sent: Return, visitor: Visitor, address: str
+) -> None:
+    visitor.sign_in(sent.world.ada)
+    assert "It answers" not in visitor.get(f"/aldermouth/measures/begin/?{address}")
+    visitor.post(f"/aldermouth/measures/begin/?{address}", filled())
+    assert Measure.objects.get(name__words="Tins").metric == ""
+
+
+def test_who_may_not_say_what_answers_a_metric_ties_nothing_by_its_address(
+    sent: Return, visitor: Visitor
+) -> None:
+    visitor.sign_in(sent.world.kofi)
+    begin = begin_address(visitor, "part")
+    assert "It answers" not in visitor.get(begin)
+    visitor.post(begin, filled())
+    assert Measure.objects.get(name__words="Tins").metric == ""
+    visitor.sign_in(sent.world.ada)
+    sets.unpick(place=sent.world.place, metrics=sent.metrics, by=sent.world.ada, at=sent.at)
+    assert "It answers" not in visitor.get(begin), "nor of a set that the place does not send"
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from counterpoint.analysis.metric_sets import Metric, MetricSet
-from counterpoint.goals.models import Measure, Picked
+from counterpoint.goals.actions.measuring import Plan, begin_measure
+from counterpoint.goals.models import Goal, Measure, Picked
 from counterpoint.goals.policies import sets as policies
 from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Member, Place
@@ -49,6 +52,27 @@ def tie(
         if measure is not None:
             measure.metric = key
             measure.save(update_fields=["metric"])
+
+
+def begin_for(
+    *,
+    place: Place,
+    metrics: MetricSet,
+    metric: Metric,
+    plan: Plan,
+    by: Member,
+    at: datetime,
+    goal: Goal | None = None,
+) -> Measure:
+    """A measure that is begun for a metric, and answers it: both, or neither. Two events.
+
+    Where another was said to answer it meanwhile, that stays, and this one is begun alone.
+    """
+    with transaction.atomic():
+        measure = begin_measure(place=place, plan=plan, by=by, at=at, goal=goal)
+        if not Measure.objects.filter(place=place, metric=metrics.tie(metric)).exists():
+            tie(place=place, metrics=metrics, metric=metric, measure=measure, by=by, at=at)
+    return measure
 
 
 def _is_picked(place: Place, metrics: MetricSet) -> bool:

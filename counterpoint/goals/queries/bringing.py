@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.core import signing
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.numbers import whole
 from counterpoint.analysis.readings import Columns, Left, Order, Read, find_columns, fingertips, read_series
 from counterpoint.analysis.readings import Reading as Line
 from counterpoint.analysis.spreadsheet import Sheet, Unreadable
@@ -22,6 +23,7 @@ from counterpoint.goals.policies.measures import LARGEST, why_not_bring
 from counterpoint.goals.policies.small import Figures, as_it_is
 from counterpoint.goals.queries.charts import drawn, when
 from counterpoint.goals.queries.series import load
+from counterpoint.goals.queries.sets import Meant, answers_words
 from counterpoint.goals.queries.supposed import supposed
 from counterpoint.partnership.models import Member
 from counterpoint.web import dates
@@ -78,6 +80,7 @@ class BringPage:
     name: str
     url: str
     why_not: str
+    answers: str  # the metric for which it was begun a moment ago; or which other measure answers that by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +102,14 @@ class ReadPage:
     may_keep: bool
 
 
-def bring_page(member: Member, measure: Measure) -> BringPage:
+def bring_page(member: Member, measure: Measure, meant: Meant | None = None) -> BringPage:
     why_not = why_not_bring(member, measure, family_of(member.place_id)) or ""
-    return BringPage(str(measure.name), f"/{member.place.slug}/measures/{measure.number}/", why_not)
+    return BringPage(
+        name=str(measure.name),
+        url=f"/{member.place.slug}/measures/{measure.number}/",
+        why_not=why_not,
+        answers=answers_words(member, meant, measure),
+    )
 
 
 def refuse_too_large(size: int) -> None:
@@ -289,5 +297,4 @@ def _letter(at: int) -> str:
 
 
 def chosen(said: Mapping[str, object], name: str) -> int | None:
-    word = str(said.get(name) or "")
-    return int(word) if word.isascii() and word.isdigit() and len(word) < 9 else None
+    return whole(str(said.get(name) or ""))

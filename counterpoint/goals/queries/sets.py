@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import urlencode
@@ -60,7 +60,7 @@ class TiePage:
     definition: str
     how: str
     back_url: str
-    begin_url: str  # a measure, with what the metric says of it filled in
+    begin_url: str  # a measure, with what the metric says of it filled in; "" where one answers it already
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,22 @@ class SetPage:
     quarters: tuple[tuple[str, str], ...]  # (words, address) of those that have begun, the latest first
     pick_url: str
     back_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The metric for which somebody begins a measure."""
+
+    metrics: MetricSet
+    metric: Metric
+
+    @property
+    def query(self) -> str:
+        return urlencode({"set": self.metrics.key, "metric": self.metric.key})
+
+    @property
+    def words(self) -> str:
+        return f"“{self.metric.words}” of {self.metrics.name}"
 
 
 def sets_page(member: Member, at: datetime) -> SetsPage:
@@ -167,13 +183,39 @@ def _line(member: Member, metrics: MetricSet, metric: Metric, measure: Measure |
 def tie_page(member: Member, metrics: MetricSet, metric: Metric) -> TiePage:
     said = {"name": metric.words, "unit": metric.unit, "better": metric.better, "every": metric.every}
     begin = reverse("goals:begin_measure", kwargs={"slug": member.place.slug})
+    meant = Meant(metrics, metric)
     return TiePage(
         metric=metric.words,
         definition=metric.definition,
         how=how_read(metric),
         back_url=url_of("set", member, metrics),
-        begin_url=f"{begin}?{urlencode(said)}",
+        begin_url="" if answered_by(member, meant) else f"{begin}?{urlencode(said)}&{meant.query}",
     )
+
+
+def metric_meant(member: Member, asked: Mapping[str, str]) -> Meant | None:
+    """As the address says it: of a set that the place picked, where this member may say what answers it."""
+    metrics = policies.known_sets().get(asked.get("set", ""))
+    metric = metrics.metric(asked.get("metric", "")) if metrics else None
+    if metrics is None or metric is None:
+        return None
+    picked = Picked.objects.filter(place=member.place, key=metrics.key).exists()
+    return None if policies.why_not_tie(member, metric, None, picked=picked) else Meant(metrics, metric)
+
+
+def answered_by(member: Member, meant: Meant) -> Measure | None:
+    rows = Measure.objects.filter(place=member.place, metric=meant.metrics.tie(meant.metric))
+    return rows.select_related("name").first()
+
+
+def answers_words(member: Member, meant: Meant | None, begun: Measure | None = None) -> str:
+    """What a measure that is begun for a metric answers. `begun`: it is on the record by now."""
+    if meant is None:
+        return ""
+    by = answered_by(member, meant)
+    if by == begun:
+        return f"It answers {meant.words}."
+    return f"“{by.name}” answers {meant.words} already, so this one answers nothing." if by else ""
 
 
 def measure_choices(member: Member, metric: Metric) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from counterpoint.goals.forms.measures import BringForm, ChooseForm, ReadForm
 from counterpoint.goals.queries import bringing as pages
 from counterpoint.goals.queries import large
 from counterpoint.goals.queries.bringing import Brought, Said, Sheets, chosen
+from counterpoint.goals.queries.sets import metric_meant
 from counterpoint.goals.views.measures import measure_of
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.http import Refused, for_members, page, takes_files_of
@@ -31,7 +32,7 @@ COLUMNS = ("on", "value", "numerator", "denominator", "note")
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     measure = measure_of(request, number)
-    empty = pages.bring_page(me(request), measure)
+    empty = pages.bring_page(me(request), measure, metric_meant(me(request), request.GET))
     if empty.why_not:  # what is kept already stands beside what is brought: only for who holds it
         return page(request, "goals/bring.jinja", empty, form=BringForm())
     if "table" in request.POST:

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.numbers import whole
 from counterpoint.analysis.readings import read_series
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import kind_of
@@ -20,9 +21,10 @@ from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.choosing import directory, partners_of, who_can_be_named, worked_for
 from counterpoint.claims.queries.put_page import put_page
 from counterpoint.goals import actions
-from counterpoint.goals.actions import Plan
+from counterpoint.goals.actions import Plan, sets
 from counterpoint.goals.forms.measures import ForecastForm, LockForm, MeasureForm, RebaseForm, TargetForm
 from counterpoint.goals.queries import measure_page as pages
+from counterpoint.goals.queries.sets import answers_words, metric_meant, url_of
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import Form, FormPage
 from counterpoint.web.http import Refused, day_asked, for_members, page, unchanged
@@ -30,6 +32,7 @@ from counterpoint.web.http import Refused, day_asked, for_members, page, unchang
 if TYPE_CHECKING:
     from counterpoint.claims.models import Claim
     from counterpoint.goals.models import Measure
+    from counterpoint.goals.queries.sets import Meant
 
 REBASE = kind_of("rebase")
 PLAIN = ("name", "unit", "better", "every", "sort", "source", "small_counts", "rules")
@@ -52,41 +55,48 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
         organisations=partners_of(member.place),
         initial={name: request.GET[name] for name in (*PLAIN, "goal") if name in request.GET},
     )
+    meant = metric_meant(member, request.GET)
     if request.method == "POST" and form.is_valid():
         try:
-            measure = _begin(request, form)
+            measure = _begin(request, form, meant)
         except Refused as refused:
             form.refuse(refused)
         else:
-            return redirect(f"/{slug}/measures/{measure.number}/bring/")
+            return redirect(f"{_url(measure)}bring/{f'?{meant.query}' if meant else ''}")
     shown = FormPage(
         title="Begin a measure",
         button="Go on to its numbers",
-        back_url=f"/{slug}/measures/",
-        lead="One number for every month, or every week. Nothing is drawn until you have looked at it.",
+        back_url=url_of("tie", member, meant.metrics, metric=meant.metric.key)
+        if meant
+        else f"/{slug}/measures/",
+        lead=answers_words(member, meant)
+        or "One number for every month, or every week. Nothing is drawn until you have looked at it.",
     )
     return page(request, "web/form.jinja", shown, form=form)
 
 
-def _begin(request: HttpRequest, form: MeasureForm) -> Measure:
+def _begin(request: HttpRequest, form: MeasureForm, meant: Meant | None) -> Measure:
+    """`meant`: the metric that it is to answer."""
     said, known = form.cleaned_data, directory(me(request).place)
-    return actions.begin_measure(
-        place=me(request).place,
-        plan=Plan(
+    given: dict[str, Any] = {
+        "place": me(request).place,
+        "plan": Plan(
             **{name: said[name] for name in PLAIN},
             organisation=known.organisation(said["organisation"]),
             holder=known.organisation(said["holder"]),
         ),
-        goal=pages.goal_numbered(me(request), said["goal"]),
-        by=me(request),
-        at=now(request),
-    )
+        "goal": pages.goal_numbered(me(request), said["goal"]),
+        "by": me(request),
+        "at": now(request),
+    }
+    if meant:
+        return sets.begin_for(metrics=meant.metrics, metric=meant.metric, **given)
+    return actions.begin_measure(**given)
 
 
 @for_members
 def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    before = request.GET.get("before", "")
-    without = int(before) if before.isascii() and before.isdigit() and len(before) < 10 else None
+    without = whole(request.GET.get("before", ""))
     asked, as_at = (me(request), now(request)), day_asked(request)
     same = unchanged(request, pages.measure_key(asked[0], number, asked[1], as_at, without))
     if same is not None:
