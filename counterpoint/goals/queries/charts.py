@@ -13,6 +13,7 @@ from counterpoint.analysis.spc.periods import with_gaps
 from counterpoint.goals.choices import Every, Sort
 from counterpoint.goals.models import Goal, Measure
 from counterpoint.goals.policies import small
+from counterpoint.goals.queries.finding import measures_seen
 from counterpoint.goals.queries.series import Asked, Series, load
 from counterpoint.goals.queries.then import View, not_ended, there
 from counterpoint.goals.queries.told import reversed_in_words
@@ -64,7 +65,7 @@ def charts_of_place(reader: Member, at: datetime, until: datetime | None = None)
 
 def measures_of(view: View, **which: Any) -> list[Measure]:
     """Those that were there by the end of the day, as they were: what changed for people first. One query."""
-    rows = Measure.objects.filter(there(view), not_ended(view), place=view.place, **which)
+    rows = measures_seen(view.member, view.at).filter(there(view), not_ended(view), **which)
     order = {sort: place for place, sort in enumerate(Sort)}
     found = sorted(
         rows.select_related("name", "source", "organisation", "holder"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from counterpoint.claims.queries.happened import nothing
-from counterpoint.goals.models import Chooser, Goal, GoalMatter, Need, Serves
+from counterpoint.goals.models import Chooser, Goal, GoalMatter, Measure, Need, Serves
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.choices import (
     EVERYONE_WITH,
@@ -45,12 +46,35 @@ def goals_seen(member: Member, at: datetime) -> QuerySet[Goal]:
     """The place's goals; in its quiet fortnight those that one wrote down or chose."""
     found = Goal.objects.filter(place=member.place)
     if is_quiet(member.place, at):
-        ours = [one.organisation_id for one in member.memberships.all() if one.until is None]
+        ours = _ours(member)
         held = [one.perspective for one in member.standpoints.all()]
         mine = Q(member=member) | Q(organisation__in=ours) | Q(perspective__in=held)
         chosen = Chooser.objects.filter(mine, place=member.place).values("goal")
         found = found.filter(Q(put_by=member) | Q(pk__in=chosen))
     return found.select_related("place", "words", "for_whom").order_by("number")
+
+
+def measures_seen(member: Member, at: datetime) -> QuerySet[Measure]:
+    """The place's measures; in its quiet fortnight those that one began, of a goal that one knows, or of one's own."""
+    found = Measure.objects.filter(place=member.place)
+    if not is_quiet(member.place, at):
+        return found
+    ours, goals = _ours(member), goals_seen(member, at).values("pk")
+    return found.filter(Q(put_by=member) | Q(organisation__in=ours) | Q(holder__in=ours) | Q(goal__in=goals))
+
+
+def hide_goals(measures: Iterable[Measure], member: Member, at: datetime) -> None:
+    """One's own measure may belong to a goal of which one may not know yet: then it belongs to none. Never to be saved."""
+    if not is_quiet(member.place, at):
+        return
+    known = set(goals_seen(member, at).values_list("pk", flat=True))
+    for one in measures:
+        if one.goal_id not in known:
+            one.goal = None
+
+
+def _ours(member: Member) -> list[int]:
+    return [one.organisation_id for one in member.memberships.all() if one.until is None]
 
 
 def goal_numbered(member: Member, number: int, at: datetime) -> Goal | None:

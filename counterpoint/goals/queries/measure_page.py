@@ -10,12 +10,14 @@ from itertools import groupby
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.policies import family_of
 from counterpoint.claims.queries.as_at import AsAt
 from counterpoint.goals.choices import Better, Every, Sort
 from counterpoint.goals.models import Goal, Measure
 from counterpoint.goals.policies.measures import why_not_bring
 from counterpoint.goals.queries.charts import Drawn, as_then, charts_of_place, drawn, unit_of, when
+from counterpoint.goals.queries.finding import goals_seen, hide_goals, measures_seen
 from counterpoint.goals.queries.series import Asked, Series, Version, load
 from counterpoint.goals.queries.then import View, view_of
 from counterpoint.partnership.models import Member
@@ -59,11 +61,13 @@ class MeasuresPage:
     as_at: AsAt
 
 
-def measure_numbered(member: Member, number: int) -> Measure | None:
-    rows = Measure.objects.filter(place_id=member.place_id, number=number)
-    return rows.select_related(
+def measure_numbered(member: Member, number: int, at: datetime) -> Measure | None:
+    rows = measures_seen(member, at).filter(number=number)
+    found = rows.select_related(
         "name", "source", "organisation", "holder", "goal", "goal__words", "place"
     ).first()
+    hide_goals([found] if found else [], member, at)
+    return found
 
 
 def measures_key(member: Member, at: datetime, as_at: date | None = None) -> str:
@@ -214,12 +218,12 @@ def _said(value: float, measure: Measure) -> str:
     return f"{value:,.6f}".rstrip("0").rstrip(".") + unit_of(measure)
 
 
-def goal_choices(member: Member) -> list[tuple[str, str]]:
-    rows = Goal.objects.filter(place_id=member.place_id, ended_at=None).select_related("words")
-    return [(str(one.number), str(one.words)) for one in rows.order_by("number")]
+def goal_choices(member: Member, at: datetime) -> list[tuple[str, str]]:
+    return [(str(one.number), str(one.words)) for one in goals_seen(member, at).filter(ended_at=None)]
 
 
-def goal_numbered(member: Member, number: str) -> Goal | None:
-    if not number.isdecimal() or len(number) > 9:
+def goal_numbered(member: Member, number: str, at: datetime) -> Goal | None:
+    found = whole(number)
+    if found is None:
         return None
-    return Goal.objects.filter(place_id=member.place_id, number=int(number), ended_at=None).first()
+    return goals_seen(member, at).filter(number=found, ended_at=None).first()

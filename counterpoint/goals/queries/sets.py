@@ -14,6 +14,7 @@ from counterpoint.analysis.metric_sets import Metric, MetricSet
 from counterpoint.goals.choices import Better
 from counterpoint.goals.models import Measure, Picked
 from counterpoint.goals.policies import sets as policies
+from counterpoint.goals.queries.finding import measures_seen
 from counterpoint.partnership.models import Member
 from counterpoint.web import dates
 
@@ -115,7 +116,7 @@ def sets_page(member: Member, at: datetime) -> SetsPage:
 def set_page(member: Member, metrics: MetricSet, at: datetime) -> SetPage:
     today = day_in(at, member.place.zone)
     picked = Picked.objects.filter(place=member.place, key=metrics.key).exists()
-    tied = measures_of(member, metrics)
+    tied = measures_of(member, metrics, at)
     lines = [_line(member, metrics, one, tied.get(one.key)) for one in metrics.metrics]
     may = policies.why_not_unpick if picked else policies.why_not_pick
     begun = [one for one in metrics.quarters if one.first <= today]
@@ -140,10 +141,10 @@ def set_page(member: Member, metrics: MetricSet, at: datetime) -> SetPage:
     )
 
 
-def measures_of(member: Member, metrics: MetricSet) -> dict[str, Measure]:
+def measures_of(member: Member, metrics: MetricSet, at: datetime) -> dict[str, Measure]:
     """Which measure answers each metric, by the metric's key."""
     keys = {metrics.tie(one): one.key for one in metrics.metrics}
-    rows = Measure.objects.filter(place=member.place, metric__in=keys)
+    rows = measures_seen(member, at).filter(metric__in=keys)
     found = rows.select_related("name", "source", "organisation", "holder", "goal__words")
     tied = {keys[one.metric]: one for one in found.order_by("number")}
     for one in tied.values():
@@ -218,9 +219,9 @@ def answers_words(member: Member, meant: Meant | None, begun: Measure | None = N
     return f"“{by.name}” answers {meant.words} already, so this one answers nothing." if by else ""
 
 
-def measure_choices(member: Member, metric: Metric) -> list[tuple[str, str]]:
+def measure_choices(member: Member, metric: Metric, at: datetime) -> list[tuple[str, str]]:
     """Measures with as many numbers a year: any other would have to be worked out anew."""
-    rows = Measure.objects.filter(place=member.place, every=metric.every, ended_at=None)
+    rows = measures_seen(member, at).filter(every=metric.every, ended_at=None)
     return [(str(one.number), str(one.name)) for one in rows.select_related("name").order_by("number")]
 
 

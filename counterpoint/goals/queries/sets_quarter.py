@@ -95,7 +95,7 @@ def quarter_page(member: Member, metrics: MetricSet, quarter: Quarter, at: datet
     place, today = member.place, day_in(at, member.place.zone)
     if quarter.first > today:
         return None
-    view, measures = view_of(member, at, quarter.last), measures_of(member, metrics)
+    view, measures = view_of(member, at, quarter.last), measures_of(member, metrics, at)
     quiet = is_quiet(place, at)
     for one in measures.values() if quiet else ():
         one.goal = None

@@ -51,7 +51,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     member = me(request)
     form = MeasureForm(
         request.POST or None,
-        goals=pages.goal_choices(member),
+        goals=pages.goal_choices(member, now(request)),
         organisations=partners_of(member.place),
         initial={name: request.GET[name] for name in (*PLAIN, "goal") if name in request.GET},
     )
@@ -85,7 +85,7 @@ def _begin(request: HttpRequest, form: MeasureForm, meant: Meant | None) -> Meas
             organisation=known.organisation(said["organisation"]),
             holder=known.organisation(said["holder"]),
         ),
-        "goal": pages.goal_numbered(me(request), said["goal"]),
+        "goal": pages.goal_numbered(me(request), said["goal"], now(request)),
         "by": me(request),
         "at": now(request),
     }
@@ -238,7 +238,7 @@ def _asked(request: HttpRequest, form: Form, do: Callable[[], None], shown: Form
 
 
 def measure_of(request: HttpRequest, number: int) -> Measure:
-    measure = pages.measure_numbered(me(request), number)
+    measure = pages.measure_numbered(me(request), number, now(request))
     if measure is None:
         raise Http404
     return measure

@@ -56,7 +56,7 @@ def tie(request: HttpRequest, slug: str, key: str, metric: str) -> HttpResponse:
     found = metrics.metric(metric)
     if found is None:
         raise Http404
-    choices = pages.measure_choices(member, found)
+    choices = pages.measure_choices(member, found, now(request))
     form = MetricForm(request.POST or None, choices=choices)
     if request.method == "POST" and form.is_valid():
         chosen = pages.measure_chosen(member, form.cleaned_data["measure"], choices)
