@@ -13,9 +13,11 @@ from counterpoint.claims.actions import Named
 from counterpoint.goals import actions
 from counterpoint.goals.actions import Figure
 from counterpoint.goals.models import Measure
+from counterpoint.goals.queries.account import beside_account
 from counterpoint.goals.queries.goal_list import goals_page
 from counterpoint.goals.queries.goal_page import GoalPage, goal_page
 from counterpoint.goals.queries.measure_page import MeasurePage, measure_page, measures_page
+from counterpoint.mirror.queries.pages import Asking, mirror_page
 from counterpoint.partnership.models import Member, Membership
 from counterpoint.partnership.queries import members
 from tests.acts import promise
@@ -143,3 +145,31 @@ def test_a_past_page_says_so_and_offers_nothing_to_do(
     assert "/choose/" not in visitor.page
     assert "This is how it stood" not in visitor.get(f"/aldermouth/{path}")
     assert visitor.response.headers["ETag"] != held
+
+
+FEW = (9, 12, 3, 14, 11, 8, 17, 2, 13, 10, 0, 12, 19, 6)
+
+
+def test_what_charts_say_elsewhere_is_rounded_for_whoever_may_not_read_them_now_or_could_not_then(
+    world: World, now: datetime
+) -> None:
+    """On the Mirror, beside an account, and beside a claim of success: no page of the past reads more than another."""
+    made = goal(world, now)
+    measure(world, now, FEW, unit="people", goal=made, small_counts=True, holder=world.hospital)
+    said(made, world, now, "carried")
+    account = claims.put(
+        place=world.place, kind="account", sentence="We aimed at two", claimants=[world.hospital],
+        named=[Named(world.kofi), Named(world.tunde)], by=world.ben, at=now,
+    )  # fmt: skip
+    day = now + 10 * DAY
+    Membership.objects.filter(member=world.ruth).update(until=day.date())
+    Membership.objects.filter(member=world.ben).update(since=day.date())
+    then, at = (now + 5 * DAY).date(), now + 30 * DAY
+
+    def read(one: Member) -> tuple[str, ...]:
+        who = members().get(pk=one.pk)
+        beside = [each.words for each in beside_account(who, account.number, at, then).said]
+        return (mirror_page(who, Asking(as_at=then), at).change.words, *beside)
+
+    assert read(world.ruth) == read(world.ben) == read(world.kofi)
+    assert "about 9.8" in read(world.kofi)[0]  # of the rounded counts: the true mean is 9.7

@@ -11,11 +11,11 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.models import Claim
-from counterpoint.claims.policies import family_of
 from counterpoint.goals import actions
 from counterpoint.goals.actions import Figure
 from counterpoint.goals.queries.charts import of_goal
 from counterpoint.goals.queries.goal_page import goal_page
+from counterpoint.goals.queries.then import View
 from counterpoint.goals.queries.within import Within, claims_success, within
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
@@ -61,8 +61,7 @@ def test_a_success_that_the_chart_does_not_show_is_within_normal_variation(
     page = goal_page(world.kofi, made.number, now)
     assert page is not None
     assert bool(page.within) is labelled
-    family, asked = family_of(world.place.pk), {claim.number: (claim.kind, sentence)}
-    found = within(world.kofi, now, None, family, asked)
+    found = within(View(world.kofi, now), {claim.number: (claim.kind, sentence)})
     chart = Within("Days that people wait to go home", f"/aldermouth/measures/{shown.number}/")
     assert found == ({claim.number: chart} if labelled else {})
 

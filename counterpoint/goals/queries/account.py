@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.goals.models import Goal, Serves
 from counterpoint.goals.queries.changes import Change, change_rows, changes_from
-from counterpoint.goals.queries.within import as_on
+from counterpoint.goals.queries.then import view_of
 from counterpoint.partnership.models import Member, Place
 
 
@@ -23,9 +23,9 @@ class Beside:
 
 def beside_account(member: Member, number: int, at: datetime, as_at: date | None) -> Beside:
     """What the charts say of the goals that an account is of: those they carry who give it, or that it is tied to."""
-    reader, until, family = as_on(member, at, as_at)
-    rows = change_rows(reader, at, until, only=Q(pk__in=_goals(member.place, number).values("pk")))
-    return Beside(changes_from(rows, reader, family).said)
+    view = view_of(member, at, as_at)
+    rows = change_rows(member, at, view.until, only=Q(pk__in=_goals(member.place, number).values("pk")))
+    return Beside(changes_from(rows, view).said)
 
 
 def _goals(place: Place, number: int) -> QuerySet[Goal]:

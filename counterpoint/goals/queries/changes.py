@@ -7,7 +7,7 @@ at its top with them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -27,15 +27,15 @@ from django.db.models.functions import Cast, Concat
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State
-from counterpoint.claims.policies import Family
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Measure, Reading, Rebase
-from counterpoint.goals.policies.small import Figures, Shown, as_it_is, held_by, rounded, works_for
+from counterpoint.goals.policies.small import Figures, Shown, as_it_is, rounded
 from counterpoint.goals.queries.charts import read
 from counterpoint.goals.queries.columns import COLUMNS, IN_ORDER, as_float, in_columns
 from counterpoint.goals.queries.divergences import Apart, Side, between
 from counterpoint.goals.queries.finding import goals_seen
-from counterpoint.goals.queries.series import Asked, Series
+from counterpoint.goals.queries.series import Asked, Series, hidden
+from counterpoint.goals.queries.then import View
 from counterpoint.goals.queries.told import Now, Of, told
 from counterpoint.partnership.models import Member
 
@@ -130,21 +130,21 @@ def _joined(parts: list[Cast]) -> Concat:
     return Concat(*mixed, output_field=TextField())
 
 
-def changes_from(rows: Iterable[tuple[Any, ...]], reader: Member, family: Family) -> Changes:
+def changes_from(rows: Iterable[tuple[Any, ...]], view: View) -> Changes:
     """`rows` in the order of what they are, so that a measure stands before its readings."""
     known = list(rows)
-    gathered = gathered_from(known, reader, family)
+    gathered = gathered_from(known, view)
     chosen = any(row[0] == GOAL for row in known)
-    return _changes(chosen, gathered, reader.place.slug) if gathered else Changes(chosen)
+    return _changes(chosen, gathered, view.place.slug) if gathered else Changes(chosen)
 
 
-def gathered_from(rows: Iterable[tuple[Any, ...]], reader: Member, family: Family) -> list[_Gathered]:
-    gathered, theirs = dict[int, _Gathered](), works_for(reader, family)
+def gathered_from(rows: Iterable[tuple[Any, ...]], view: View) -> list[_Gathered]:
+    gathered = dict[int, _Gathered]()
     for values in rows:
         row = dict(zip(COLUMNS, values, strict=True))
         match row["what"]:
             case what if what == MEASURE:
-                gathered[row["key"]] = _begun(row, theirs)
+                gathered[row["key"]] = _begun(row, view)
             case what if what == READING:
                 one = gathered[row["key"]]
                 figures = Figures(row["one"], row["two"], row["three"], bool(row["flag"]))
@@ -154,7 +154,7 @@ def gathered_from(rows: Iterable[tuple[Any, ...]], reader: Member, family: Famil
     return list(gathered.values())
 
 
-def _begun(row: dict[str, Any], theirs: Collection[int | None]) -> _Gathered:
+def _begun(row: dict[str, Any], view: View) -> _Gathered:
     better, every, sort, rules, unit = row["stands"].split("|", 4)
     measure = Measure(
         number=row["its_number"], goal_id=row["goal_key"], organisation_id=row["house"], holder_id=row["holds_it"],
@@ -162,7 +162,7 @@ def _begun(row: dict[str, Any], theirs: Collection[int | None]) -> _Gathered:
         baseline=None if row["one"] is None else int(row["one"]),
         screens=None if row["two"] is None else bool(row["two"]),
     )  # fmt: skip
-    return _Gathered(measure, row["said"] or "", row["more"] or "", not held_by(theirs, measure))
+    return _Gathered(measure, row["said"] or "", row["more"] or "", hidden(measure, view))
 
 
 def _changes(chosen: bool, gathered: list[_Gathered], slug: str) -> Changes:

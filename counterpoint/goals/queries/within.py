@@ -11,18 +11,14 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.spc import Chart, Variation
-from counterpoint.claims.policies import Family
-from counterpoint.claims.queries.claim_loading import family_at
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Goal, Serves
 from counterpoint.goals.queries.changes import TIE, change_rows, gathered_from
 from counterpoint.goals.queries.charts import read
 from counterpoint.goals.queries.columns import in_columns
+from counterpoint.goals.queries.then import View, there, view_of
 from counterpoint.partnership.models import Member
-from counterpoint.partnership.queries.membership import head_for
-from counterpoint.partnership.queries.then import last_instant_of, member_then
 
 WITHIN = "The chart shows no more than the usual ups and downs."
 # What says what somebody will do, asks for it, or stands in the way: no success is claimed by it.
@@ -53,31 +49,21 @@ def shows_no_change(charts: Iterable[Chart]) -> bool:
     return Variation.COMMON in says and Variation.IMPROVEMENT not in says
 
 
-def within(
-    reader: Member,
-    at: datetime,
-    until: datetime | None,
-    family: Family,
-    claims: Mapping[int, tuple[str, str]],
-) -> dict[int, Within]:
-    """Which of these claims (number: kind and sentence) are within normal variation. One query; none without a success.
-
-    `until`: as at the last instant of a past day, by a reader with the rights of that day.
-    """
+def within(view: View, claims: Mapping[int, tuple[str, str]]) -> dict[int, Within]:
+    """Which of these claims (number: kind and sentence) are within normal variation. One query; none without a success."""
     numbers = {number for number, claim in claims.items() if claims_success(*claim)}
     if not numbers:
         return {}
-    ties = list(_ties(reader, numbers, until or at))
-    goals = Q(
-        pk__in=Serves.objects.filter(claim__place=reader.place_id, claim__number__in=numbers).values("goal")
-    )
+    ties = list(_ties(view, numbers))
+    served = Serves.objects.filter(claim__place=view.place, claim__number__in=numbers)
+    goals = Q(pk__in=served.values("goal"))
     goals |= Q(met__number__in=numbers)
-    rows = list(change_rows(reader, at, until, *ties, only=goals))
+    rows = list(change_rows(view.member, view.at, view.until, *ties, only=goals))
     charts: dict[int, list[tuple[Chart, Within]]] = defaultdict(list)
-    for one in gathered_from([row for row in rows if row[0] != TIE], reader, family):
+    for one in gathered_from([row for row in rows if row[0] != TIE], view):
         chart, _ = read(one.series)
         if chart and one.measure.sort == Sort.POPULATION:
-            url = f"/{reader.place.slug}/measures/{one.measure.number}/"
+            url = f"/{view.place.slug}/measures/{one.measure.number}/"
             charts[one.measure.goal_id or 0].append((chart, Within(one.name, url)))
     found: dict[int, Within] = {}
     for _, number, _, goal, *_ in (row for row in rows if row[0] == TIE):
@@ -87,10 +73,10 @@ def within(
     return found
 
 
-def _ties(reader: Member, numbers: Iterable[int], by_then: datetime) -> Iterator[QuerySet[Any, Any]]:
+def _ties(view: View, numbers: Iterable[int]) -> Iterator[QuerySet[Any, Any]]:
     """Which goals these claims serve, or say to be met."""
-    here = {"place": reader.place_id}
-    serves = Serves.objects.filter(claim__number__in=numbers, at__lte=by_then, **here)
+    here = {"place": view.place}
+    serves = Serves.objects.filter(there(view, "at"), claim__number__in=numbers, **here)
     yield in_columns(serves, TIE, key=F("claim__number"), goal_key=F("goal_id"))
     met = Goal.objects.filter(met__number__in=numbers, **here)
     yield in_columns(met, TIE, key=F("met__number"), goal_key=F("pk"))
@@ -102,12 +88,4 @@ def within_claim(
     """The same for a claim's own page."""
     if not claims_success(kind, sentence):
         return None
-    reader, until, family = as_on(member, at, as_at)
-    return within(reader, at, until, family, {number: (kind, sentence)}).get(number)
-
-
-def as_on(member: Member, at: datetime, as_at: date | None) -> tuple[Member, datetime | None, Family]:
-    """The reader with the rights of a day, its last instant (None: it is today), and who followed whom by then."""
-    until = last_instant_of(as_at, member.place, at)
-    reader = member_then(member, day_in(until, member.place.zone)) if until else member
-    return reader, until, family_at(member.place_id, head_for(member)[0], until)
+    return within(view_of(member, at, as_at), {number: (kind, sentence)}).get(number)

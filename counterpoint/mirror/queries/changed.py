@@ -11,6 +11,7 @@ from django.db.models.functions import Cast
 
 from counterpoint.goals.queries.changes import BESIDE, Changes, change_rows, changes_from
 from counterpoint.goals.queries.columns import COLUMNS, in_columns
+from counterpoint.goals.queries.then import View as ViewOfGoals
 from counterpoint.mirror.choices import NO_GOAL, NO_WORD_YET
 from counterpoint.mirror.queries.reading import View
 from counterpoint.partnership.models import Member
@@ -44,7 +45,8 @@ def top_of(member: Member, at: datetime, view: View) -> Top:
     )  # fmt: skip
     found = list(change_rows(member, at, view.until, story))
     told = next((_told(view, row) for row in found if row[0] == BESIDE), None)
-    changes = changes_from((row for row in found if row[0] != BESIDE), view.member, view.family)
+    goals = ViewOfGoals(member, at, view.until)
+    changes = changes_from((row for row in found if row[0] != BESIDE), goals)
     lines = [Line(one.words, one.url) for one in changes.said]
     first = Line(NO_WORD_YET if changes.chosen else NO_GOAL, "")
     return Top(

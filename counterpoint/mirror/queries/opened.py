@@ -17,6 +17,7 @@ from counterpoint.claims.policies.inheriting import DECISIONS
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.record import SOMEONE
 from counterpoint.goals.queries.divergences import Pair, side_by_side
+from counterpoint.goals.queries.then import View as ViewOfGoals
 from counterpoint.goals.queries.within import WITHIN, within
 from counterpoint.mirror.choices import GROUPS
 from counterpoint.mirror.queries.asking import people_asked
@@ -82,7 +83,7 @@ def message_page(
     claims = claims_of(found, message, in_month)
     died = not_taken_over(found, claims)
     said = {one.number: (one.kind, one.sentence) for one in claims}
-    no_change = within(found.view.member, at, found.view.until, found.view.family, said)
+    no_change = within(ViewOfGoals(member, at, found.view.until), said)
     slug, query = member.place.slug, query_of(found)
     apart = top_of(member, at, found.view).changes.apart if message == PLACE_FIRST else ()
     row = row_of(found, message, upcoming, most=EVERYBODY)
