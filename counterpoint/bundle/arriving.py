@@ -15,7 +15,7 @@ from django.db import models
 from counterpoint.bundle.columns import Column, Misfit
 from counterpoint.bundle.declared import LEFT_BEHIND
 from counterpoint.bundle.envelope import Reader
-from counterpoint.bundle.keys import Arriving
+from counterpoint.bundle.keys import Arriving, key_said
 from counterpoint.bundle.tables import Known, Table, table, tables
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Place
@@ -71,10 +71,10 @@ def _keys(bundle: Reader, each: Table, arriving: Arriving) -> array[int]:
     if each.known is Known.RANDOM:
         random = array("q")
         for count, row in enumerate(bundle.lines(each.path), 1):
-            name = row.get("id")
-            if not (type(name) is str and name.isascii() and name.isdigit() and 0 < int(name) < 1 << 63):
+            key = key_said(row.get("id"))
+            if key is None:
                 raise Refused(f"{_where(bundle, each, count)}: its key is not one.")
-            random.append(int(name))
+            random.append(key)
         arriving.remember(each, set(random))
         return random
     return array("q")

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from django.db import connection, models
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.bundle.tables import Known, Table, table
 
 type Name = int | str | None
@@ -66,14 +67,10 @@ class Arriving:
     def key(self, to: Table, name: object) -> int:
         """Raises LookupError where the bundle has no such row."""
         if to.known is Known.RANDOM:
-            if (
-                type(name) is str
-                and name.isascii()
-                and name.isdigit()
-                and int(name) in self._random[to.label]
-            ):
-                return int(name)
-            raise LookupError
+            key = key_said(name)
+            if key is None or key not in self._random[to.label]:
+                raise LookupError
+            return key
         if to.known is Known.RECORD:
             return self.key(table(to.record), name)
         keys, numbers = self._known[to.label]
@@ -83,6 +80,12 @@ class Arriving:
         if not 0 <= place < len(keys) or (numbers is not None and numbers[place] != name):
             raise LookupError
         return keys[place]
+
+
+def key_said(name: object) -> int | None:
+    """A random key as a line of a bundle says it, in words: a number in JSON is not always read as it was written."""
+    key = whole(name, longest=19) if isinstance(name, str) else None
+    return key if key and key < 1 << 63 else None
 
 
 def free_keys(model: type[models.Model], count: int) -> array[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.barriers.policies import works_for
 from counterpoint.claims.models import Answer, BallotTurn, Claim, PlaceExport
 from counterpoint.claims.policies import apart, family_of
@@ -17,16 +18,16 @@ from counterpoint.partnership.queries.membership import members
 def member_of_ref(place: Place, ref: str) -> Member | None:
     """ "member:3" -> the member, if they are still here."""
     kind, _, number = ref.partition(":")
-    if kind != "member" or not number.isdigit():
+    key = whole(number)
+    if kind != "member" or key is None:
         return None
-    return members().filter(place=place, number=int(number), left_at__isnull=True).first()
+    return members().filter(place=place, number=key, left_at__isnull=True).first()
 
 
 def claim_of_ref(place: Place, ref: str) -> Claim | None:
     kind, _, number = ref.partition(":")
-    if kind != "claim" or not number.isdigit():
-        return None
-    return claim_numbered(place, int(number))
+    key = whole(number)
+    return None if kind != "claim" or key is None else claim_numbered(place, key)
 
 
 def claim_numbered(place: Place, number: int) -> Claim | None:

@@ -101,7 +101,7 @@ def test_a_rule_that_was_retired_points_at_the_barrier_that_it_lifts(
 ) -> None:
     barrier = raised(world, now)
 
-    def put(lifts: int) -> int:
+    def put(lifts: object) -> int:
         return claims.put(
             place=world.place, kind="retired", sentence="Nobody signs twice", claimants=[world.council],
             named=[Named(world.ruth)], by=world.kofi, at=now, further=Further(details={"lifts": str(lifts)}),
@@ -109,6 +109,8 @@ def test_a_rule_that_was_retired_points_at_the_barrier_that_it_lifts(
 
     with pytest.raises(Refused, match="There is no barrier 99 here"):
         put(99)
+    with pytest.raises(Refused, match="There is no barrier ² here"):
+        put("²")
     number = put(barrier.claim.number)
     visitor.sign_in(world.ruth)
     assert f"barrier {barrier.claim.number}: Two forms, one person" in visitor.get(

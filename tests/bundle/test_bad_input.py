@@ -383,6 +383,7 @@ def test_an_act_that_was_changed(tampered: Callable[..., str], field: str, value
         ("partnership_place", {"zone": 3}, "'zone' does not fit"),
         ("claims_ticket", {"id": "0"}, "its key is not one"),
         ("claims_ticket", {"id": "9" * 30}, "its key is not one"),
+        ("claims_ticket", {"id": "9" * 5_000}, "its key is not one"),
         ("claims_ticket", {"id": 12}, "its key is not one"),
         ("claims_ticket", {"claim": True}, "'claim' is a row that the bundle does not have"),
         ("partnership_standpoint", {"perspective": "everything"}, "'perspective' does not fit"),

@@ -171,6 +171,12 @@ def hear(world: World, visitor: Visitor, **more: str) -> str:
     return visitor.post(f"/{world.place.slug}/promises/hear/", said | more)
 
 
+@pytest.mark.parametrize("number", ["²", "١٢", "9" * 5_000])
+def test_an_odd_number_answers_no_request(world: World, visitor: Visitor, number: str) -> None:
+    put(world, visitor, answers=number)
+    assert Claim.objects.filter(kind="promise").count() == 1
+
+
 def test_a_heard_promise_says_who_heard_it_and_that_it_is_not_owned(world: World, visitor: Visitor) -> None:
     hear(world, visitor)
     heard_one = Promise.objects.get()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from counterpoint.analysis.calendar import end_of_month
+from counterpoint.analysis.numbers import whole
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 EXCEL_ZERO = date(1899, 12, 30)  # day 0 of a spreadsheet that was made under Windows
@@ -134,8 +135,9 @@ def _relative(plain: str, near: date) -> _Reading:
 
 
 def _excel(plain: str, near: date) -> _Reading:
-    if plain.isascii() and plain.isdigit() and int(plain) in EXCEL_DAYS:
-        yield EXCEL_ZERO + timedelta(days=int(plain)), False
+    days = whole(plain)
+    if days is not None and days in EXCEL_DAYS:
+        yield EXCEL_ZERO + timedelta(days=days), False
 
 
 _READERS: tuple[Callable[[str, date], _Reading], ...] = (

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.numbers import whole
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims.choices import Kind
 from counterpoint.claims.models import Claim
@@ -43,8 +44,8 @@ def why_not_lifts(kind: Kind, claimants: Collection[Organisation], details: Mapp
     number = details.get("lifts", "") if "lifts" in kind.asks else ""
     if not number or not claimants:
         return None
-    place = next(iter(claimants)).place_id
-    here = Claim.objects.filter(place_id=place, kind="barrier", number=int(number)).exists()
+    place, lifted = next(iter(claimants)).place_id, whole(number)
+    here = lifted and Claim.objects.filter(place_id=place, kind="barrier", number=lifted).exists()
     return (
         None if here else f"There is no barrier {number} here. Leave it empty if you don’t know its number."
     )
@@ -53,10 +54,10 @@ def why_not_lifts(kind: Kind, claimants: Collection[Organisation], details: Mapp
 def _number_in(ref: str, keys: Collection[int], claimants: Collection[Organisation]) -> bool:
     """Is it one of these organisations, by the reference that the ledger uses?"""
     place = next(iter(claimants)).place_id
-    number = ref.partition(":")[2]
+    number = whole(ref.partition(":")[2])
     return (
-        number.isdigit()
-        and Organisation.objects.filter(place_id=place, number=int(number), pk__in=keys).exists()
+        number is not None
+        and Organisation.objects.filter(place_id=place, number=number, pk__in=keys).exists()
     )
 
 

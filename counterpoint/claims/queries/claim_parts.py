@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.numbers import whole
 from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
 from counterpoint.claims.choices import Again, State
 from counterpoint.claims.models import Answer, Claim, Counterpart
@@ -146,19 +147,19 @@ def facts_of(loaded: Loaded, followed: bool) -> list[tuple[str, str]]:
 
 
 def _lifts(claim: Claim) -> str:
-    number = claim.details.get("lifts", "")
-    if not number.isdigit():
+    number = whole(claim.details.get("lifts", ""))
+    if number is None:
         return ""
-    found = Claim.objects.filter(place_id=claim.place_id, kind="barrier", number=int(number))
+    found = Claim.objects.filter(place_id=claim.place_id, kind="barrier", number=number)
     lifted = found.select_related("sentence").first()
     return f"barrier {number}: {lifted.sentence}" if lifted else ""
 
 
 def _gains_most(claim: Claim) -> str:
-    number = claim.details.get("gains_most", "").removeprefix("organisation:")
-    if not number.isdigit():
+    number = whole(claim.details.get("gains_most", "").removeprefix("organisation:"))
+    if number is None:
         return ""
-    found = Organisation.objects.filter(place_id=claim.place_id, number=int(number)).first()
+    found = Organisation.objects.filter(place_id=claim.place_id, number=number).first()
     return found.name if found else ""
 
 

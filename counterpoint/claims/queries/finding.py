@@ -15,6 +15,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from counterpoint.analysis.calendar import last_instant
+from counterpoint.analysis.numbers import whole
 from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State, TurnVerb
 from counterpoint.claims.models import Answer, Claim, Claimant, Counterpart, Turn
@@ -207,6 +208,5 @@ def _texts_of(words: str, place_id: int) -> QuerySet[Text, Any]:
 
 
 def _of_that_number(words: str) -> Q:
-    number = words.lstrip("#")
-    is_one = number.isascii() and number.isdigit() and len(number) < 9
-    return Q(number=int(number)) if is_one else Q(pk__in=[])
+    number = whole(words.lstrip("#"))
+    return Q(pk__in=[]) if number is None else Q(number=number)

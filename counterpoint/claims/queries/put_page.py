@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.choices import KINDS, MESSAGES, PUT_AGAIN, Kind
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.choosing import Choice, Nameables, who_can_be_named
@@ -202,8 +203,5 @@ def _readers(member: Member, at: datetime) -> str:
 
 
 def claim_numbered(member: Member, number: str) -> Claim | None:
-    return (
-        Claim.objects.filter(place=member.place, number=int(number)).first()
-        if number.isdecimal() and len(number) < 9
-        else None
-    )
+    found = whole(number)
+    return None if found is None else Claim.objects.filter(place=member.place, number=found).first()

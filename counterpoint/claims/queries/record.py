@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.choices import KINDS, MESSAGES, STATES, State
 from counterpoint.claims.models import Claim, Claimant
 from counterpoint.claims.models.claims import ClaimQuerySet
@@ -112,9 +113,9 @@ def wanted_from(asked: Mapping[str, str], as_at: date | None = None) -> Wanted:
         words=" ".join(asked.get("words", "").split())[:LONGEST_SEARCH],
         kind=kind if kind in KINDS else "",
         state=state if state in State else "",
-        organisation=_number(asked.get("organisation", "")),
-        message=message if message == NO_MESSAGE or _number(message) in MESSAGES else "",
-        page=max(1, _number(asked.get("page", ""))),
+        organisation=whole(asked.get("organisation", "")) or 0,
+        message=message if message == NO_MESSAGE or whole(message) in MESSAGES else "",
+        page=whole(asked.get("page", "")) or 1,
         as_at=as_at,
     )
 
@@ -292,7 +293,3 @@ def _records(count: int) -> str:
 def _messages() -> tuple[tuple[str, str], ...]:
     ten = ((str(number), f"{number} {words}") for number, words in MESSAGES.items())
     return (("", "any message"), *ten, (NO_MESSAGE, "none of the ten"))
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else 0

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.choosing import Choice
 from counterpoint.claims.queries.finding import seen_here
@@ -48,15 +48,15 @@ def matters_to_tie(goal: Goal) -> list[Choice]:
 
 
 def claim_to_tie(member: Member, number: str, at: datetime) -> Claim | None:
-    if not (number.isascii() and number.isdigit() and len(number) < 9):
-        return None
-    return seen_here(member, at).filter(number=int(number)).first()
+    found = whole(number)
+    return None if found is None else seen_here(member, at).filter(number=found).first()
 
 
 def matter_to_tie(goal: Goal, number: str) -> Matter | None:
-    if not (number.isascii() and number.isdigit() and len(number) < 9):
+    found = whole(number)
+    if found is None:
         return None
-    return Matter.objects.filter(place=goal.place, number=int(number), ended_at=None).first()
+    return Matter.objects.filter(place=goal.place, number=found, ended_at=None).first()
 
 
 def choose_page(member: Member) -> FormPage:
@@ -121,12 +121,6 @@ def matter_page(goal: Goal) -> FormPage:
         "Tie it to the goal",
         "They wrote these themselves. Choose three to five, one at a time, that this goal is about.",
     )
-
-
-def promise_url(goal: Goal, need: Need) -> str:
-    """Where this line is promised: the form, with its words filled in."""
-    said = urlencode({"sentence": str(need.words), "horizon": goal.horizon})
-    return f"{reverse('promises:put', kwargs={'slug': goal.place.slug})}?{said}"
 
 
 def _page(goal: Goal, title: str, button: str, lead: str, *, back: str = "show") -> FormPage:

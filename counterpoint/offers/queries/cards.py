@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies.codes import in_two
 from counterpoint.claims.queries.addresses import record_url
@@ -239,9 +240,10 @@ def _typed(counts: dict[str, int], cards: Cards) -> tuple[str, ...]:
 
 def words_of(cards: Cards, key: str) -> Text | None:
     """These words, if they stand on one of these cards and were not erased."""
-    if not (key.isascii() and key.isdigit() and len(key) < 19):
+    number = whole(key, longest=18)
+    if number is None:
         return None
-    found = CardWords.objects.filter(release__cards=cards, words=int(key), words__erased_at=None)
+    found = CardWords.objects.filter(release__cards=cards, words=number, words__erased_at=None)
     one = found.select_related("words").first()
     return one.words if one else None
 

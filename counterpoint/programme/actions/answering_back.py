@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.actions import come_back
 from counterpoint.claims.choices import Across
 from counterpoint.claims.models import Claim, Elsewhere, Turn
@@ -59,10 +60,10 @@ def _bring(programme: Place, event: Event, at: datetime) -> int:
 
 
 def _claim(programme: Place, ref: str) -> Claim | None:
-    number = ref.removeprefix("claim:")
-    if not number.isdigit():
+    number = whole(ref.removeprefix("claim:"))
+    if number is None:
         return None
-    return Claim.objects.select_related("sentence").filter(place=programme, number=int(number)).first()
+    return Claim.objects.select_related("sentence").filter(place=programme, number=number).first()
 
 
 def _their_half(programme: Place, tie: Elsewhere) -> Elsewhere | None:

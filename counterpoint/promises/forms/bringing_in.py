@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.web.fields import Form, OneOfMany, SomeOf
 from counterpoint.web.http import Refused
 
@@ -68,8 +69,8 @@ class BroughtInForm(Form):
 
     def blame(self, refused: Refused, chosen: Sequence[Chosen]) -> None:
         """Show a refusal beside the line that it is about."""
-        number = refused.field or ""
-        field = f"to_{chosen[int(number)].key}" if number.isdigit() else None
+        number = whole(refused.field or "")
+        field = None if number is None else f"to_{chosen[number].key}"
         self.refuse(Refused(refused.sentence, field=field))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.choices import kind_of
 from counterpoint.claims.forms.words import Words, sentence
 from counterpoint.web.fields import Form, LineField, OneOf, OneOfMany
@@ -53,8 +54,7 @@ class DestroyedForm(Form):
     )
 
     def clean_destroyed(self) -> int:
-        typed = self.cleaned_data["destroyed"]
-        if not typed.isdecimal():
+        destroyed = whole(self.cleaned_data["destroyed"])
+        if destroyed is None:
             self.add_error("destroyed", "Give a number, such as 30.")
-            return 0
-        return int(typed)
+        return destroyed or 0

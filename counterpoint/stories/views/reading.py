@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.partnership.middleware import me, now
 from counterpoint.stories import actions
 from counterpoint.stories.choices import CopyKind
@@ -72,5 +73,4 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest) -> int:
-    typed = request.GET.get("page", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 1
+    return whole(request.GET.get("page", ""), longest=5) or 1
