@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from counterpoint.claims.models import Claim
 from counterpoint.partnership.choices import EVERYONE_WITH
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web.order import alphabetically
 
 EVERY_PLACE = "places"  # on the forms of a programme
+SHORT = 90  # letters of a claim in a list
 
-type Choice = tuple[str, str]
+type Choice = tuple[str, str]  # (value, words)
 type Nameable = Organisation | Member | str
 
 
 @dataclass(frozen=True, slots=True)
 class Nameables:
-    """Everyone who can be named, as (value, words): the value is a reference as the ledger writes it."""
+    """Everyone who can be named. The value is a reference as the ledger writes it."""
 
     organisations: tuple[Choice, ...]
     people: tuple[Choice, ...]
@@ -58,6 +60,13 @@ def worked_for(member: Member) -> tuple[Choice, ...]:
                 heir = heir.successor
             found[heir.pk] = heir
     return tuple((one.ref, one.name) for one in found.values())
+
+
+def claim_choice(claim: Claim) -> Choice:
+    """A claim by its number: "Promise 12: We open at eight on …"."""
+    noun, words = claim.of.noun, str(claim.sentence)
+    short = words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + " …"
+    return str(claim.number), f"{noun[:1].upper()}{noun[1:]} {claim.number}: {short}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from django.urls import reverse
 
 from counterpoint.analysis.numbers import whole
 from counterpoint.claims.models import Claim
-from counterpoint.claims.queries.choosing import Choice
+from counterpoint.claims.queries.choosing import Choice, claim_choice
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.goals.models import Goal, Need
 from counterpoint.goals.policies.needs import BROKEN, everybodys_state
 from counterpoint.partnership.models import Matter, Member
 from counterpoint.web.fields import FormPage
 
-MOST, SHORT = 200, 90  # claims in a list, and letters of each
+MOST = 200  # claims in a list
 
 
 def promises_to_tie(member: Member, need: Need, at: datetime) -> list[Choice]:
@@ -30,14 +30,14 @@ def promises_to_tie(member: Member, need: Need, at: datetime) -> list[Choice]:
         for one in found.select_related("sentence")[:MOST]
         if everybodys_state(one, member.place, at) not in BROKEN
     ]
-    return [_choice(one) for one in sorted(claims, key=lambda one: one.put_by_id != member.pk)]
+    return [claim_choice(one) for one in sorted(claims, key=lambda one: one.put_by_id != member.pk)]
 
 
 def claims_to_tie(member: Member, goal: Goal, at: datetime) -> list[Choice]:
     about_it = [key for key in (goal.carried_id, goal.shared_id, goal.met_id) if key]
     found = seen_here(member, at).exclude(pk__in=goal.served_by.values("claim")).exclude(pk__in=about_it)
     found = found.filter(withdrawn_at__isnull=True).select_related("sentence")[:MOST]
-    return [_choice(one) for one in found]
+    return [claim_choice(one) for one in found]
 
 
 def matters_to_tie(goal: Goal) -> list[Choice]:
@@ -126,9 +126,3 @@ def matter_page(goal: Goal) -> FormPage:
 def _page(goal: Goal, title: str, button: str, lead: str, *, back: str = "show") -> FormPage:
     url = reverse(f"goals:{back}", kwargs={"slug": goal.place.slug, "number": goal.number})
     return FormPage(title=title, button=button, back_url=url, lead=lead, caption=str(goal.words))
-
-
-def _choice(claim: Claim) -> Choice:
-    noun, words = claim.of.noun, str(claim.sentence)
-    short = words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + " …"
-    return str(claim.number), f"{noun[:1].upper()}{noun[1:]} {claim.number}: {short}"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from counterpoint.claims.choices import kind_of
 from counterpoint.claims.models import Claim
-from counterpoint.claims.queries.choosing import worked_for
+from counterpoint.claims.queries.choosing import Choice, claim_choice, worked_for
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.partnership.models import Member
 from counterpoint.stories.choices import CopyKind
@@ -17,7 +16,6 @@ from counterpoint.web.dates import counted, day
 from counterpoint.web.fields import FormPage
 
 MOST_CLAIMS = 200
-SHORT = 90  # letters of a claim in a list
 
 REPLY = (
     "Whoever told it reads this, and so does everybody who may read the story. Speak to them, not about them. "
@@ -52,25 +50,16 @@ def why_nobody_to_speak_for(member: Member) -> str | None:
     return None if worked_for(member) else "Only somebody who works for a partner here can answer for it."
 
 
-def claims_to_tie(member: Member, story: Story, at: datetime) -> list[tuple[str, str]]:
+def claims_to_tie(member: Member, story: Story, at: datetime) -> list[Choice]:
     """What one may see and is not tied already, newest first."""
     tied = story.behind.values("claim")
     found = seen_here(member, at).exclude(pk__in=tied).exclude(outcome_of__story=story)
     found = found.filter(withdrawn_at__isnull=True).select_related("sentence")[:MOST_CLAIMS]
-    return [(str(one.number), f"{_noun(one)} {one.number}: {_short(str(one.sentence))}") for one in found]
+    return [claim_choice(one) for one in found]
 
 
 def claim_to_tie(member: Member, number: int, at: datetime) -> Claim | None:
     return seen_here(member, at).filter(number=number).select_related("place").first()
-
-
-def _noun(claim: Claim) -> str:
-    noun = kind_of(claim.kind).noun
-    return f"{noun[:1].upper()}{noun[1:]}"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
 @dataclass(frozen=True, slots=True)
