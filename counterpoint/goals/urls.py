@@ -30,7 +30,6 @@ urlpatterns: list[URLPattern] = [
     path("<slug:slug>/goals/<int:number>/framings/write/", goals.frame, name="frame"),
     path("<slug:slug>/goals/<int:number>/needs/add/", goals.need, name="need"),
     path("<slug:slug>/goals/<int:number>/needs/<int:line>/promise/", goals.promise, name="promise"),
-    path("<slug:slug>/goals/<int:number>/needs/<int:line>/promise-it/", goals.promise_it, name="promise_it"),
     path("<slug:slug>/goals/<int:number>/needs/<int:line>/end/", goals.end_need, name="end_need"),
     path("<slug:slug>/goals/<int:number>/serves/", goals.serve, name="serve"),
     path("<slug:slug>/goals/<int:number>/what-matters/", goals.matter, name="matter"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -48,6 +49,14 @@ def promise_here(
         promise = _promised(hour, sentence, promiser, to, Terms(due_on=due_on), by, at)
         if line is not None:
             promise_need(need=line, promise=promise.claim, by=by, at=at)
+    return promise
+
+
+def promise_line(*, line: Need, by: Member, at: datetime, **said: Any) -> Promise:
+    """The same from the goal itself, of whoever promises: `said` as `promises.actions.put` takes it."""
+    with transaction.atomic():
+        promise = put(by=by, at=at, **said)
+        promise_need(need=line, promise=promise.claim, by=by, at=at)
     return promise
 
 

@@ -11,8 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Q, Subquery
+from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.choices import State
 from counterpoint.claims.models import Answer, Claim
 from counterpoint.claims.models.claims import ClaimQuerySet
@@ -27,6 +29,7 @@ from counterpoint.hour.policies import under_way
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import Member, Place
 from counterpoint.partnership.queries import standing_as
+from counterpoint.promises.queries import Because, PutPage, put_page
 from counterpoint.stories.choices import Purpose
 from counterpoint.stories.queries.newest import newest_story
 from counterpoint.web import dates
@@ -89,11 +92,19 @@ def write_page(place: Place, at: datetime) -> WritePage:
 
 def line_said(member: Member, said: str, at: datetime) -> Need | None:
     """The line of what a goal takes that somebody means by "3.2", if it is there for them."""
-    goal, _, line = said.partition(".")
-    if not (goal.isascii() and goal.isdigit() and line.isascii() and line.isdigit() and len(said) < 16):
+    goal, line = (whole(number) for number in said.partition(".")[::2])
+    if goal is None or line is None:
         return None
-    found = goal_numbered(member, int(goal), at)
-    return need_numbered(found, int(line)) if found else None
+    found = goal_numbered(member, goal, at)
+    return need_numbered(found, line) if found else None
+
+
+def line_page(member: Member, line: Need) -> PutPage:
+    """The form of a promise for one line, from its goal and back to it."""
+    back = reverse("goals:show", kwargs={"slug": member.place.slug, "number": line.goal.number})
+    return put_page(
+        member, Because("A goal needs this", str(line.goal.words), back, "Look at the goal"), back
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +14,7 @@ from counterpoint.claims.queries.choosing import directory
 from counterpoint.hour import actions, queries
 from counterpoint.hour.forms import PromiseForm
 from counterpoint.partnership.middleware import me, now
+from counterpoint.promises.views import put_with
 from counterpoint.web.http import Refused, for_members, page
 
 
@@ -55,6 +58,17 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(f"{reverse('hour:show', kwargs={'slug': slug})}#written")
     template = "hour/write_here.jinja" if request.headers.get("HX-Request") else "hour/write.jinja"
     return page(request, template, shown, form=form)
+
+
+@for_members
+def promise_it(request: HttpRequest, slug: str, number: int, line: int) -> HttpResponse:
+    """ "I promise this", on a goal: the form of promises with the words of the line, to which it ties itself."""
+    need = queries.line_said(me(request), f"{number}.{line}", now(request))
+    if need is None:
+        raise Http404
+    shown = queries.line_page(me(request), need)
+    filled = {"sentence": str(need.words), "horizon": need.goal.horizon}
+    return put_with(request, shown, filled, partial(actions.promise_line, line=need), then=shown.back_url)
 
 
 @for_members

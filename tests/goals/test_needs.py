@@ -16,6 +16,7 @@ from counterpoint.goals.models import Goal, Need
 from counterpoint.goals.queries.needs import Takes, nobodys, what_it_takes
 from counterpoint.ledger.models import Event
 from counterpoint.promises.actions import disown, own
+from counterpoint.promises.models import Promise
 from counterpoint.web.http import Refused
 from tests.acts import heard, promise
 from tests.claims.visiting import Visitor
@@ -142,17 +143,48 @@ def test_the_goal_says_first_what_it_takes(
     assert page.index("Somebody who can say yes") < page.index("A bed on Sundays"), "what is nobody's first"
 
 
-def test_i_promise_this_leads_to_the_form_with_its_words_and_the_promise_is_tied_from_the_goal(
+def pressed(world: World, visitor: Visitor, words: str) -> None:
+    """Ben presses *I promise this* on the goal, and keeps what the form then says."""
+    sent = {"sentence": words, "promiser": world.hospital.ref, "to": world.council.ref}
+    visitor.post("/aldermouth/goals/1/needs/1/promise-it/", sent)
+
+
+def test_i_promise_this_opens_the_form_with_its_words_and_the_promise_ties_itself_to_the_line(
     world: World, now: datetime, chosen: Goal, visitor: Visitor
+) -> None:
+    line = need(chosen, world, now)
+    visitor.sign_in(world.ben)
+    said = visitor.get("/aldermouth/goals/1/needs/1/promise-it/")
+    assert f"A goal needs this {chosen.words}" in said
+    assert "A bed on Sundays" in visitor.page
+    for _ in "twice":
+        pressed(world, visitor, "Ten beds on Sundays")
+        assert visitor.response.url == "/aldermouth/goals/1/"
+    line.refresh_from_db()
+    assert line.promise == Promise.objects.get().claim, "pressed twice, it is one promise"
+    assert "It is promised." in visitor.get("/aldermouth/goals/1/")
+
+
+def test_where_another_promised_it_meanwhile_the_form_says_so_and_nothing_is_written(
+    world: World, now: datetime, chosen: Goal, visitor: Visitor
+) -> None:
+    _, claim = promised(chosen, world, now)
+    visitor.sign_in(world.ben)
+    visitor.get("/aldermouth/goals/1/needs/1/promise-it/")
+    pressed(world, visitor, "Ten beds on Sundays")
+    assert "This is promised already." in visitor.said
+    assert "Ten beds on Sundays" in visitor.page, "what was typed stays"
+    assert [one.claim for one in Promise.objects.all()] == [claim]
+
+
+@pytest.mark.parametrize("address", ["2/needs/1", "1/needs/2"])
+def test_a_line_that_is_not_there_is_promised_by_nobody(
+    world: World, now: datetime, chosen: Goal, visitor: Visitor, address: str
 ) -> None:
     need(chosen, world, now)
     visitor.sign_in(world.ben)
-    visitor.get("/aldermouth/goals/1/needs/1/promise-it/")
-    visitor.get(visitor.response.url)
-    assert "A bed on Sundays" in visitor.page
-    claim = promise(world, now).claim
-    visitor.post("/aldermouth/goals/1/needs/1/promise/", {"chosen": str(claim.number)})
-    assert Need.objects.get(goal=chosen).promise_id == claim.pk
+    visitor.get(f"/aldermouth/goals/{address}/promise-it/")
+    assert visitor.status == 404
 
 
 def test_a_promise_that_is_owned_later_carries_its_line_from_then_on(

@@ -150,12 +150,6 @@ def promise(request: HttpRequest, slug: str, number: int, line: int) -> HttpResp
     return page(request, "web/form.jinja", tying.promise_page(goal, found), form=form)
 
 
-@for_members
-def promise_it(request: HttpRequest, slug: str, number: int, line: int) -> HttpResponse:
-    """ "I promise this": the form of promises, with the words of the line."""
-    return redirect(tying.promise_url(*_line(request, number, line)))
-
-
 @require_POST
 @for_members
 def end_need(request: HttpRequest, slug: str, number: int, line: int) -> HttpResponse:

@@ -10,8 +10,10 @@ from counterpoint.promises.queries.bringing_in import (
 )
 from counterpoint.promises.queries.owning import OwnPage, own_page, own_url, read_own_token
 from counterpoint.promises.queries.promising import (
+    Because,
     HearPage,
     PutPage,
+    because_asked,
     hear_page,
     promise_put,
     put_page,
@@ -21,6 +23,7 @@ from counterpoint.promises.queries.showing import PromisePage, promise_numbered,
 
 __all__ = [
     "AskAboutPage",
+    "Because",
     "BringInPage",
     "HearPage",
     "Line",
@@ -28,6 +31,7 @@ __all__ = [
     "PromisePage",
     "PutPage",
     "ask_about_page",
+    "because_asked",
     "bring_in_page",
     "hear_page",
     "not_asked_about",

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import why_not_refuse_request
 from counterpoint.claims.policies.twice import put_a_moment_ago
@@ -16,13 +17,22 @@ from counterpoint.partnership.queries import signed
 
 
 @dataclass(frozen=True, slots=True)
+class Because:
+    """What a promise is made for, as its form says it: a request, or what something else on the record needs."""
+
+    title: str
+    words: str
+    url: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class PutPage:
     """Everything promises/put.jinja may say."""
 
     back_url: str
     hear_url: str
-    answers: str  # the request that it answers
-    answers_url: str
+    because: Because | None
     one_name: str  # whoever works for one organisation promises in its name
     nobody: bool  # works for none here: nothing to promise in anybody's name
 
@@ -35,20 +45,24 @@ class HearPage:
     put_url: str
 
 
-def put_page(member: Member, answers: Claim | None) -> PutPage:
+def put_page(member: Member, because: Because | None, back_url: str = "") -> PutPage:
     slug = member.place.slug
     names = worked_for(member)
     return PutPage(
-        back_url=reverse("claims:put", kwargs={"slug": slug}),
+        back_url=back_url or reverse("claims:put", kwargs={"slug": slug}),
         hear_url=reverse("promises:hear", kwargs={"slug": slug}),
-        answers=f"{signed(answers.put_by, None, answers.put_as)} asked: {answers.sentence}"
-        if answers
-        else "",
-        answers_url=reverse("requests:show", kwargs={"slug": slug, "number": answers.number})
-        if answers
-        else "",
+        because=because,
         one_name=names[0][1] if len(names) == 1 else "",
         nobody=not names,
+    )
+
+
+def because_asked(request: Claim) -> Because:
+    return Because(
+        title="It answers this",
+        words=f"{signed(request.put_by, None, request.put_as)} asked: {request.sentence}",
+        url=reverse("requests:show", kwargs={"slug": request.place.slug, "number": request.number}),
+        act="Read the request",
     )
 
 
@@ -62,11 +76,12 @@ def hear_page(member: Member) -> HearPage:
 
 def request_answered(member: Member, number: str, at: datetime) -> Claim | None:
     """The request that a promise would answer, where this member may answer it."""
-    if not (number.isascii() and number.isdigit()):
+    asked = whole(number)
+    if asked is None:
         return None
     found = (
         Claim.objects.seen_by(member, at)
-        .filter(kind="request", number=int(number))
+        .filter(kind="request", number=asked)
         .select_related("sentence", "put_by", "request__asked", "place")
         .first()
     )

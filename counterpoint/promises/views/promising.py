@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +12,6 @@ from django.shortcuts import redirect
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.actions import Named
 from counterpoint.claims.choices import MESSAGES, Horizon
-from counterpoint.claims.forms.words import LONGEST_SENTENCE
 from counterpoint.claims.queries.choosing import Directory, directory, who_can_be_named, worked_for
 from counterpoint.partnership.middleware import me, now
 from counterpoint.promises import actions, queries
@@ -18,30 +19,48 @@ from counterpoint.promises.actions import Terms
 from counterpoint.promises.forms import HearForm, PutForm
 from counterpoint.web.http import Refused, for_members, page
 
+if TYPE_CHECKING:
+    from counterpoint.promises.models import Promise
+    from counterpoint.promises.queries import PutPage
+
 
 @for_members
 def put(request: HttpRequest, slug: str) -> HttpResponse:
-    names = worked_for(me(request))
     asked = request.POST.get("answers") or request.GET.get("answers", "")
     answers = queries.request_answered(me(request), asked, now(request))
+    return put_with(
+        request,
+        queries.put_page(me(request), queries.because_asked(answers) if answers else None),
+        {**_offered(request), **_answering(answers)},
+        partial(actions.put, answers=answers),
+    )
+
+
+def put_with(
+    request: HttpRequest, shown: PutPage, filled: dict[str, Any], keep: Callable[..., Promise], then: str = ""
+) -> HttpResponse:
+    """The form of a promise. `keep`: what keeps it, for rooms above tie it to something of theirs in the same act.
+
+    `then`: the page that comes next, if it is not the promise's own.
+    """
+    names = worked_for(me(request))
     form = PutForm(
         request.POST or None,
         named=who_can_be_named(me(request).place, but=me(request)),
         worked_for=names,
-        initial={"promiser": names[0][0] if names else "", **_offered(request), **_answering(answers)},
+        initial={"promiser": names[0][0] if names else "", **filled},
     )
     if request.method == "POST" and form.is_valid():
         said, everyone = form.cleaned_data, directory(me(request).place)
         promiser = everyone.organisation(said["promiser"])
         try:
             if promiser:
-                actions.put(
+                keep(
                     place=me(request).place,
                     sentence=said["sentence"],
                     by=me(request),
                     at=now(request),
                     promiser=promiser,
-                    answers=answers,
                     terms=_terms(said),
                     named=_named(everyone, form.made_to(), said["others"]),
                 )
@@ -49,20 +68,14 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
             form.refuse(refused)
         claim = queries.promise_put(me(request), form.cleaned_data["sentence"], now(request))
         if claim:
-            return redirect(f"/{slug}/promises/{claim.number}/?put")
-    return page(request, "promises/put.jinja", queries.put_page(me(request), answers), form=form)
+            return redirect(then or f"/{me(request).place.slug}/promises/{claim.number}/?put")
+    return page(request, "promises/put.jinja", shown, form=form)
 
 
 def _offered(request: HttpRequest) -> dict[str, str]:
-    """What a link that leads here has filled in already: what is on the form's lists, and the words of what is needed.
-
-    The reader sees all of it, and may change it.
-    """
+    """What a link that leads here has chosen already on the form's lists. The reader sees it, and may change it."""
     offered = {"horizon": Horizon.values, "message": [str(number) for number in MESSAGES]}
-    words = {"sentence": request.GET.get("sentence", "")[:LONGEST_SENTENCE]}
-    return words | {
-        name: request.GET[name] for name, known in offered.items() if request.GET.get(name) in known
-    }
+    return {name: request.GET[name] for name, known in offered.items() if request.GET.get(name) in known}
 
 
 @for_members
