@@ -382,15 +382,17 @@ def months(count: int) -> list[date]:
 def test_one_gets_better_while_the_other_gets_worse_is_a_divergence_where_both_signal() -> None:
     ours = [60, 62, 59, 61, 60, 63, 61, 60, 62, 61, 59, 60, 62, 70, 71, 69, 72, 70, 68, 71]
     shared = [20, 21, 19, 20, 21, 19, 20, 21, 19, 20, 19, 21, 20, 12, 11, 12, 13, 11, 12, 12]
-    own = chart(ours, MDC, dates=months(20), better=Better.UP)
-    goal = chart(shared, MDC, dates=months(20), better=Better.UP)
+    own = stretches(chart(ours, MDC, dates=months(20), better=Better.UP))
+    goal = stretches(chart(shared, MDC, dates=months(20), better=Better.UP))
     found = divergences(own, goal)
     assert [(one.own_better, one.begins, one.ends) for one in found if one.own_better] == [
         (True, date(2025, 2, 1), date(2025, 8, 1))
     ]
     assert divergences(own, own) == []
-    assert divergences(own, chart([20.0, 21, 19] * 7, MDC, dates=months(21), better=Better.UP)) == []
-    assert divergences(own, chart(shared, MDC, dates=months(20))) == []  # neither way is better
+    as_usual = chart([20.0, 21, 19] * 7, MDC, dates=months(21), better=Better.UP)
+    assert divergences(own, stretches(as_usual)) == []
+    neither_way_is_better = chart(shared, MDC, dates=months(20))
+    assert divergences(own, stretches(neither_way_is_better)) == []
 
 
 # The measures of the demonstration, and what their research says that the engine finds in them

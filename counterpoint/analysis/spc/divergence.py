@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -38,12 +38,12 @@ def stretches(chart: Chart) -> list[Stretch]:
     return found
 
 
-def divergences(own: Chart, shared: Chart) -> list[Divergence]:
-    """Every time in which one signals better and the other worse; earliest first."""
-    return sorted(_overlaps(stretches(own), stretches(shared)), key=lambda one: one.begins)
+def divergences(own: Iterable[Stretch], shared: Collection[Stretch]) -> list[Divergence]:
+    """Of the stretches of two charts, every time in which one signals better and the other worse; earliest first."""
+    return sorted(_overlaps(own, shared), key=lambda one: one.begins)
 
 
-def _overlaps(own: Iterable[Stretch], shared: list[Stretch]) -> Iterable[Divergence]:
+def _overlaps(own: Iterable[Stretch], shared: Collection[Stretch]) -> Iterable[Divergence]:
     for ours in own:
         for theirs in shared:
             begins, ends = max(ours.begins, theirs.begins), min(ours.ends, theirs.ends)

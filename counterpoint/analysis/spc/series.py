@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -132,16 +132,9 @@ def chart(
     numbers = np.array([[np.nan if value is None else value for value in values]], dtype=np.float64)
     reading = read(numbers, rules, phases=phases, baseline=baseline, screens=screens)
     parts = _phases(values, reading, [0, *(start for start in phases if start > 0)])
+    flags = _flags(reading)
     points = tuple(
-        _point(
-            place,
-            value,
-            reading,
-            next(part for part in parts if part.start <= place < part.end),
-            dates,
-            rules,
-        )
-        for place, value in enumerate(values)
+        point for part in parts for point in _points(part, values[part.start : part.end], flags, dates, rules)
     )
     last = next((point for point in reversed(points) if point.value is not None), None)
     speaks = bool(parts) and parts[-1].points >= rules.icons_from
@@ -176,23 +169,24 @@ def _phases(values: Sequence[float | None], reading: Reading, starts: list[int])
     )
 
 
-def _point(
-    place: int, value: float | None, reading: Reading, phase: Phase, dates: Sequence[date], rules: Rules
-) -> Point:
+def _flags(reading: Reading) -> list[list[Special]]:
+    """Of each point. Most have none."""
+    found: list[list[Special]] = [[] for _ in range(reading.outside.shape[1])]
+    for name, (high, low) in LABELS.items():
+        signs = getattr(reading, name)[0]
+        for place in np.flatnonzero(signs):
+            found[place].append(high if signs[place] > 0 else low)
+    return found
+
+
+def _points(
+    phase: Phase, values: Sequence[float | None], flags: Sequence[list[Special]], dates: Sequence[date], rules: Rules
+) -> Iterator[Point]:  # fmt: skip
     shown = phase.points >= min(FEWEST_FOR_LIMITS, rules.icons_from)
-    flags = []
-    for name, (high, low) in LABELS.items() if shown and value is not None else ():
-        sign = int(getattr(reading, name)[0, place])
-        if sign:
-            flags.append(high if sign > 0 else low)
-    return Point(
-        on=dates[place] if dates else None,
-        value=value,
-        mean=phase.mean if shown else None,
-        lower=phase.lower if shown else None,
-        upper=phase.upper if shown else None,
-        flags=tuple(flags),
-    )
+    mean, lower, upper = (phase.mean, phase.lower, phase.upper) if shown else (None, None, None)
+    for place, value in enumerate(values, start=phase.start):
+        flagged = flags[place] if shown and value is not None else ()
+        yield Point(dates[place] if dates else None, value, mean, lower, upper, tuple(flagged))
 
 
 def _variation(last: Point, better: Better, rules: Rules) -> tuple[Variation, bool | None, Special | None]:

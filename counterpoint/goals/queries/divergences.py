@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from counterpoint.analysis.spc import Chart
-from counterpoint.analysis.spc.divergence import divergences
+from counterpoint.analysis.spc.divergence import Stretch, divergences, stretches
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.queries.charts import Drawn
 from counterpoint.web import dates
@@ -55,8 +55,9 @@ def among(drawn: Iterable[Drawn]) -> tuple[Apart, ...]:
 
 
 def between(own: Iterable[Side], shared: Iterable[Side]) -> tuple[Apart, ...]:
-    held = list(shared)
-    found = (apart for ours in own for theirs in held for apart in _apart(ours, theirs))
+    held = [(side, stretches(side.chart)) for side in shared]
+    pairs = ((ours, stretches(ours.chart)) for ours in own)
+    found = (apart for ours in pairs for theirs in held for apart in _apart(*ours, *theirs))
     return tuple(sorted(found, key=lambda one: not one.own_better))
 
 
@@ -85,9 +86,9 @@ def _pair(apart: Apart, id: str, drawn: bool) -> Pair:
     )
 
 
-def _apart(own: Side, shared: Side) -> Iterator[Apart]:
+def _apart(own: Side, ours: Iterable[Stretch], shared: Side, theirs: Collection[Stretch]) -> Iterator[Apart]:
     """The newest time of each sort."""
-    newest = {one.own_better: one for one in divergences(own.chart, shared.chart)}
+    newest = {one.own_better: one for one in divergences(ours, theirs)}
     for better, one in newest.items():
         first, second = ("better", "worse") if better else ("worse", "better")
         said = (
