@@ -79,6 +79,12 @@ class Person:
             expect(self.page.locator("body")).to_contain_text(some)
         self.looks()
 
+    def is_all_there(self) -> None:
+        """The typeface, and what a page fetches by itself once it stands."""
+        self.page.evaluate("() => document.fonts.ready.then(() => null)")
+        if self.page.locator('[hx-trigger="load"]').count():
+            self.page.wait_for_load_state("networkidle")
+
     def looks(self) -> None:
         look(self.page, self.trouble, script=self.script)
 

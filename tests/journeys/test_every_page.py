@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Browser
 
-from tests.journeys.conftest import DESK, PHONE, Sit
-from tests.journeys.looking import faults_of, keep_picture
+from tests.journeys.conftest import DESK, PHONE, browse
+from tests.journeys.looking import AXE, faults_of, keep_picture
 from tests.journeys.pages import ELSEWHERE, PAGES, PRESSED, Row
+from tests.journeys.person import Person
 from tests.journeys.site import Site
 
 
@@ -30,12 +32,31 @@ def test_no_page_is_left_out() -> None:
     assert all((Path(__file__).parent / test).exists() for test in ELSEWHERE.values())
 
 
+@pytest.fixture(scope="module")
+def browser_for_all(house: Site, browser: Browser) -> Iterator[Person]:
+    with browse(browser, base_url=house.url) as context:
+        context.add_init_script(AXE)  # there before each page is: quicker than to hand it over each time
+        yield Person(context.new_page())
+
+
+@pytest.fixture
+def person(row: Row, site: Site, browser_for_all: Person) -> Iterator[Person]:
+    """Whoever sees the page. One browser is enough for all of them: it fetches styles, scripts and typeface once."""
+    person, context = browser_for_all, browser_for_all.page.context
+    person.trouble.clear()
+    if row.who:
+        cookie = site.cookie(site.member(row.who, row.place))
+        context.add_cookies([{"name": "sessionid", "value": cookie, "url": site.url}])
+    yield person
+    person.page.goto("about:blank")  # where nothing asks again
+    context.clear_cookies()
+
+
 @pytest.mark.parametrize("row", PAGES, ids=str)
 def test_page_on_a_phone_by_day_and_at_a_desk_by_night(
-    row: Row, site: Site, sit: Sit, monkeypatch: pytest.MonkeyPatch
+    row: Row, site: Site, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(settings, "DEMO", row.demo)
-    person = sit(site.member(row.who, row.place) if row.who else None, at=PHONE)
     faults = []
     for words, size, scheme in (("phone", PHONE, "light"), ("desk", DESK, "dark")):
         person.page.set_viewport_size(size)
@@ -44,7 +65,8 @@ def test_page_on_a_phone_by_day_and_at_a_desk_by_night(
             answer = person.page.goto(row.at(site.filled))
             assert answer is not None
             assert answer.status in (200, 410), answer.status
-        person.page.wait_for_load_state("networkidle")
+        person.is_all_there()
         keep_picture(person.page, f"{row} {words}")
         faults += [f"{words}: {one}" for one in faults_of(person.page)]
+    person.page.wait_for_load_state("networkidle")  # what came late may have left something on the console
     assert not faults + person.trouble, "\n".join(faults + person.trouble)
