@@ -13,10 +13,12 @@ from counterpoint.claims.actions import Named
 from counterpoint.claims.models import Claim
 from counterpoint.goals import actions
 from counterpoint.goals.actions import Figure
-from counterpoint.goals.queries.charts import of_goal
+from counterpoint.goals.models import Goal
+from counterpoint.goals.queries.charts import Drawn
 from counterpoint.goals.queries.goal_page import goal_page
 from counterpoint.goals.queries.then import View
 from counterpoint.goals.queries.within import Within, claims_success, within
+from counterpoint.partnership.models import Member
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
 from tests.claims.visiting import Visitor
@@ -109,6 +111,11 @@ def test_the_goal_names_what_is_within_normal_variation(world: World, now: datet
     assert [one.sentence for one in page.within] == ["Waits are down by a tenth"]
 
 
+def charts_of(goal: Goal, reader: Member, at: datetime) -> list[Drawn]:
+    page = goal_page(reader, goal.number, at)
+    return [one for sort in page.charts for one in sort.drawn] if page else []
+
+
 def test_a_promise_kept_stands_on_the_time_axis_once_it_is_confirmed(world: World, now: datetime) -> None:
     made = goal(world, now)
     measure(world, now, [*USUAL] * 2 + [60, 61, 62, 60], goal=made)  # to November 2026
@@ -117,12 +124,12 @@ def test_a_promise_kept_stands_on_the_time_axis_once_it_is_confirmed(world: Worl
         terms=Terms(), by=world.ben, at=now,
     )  # fmt: skip
     actions.serve(goal=made, claim=kept.claim, by=world.ben, at=now)
-    [before] = of_goal(made, world.kofi, now)
+    [before] = charts_of(made, world.kofi, now)
     assert before.drawing is not None
     assert not before.drawing.flags
     promises.say_kept(promise=kept, words="Done", by=world.ben, at=now)
     claims.answer(claim=kept.claim, verdict=Verdict.YES, words="", by=world.kofi, at=now + DAY)
-    [after] = of_goal(made, world.kofi, now + DAY)
+    [after] = charts_of(made, world.kofi, now + DAY)
     assert after.drawing is not None
     assert [flag.words for flag in after.drawing.flags] == ["Promise kept: Ward rounds before ten"]
 

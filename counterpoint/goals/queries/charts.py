@@ -11,7 +11,7 @@ from typing import Any
 from counterpoint.analysis import spc
 from counterpoint.analysis.spc.periods import with_gaps
 from counterpoint.goals.choices import Every, Sort
-from counterpoint.goals.models import Goal, Measure
+from counterpoint.goals.models import Measure
 from counterpoint.goals.policies import small
 from counterpoint.goals.queries.finding import measures_seen
 from counterpoint.goals.queries.series import Asked, Series, load
@@ -21,7 +21,7 @@ from counterpoint.partnership.models import Member
 from counterpoint.web import dates
 from counterpoint.web.xmr import Beside, Drawing, Happened, draw
 
-MOST_HAPPENED = 9  # below one chart: the latest
+MOST_HAPPENED = 12  # below one chart: the latest
 FEW_PEOPLE = 20  # a percentage of fewer is one person's doing
 WITHHELD = "There are numbers. They are of so few people that only whoever holds them sees them."
 TINY = f"Some of these percentages are of fewer than {FEW_PEOPLE} people: one person more or fewer moves them a lot."
@@ -41,12 +41,6 @@ class Drawn:
     refused: tuple[Asked, ...]  # new beginnings asked for that the chart does not have
     chart: spc.Chart | None
     withheld: str  # that there are numbers, of too few people to show
-
-
-def of_goal(goal: Goal, reader: Member, at: datetime) -> tuple[Drawn, ...]:
-    """All charts of a goal as they are now: what changed for people first. At most four queries."""
-    view = View(reader, at)
-    return drawn_of(measures_of(view, goal=goal), view)
 
 
 def small_of_goals(goals: Iterable[int], view: View) -> list[Measure]:
