@@ -11,7 +11,6 @@ from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.numbers import whole
-from counterpoint.claims.policies import family_of
 from counterpoint.claims.queries.as_at import AsAt
 from counterpoint.goals.choices import Better, Every, Sort
 from counterpoint.goals.models import Goal, Measure
@@ -122,7 +121,7 @@ def measure_page(
             )
             for one in reversed(series.forecasts)
         ),
-        why_not_bring=why_not_bring(member, measure, family_of(place.pk)) or "",
+        why_not_bring=why_not_bring(member, measure, view.families()[1]) or "",
         urls=_urls(measure, view),
         as_at=view.as_at(f"/{place.slug}/measures/{measure.number}/"),
     )

@@ -16,12 +16,12 @@ from counterpoint.claims.models import Turn
 from counterpoint.claims.policies.inheriting import DECISIONS
 from counterpoint.claims.queries.addresses import record_url
 from counterpoint.claims.queries.record import SOMEONE
+from counterpoint.goals.queries.changes import change_rows, changes_from
 from counterpoint.goals.queries.divergences import Pair, side_by_side
 from counterpoint.goals.queries.then import View as ViewOfGoals
 from counterpoint.goals.queries.within import WITHIN, within
 from counterpoint.mirror.choices import GROUPS
 from counterpoint.mirror.queries.asking import people_asked
-from counterpoint.mirror.queries.changed import top_of
 from counterpoint.mirror.queries.gathering import Read, read
 from counterpoint.mirror.queries.hearing import people_heard
 from counterpoint.mirror.queries.knowing import Known, known_among
@@ -83,9 +83,10 @@ def message_page(
     claims = claims_of(found, message, in_month)
     died = not_taken_over(found, claims)
     said = {one.number: (one.kind, one.sentence) for one in claims}
-    no_change = within(ViewOfGoals(member, at, found.view.until), said)
+    goals = ViewOfGoals(member, at, found.view.until)
+    no_change = within(goals, said)
     slug, query = member.place.slug, query_of(found)
-    apart = top_of(member, at, found.view).changes.apart if message == PLACE_FIRST else ()
+    apart = changes_from(change_rows(member, at, goals.until), goals).apart if message == PLACE_FIRST else ()
     row = row_of(found, message, upcoming, most=EVERYBODY)
     these = [one for one in found.asked if one.message == message]
 
