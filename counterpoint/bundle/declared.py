@@ -70,6 +70,7 @@ IN: dict[str, str] = {
     "goals.Picked": "a metric set that the place picked",
     "experiments.Experiment": "something small that was tried, with what was expected",
     "experiments.LedTo": "that a try led to a record",
+    "experiments.TriedFor": "that a try serves a goal",
     "programme.Group": "places of a programme that are drawn together or not at all",
     "programme.Seat": "one of them",
     "hour.Hour": "an hour together: when it began and when it ended",

@@ -28,8 +28,9 @@ def experiment(
     expected: float | None = None,
     expected_on: date | None = None,
     follows: str = "",
+    goal: str = "",
 ) -> None:
-    """Planned and begun on one day of the file: an action each."""
+    """Planned and begun on one day of the file: an action each. `goal`: the one that it serves, as the research has it."""
     planned = experiments.put(
         place=stage.place,
         plan=Plan(
@@ -41,6 +42,7 @@ def experiment(
         ),
         organisation=stage.organisations[organisation],
         follows=stage.experiments.get(follows),
+        goal=stage.goals.get(goal),
         by=stage.people[by],
         at=at,
     )

@@ -6,7 +6,7 @@ class ExperimentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from counterpoint.claims.queries.ahead import TELLERS
-        from counterpoint.experiments.queries.ahead import experiments_ahead
+        from counterpoint.experiments.queries import telling
+        from counterpoint.goals.queries.tries import ROOM
 
-        TELLERS["experiments"] = experiments_ahead
+        ROOM["experiments"] = telling

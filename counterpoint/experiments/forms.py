@@ -79,8 +79,14 @@ class PlanForm(Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, worked_for: Sequence[Choice] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, worked_for: Sequence[Choice] = (), goals: Sequence[Choice] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if goals:
+            self.fields["goal"] = OneOfMany(
+                label="Which goal does it serve?", required=False, choices=[("", "none of them yet"), *goals]
+            )
         if worked_for:
             self.fields["organisation"] = OneOf(
                 label="Who tries it?",
@@ -171,6 +177,16 @@ class LedToForm(Form):
     def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["chosen"].choices = [("", "choose one"), *choices]  # type: ignore[attr-defined]
+
+
+class ServeForm(Form):
+    """One of the goals of the place."""
+
+    goal = OneOfMany(label="Which goal?", missing="Choose one.")
+
+    def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["goal"].choices = [("", "choose one"), *choices]  # type: ignore[attr-defined]
 
 
 def plan_of(said: Mapping[str, Any], likely: Mapping[str, float]) -> dict[str, Any]:

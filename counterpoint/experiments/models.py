@@ -8,6 +8,7 @@ from django.db.models import Q
 from counterpoint.claims.choices import Horizon
 from counterpoint.claims.models import Claim
 from counterpoint.experiments.choices import Decision, ExperimentState
+from counterpoint.goals.models import Goal
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.models import Member, Organisation, Place
 
@@ -79,4 +80,22 @@ class LedTo(models.Model):
         ordering = ["place_id", "experiment", "at", "id"]
         constraints = [
             models.UniqueConstraint(fields=["place", "experiment", "claim"], name="experiments_led_to_once"),
+        ]
+
+
+class TriedFor(models.Model):
+    """That an experiment serves a goal. It stands on the page of both, and on the time axis of the goal's charts."""
+
+    place = models.ForeignKey(Place, models.PROTECT, related_name="+")
+    experiment = models.ForeignKey(Experiment, models.PROTECT, related_name="tried_for")
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="tries")
+    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["place_id", "experiment", "at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "experiment", "goal"], name="experiments_tried_for_once"
+            ),
         ]

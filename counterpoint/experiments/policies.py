@@ -11,6 +11,8 @@ from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import family_of
 from counterpoint.experiments.choices import CAME, Decision, ExperimentState
 from counterpoint.experiments.models import Experiment
+from counterpoint.goals.models import Goal
+from counterpoint.goals.policies.choosing import why_not_add_to
 from counterpoint.partnership.models import Member, Organisation, is_quiet
 
 HELD = "It is being tried, so what was expected can’t be changed any more: not a word, and not a figure."
@@ -107,6 +109,15 @@ def why_not_tie(member: Member, experiment: Experiment, claim: Claim) -> str | N
     if experiment.led_to.filter(claim=claim).exists():
         return "Somebody has said so already."
     return None
+
+
+def why_not_serve(member: Member, experiment: Experiment, goal: Goal) -> str | None:
+    """Anybody here may say which goal a try serves, as they may of any record."""
+    if goal.place_id != experiment.place_id:
+        return "That lies in another place."
+    if experiment.tried_for.filter(goal=goal).exists():
+        return "This is tied to the goal already."
+    return why_not_add_to(member, goal)
 
 
 def _why_not_being_tried(experiment: Experiment) -> str | None:

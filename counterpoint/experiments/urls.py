@@ -19,5 +19,6 @@ urlpatterns = [
     path("<slug:slug>/experiments/<int:number>/happened/", views.happened, name="happened"),
     path("<slug:slug>/experiments/<int:number>/came/", views.study, name="study"),
     path("<slug:slug>/experiments/<int:number>/led-to/", views.led_to, name="led_to"),
+    path("<slug:slug>/experiments/<int:number>/goal/", views.serve, name="serve"),
     path("<slug:slug>/experiments/<int:number>/<slug:decision>/", views.decide, name="decide"),
 ]

@@ -15,7 +15,15 @@ from counterpoint.claims.queries.choosing import directory, who_can_be_named, wo
 from counterpoint.experiments import actions, policies, queries
 from counterpoint.experiments.actions import Plan
 from counterpoint.experiments.choices import LIKELY, Decision
-from counterpoint.experiments.forms import DecideForm, HappenedForm, LedToForm, PlanForm, StudyForm, plan_of
+from counterpoint.experiments.forms import (
+    DecideForm,
+    HappenedForm,
+    LedToForm,
+    PlanForm,
+    ServeForm,
+    StudyForm,
+    plan_of,
+)
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import Form, FormPage
 from counterpoint.web.http import Refused, day_asked, for_members, page, require, unchanged
@@ -23,6 +31,7 @@ from counterpoint.web.http import Refused, day_asked, for_members, page, require
 if TYPE_CHECKING:
     from counterpoint.experiments.models import Experiment
 
+NO_GOAL = "There is no goal here that it could serve and does not serve already."
 NOTHING_SINCE = "Nothing has been put on the record since it began."
 KEPT_ALREADY = "This is being kept already. Look for it in the list before you send it again."
 
@@ -65,10 +74,15 @@ def show(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @for_members
 def put(request: HttpRequest, slug: str) -> HttpResponse:
     follows = _followed(request)
-    first: dict[str, Any] = {"once": secrets.token_urlsafe(12)}
+    first: dict[str, Any] = {"once": secrets.token_urlsafe(12), "goal": request.GET.get("goal", "")}
     if follows:
         first |= queries.first_said(follows, me(request), next_try=True)
-    form = PlanForm(request.POST or None, worked_for=worked_for(me(request)), initial=first)
+    form = PlanForm(
+        request.POST or None,
+        worked_for=worked_for(me(request)),
+        goals=queries.goals_to_serve(me(request), now(request)),
+        initial=first,
+    )
     if request.method == "POST" and form.is_valid():
         number = _put_once(request, form, follows)
         if number:
@@ -97,6 +111,7 @@ def _put_once(request: HttpRequest, form: PlanForm, follows: Experiment | None) 
             plan=Plan(**plan_of(said, LIKELY)),
             organisation=directory(me(request).place).organisation(said.get("organisation") or ""),
             follows=follows,
+            goal=queries.goal_of_number(me(request), said.get("goal") or "", now(request)),
             by=me(request),
             at=now(request),
         )
@@ -217,6 +232,33 @@ def led_to(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     lead = "A promise that was made after it, a barrier that it ran into or that is gone, something else that was learned."
     return _ask(
         request, experiment, form, title="What did this try lead to?", button="It led to this", lead=lead
+    )
+
+
+@for_members
+def serve(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    experiment = _here(request, number)
+    choices = queries.goals_to_serve(me(request), now(request), experiment)
+    require(None if choices else NO_GOAL)
+    form = ServeForm(request.POST or None, choices=choices)
+    if request.method == "POST" and form.is_valid():
+        goal = queries.goal_of_number(me(request), form.cleaned_data["goal"], now(request))
+        if goal is None:
+            raise Http404
+        try:
+            actions.serve(experiment=experiment, goal=goal, by=me(request), at=now(request))
+        except Refused as refused:
+            form.refuse(refused)
+        else:
+            return redirect("experiments:show", slug=slug, number=number)
+    lead = "It stands on the goal’s page then, and on its charts from the day on which it began."
+    return _ask(
+        request,
+        experiment,
+        form,
+        title="Which goal does this try serve?",
+        button="It serves this goal",
+        lead=lead,
     )
 
 

@@ -15,7 +15,7 @@ from counterpoint.hour.queries import taken_home
 from counterpoint.ledger.models import Event
 from counterpoint.partnership.models import Member, Place
 from counterpoint.promises.models import Promise
-from counterpoint.work import hours, interest, of_stories
+from counterpoint.work import hours, interest, of_goals, of_stories
 from counterpoint.work.choices import NoticeKind
 from counterpoint.work.drafts import Draft, Follows
 
@@ -199,6 +199,7 @@ TOLD = (news_to_the_actor, news_to_those_it_concerns)
 ANSWERED = (contest_to_the_claimants, news_to_the_actor, news_of_standing)
 
 REACTIONS: dict[str, tuple[Follows, ...]] = {
+    **of_goals.REACTIONS,
     **of_stories.REACTIONS,
     "member.asked": (ask,),
     "promise.put": (*ACTED, news_of_the_answer_to_a_request),
@@ -261,7 +262,6 @@ REACTIONS: dict[str, tuple[Follows, ...]] = {
 # Acts after which nobody is written to, and why.
 NOTHING_FOLLOWS: dict[str, str] = {
     **of_stories.NOTHING_FOLLOWS,
-    "goal.ended": "the goal’s own page says since when and why; what was promised for it stays promised",
     "goal.framed": "it stands beside the others on the goal’s own page",
     "goal.matters": "it stands on the goal’s own page",
     "goal.need_ended": "it stands on the goal’s own page",
@@ -281,6 +281,7 @@ NOTHING_FOLLOWS: dict[str, str] = {
     "experiment.happened": "it stands on its own page; nobody is asked until it is decided",
     "experiment.led_to": "it stands on both pages",
     "experiment.put": "it stands on its own page; nobody is asked until it is decided",
+    "experiment.serves": "it stands on both pages",
     "experiment.studied": "it stands on its own page; nobody is asked until it is decided",
     "claim.asked_instead": "whoever is asked instead is asked, in their turn",
     "claim.counterpart_added": "they are asked, in their turn",

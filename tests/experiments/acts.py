@@ -8,6 +8,7 @@ from typing import Any
 from counterpoint.claims.actions import Named
 from counterpoint.experiments import actions
 from tests.experiments.tried import DAY, begun, decided, plan, planned, studied
+from tests.goals.chosen import goal
 
 ACTS: dict[str, tuple[Callable[..., Any], Callable[[Any], Any]]] = {
     "experiment.put": (lambda w, n: None, lambda d: planned(d.world, d.now)),
@@ -54,6 +55,16 @@ ACTS: dict[str, tuple[Callable[..., Any], Callable[[Any], Any]]] = {
             by=d.world.ruth,
             at=d.now + DAY,
         ),
+    ),
+    "experiment.put, for a goal": (
+        goal,
+        lambda d: actions.put(
+            place=d.world.place, plan=plan(), organisation=None, goal=d.thing, by=d.world.ruth, at=d.now + DAY
+        ),
+    ),
+    "experiment.serves": (
+        lambda w, n: (begun(w, n), goal(w, n)),
+        lambda d: actions.serve(experiment=d.thing[0], goal=d.thing[1], by=d.world.tunde, at=d.now + DAY),
     ),
     "experiment.led_to": (
         lambda w, n: (decided(w, n, "adapt"), decided(w, n, learned="Another", idea="Two wards").claim),

@@ -77,7 +77,7 @@ def without_today(page: ExperimentPage) -> ExperimentPage:
     chain = tuple(replace(one, url=one.url.partition("?")[0]) for one in page.chain)
     learned = page.learned and replace(page.learned, url=page.learned.url.partition("?")[0])
     as_at = replace(page.as_at, past="", today_iso="", day_iso="")
-    return replace(page, acts=(), led_to_url="", as_at=as_at, chain=chain, learned=learned)
+    return replace(page, acts=(), led_to_url="", serve_url="", as_at=as_at, chain=chain, learned=learned)
 
 
 def test_each_page_is_read_again_as_it_was_at_the_end_of_its_day(world: World, now: datetime) -> None:
@@ -92,7 +92,7 @@ def test_each_page_is_read_again_as_it_was_at_the_end_of_its_day(world: World, n
         then = read(world, now + 30 * DAY, day)
         assert then is not None
         assert without_today(then) == was
-        assert (then.acts, then.led_to_url, then.not_kept) == ((), "", ())
+        assert (then.acts, then.led_to_url, then.serve_url, then.not_kept) == ((), "", "", ())
     assert read(world, now + 30 * DAY, now - DAY) is None
 
 

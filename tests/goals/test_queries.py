@@ -13,12 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
+from counterpoint.experiments import actions as tries
 from counterpoint.goals import actions
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Goal
 from counterpoint.partnership.actions import write_note
 from tests.acts import promise
 from tests.claims.visiting import Visitor
+from tests.experiments.tried import decided
 from tests.goals.acts import said
 from tests.goals.chosen import goal
 from tests.goals.measured import SHIFTS, TWO, measure, months
@@ -55,6 +57,8 @@ def everything(world: World, now: datetime) -> tuple[Goal, int]:
         actions.serve(goal=made, claim=kept, by=world.ben, at=now + timedelta(hours=count))
     for kind in ("carried", "met"):
         said(made, world, now, kind)
+    for idea in ("A list at 11", "A call in 48 hours"):
+        tries.serve(experiment=decided(world, now, "adopt", idea, idea=idea), goal=made, by=world.ben, at=now)
     write_note(place=world.place, organisation=None, words="A hard winter", begins_on=date(2026, 1, 1), by=world.ada, at=now)  # fmt: skip
     return made, rebase.number
 

@@ -1,4 +1,4 @@
-"""Planning an experiment, and beginning it: from then on what was expected stands."""
+"""Planning an experiment, for a goal perhaps, and beginning it: from then on what was expected stands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from decimal import Decimal
 from counterpoint.analysis import chain
 from counterpoint.experiments import policies
 from counterpoint.experiments.choices import ExperimentState
-from counterpoint.experiments.models import Experiment
+from counterpoint.experiments.models import Experiment, TriedFor
+from counterpoint.goals.models import Goal
 from counterpoint.ledger.actions import Act, act
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.web.http import require
@@ -45,6 +46,7 @@ def put(
     by: Member,
     at: datetime,
     follows: Experiment | None = None,
+    goal: Goal | None = None,
 ) -> Experiment:
     """Write down what will be tried, and what is expected. The same words a moment later are kept once."""
     with act(place.pk, verb="experiment.put", by=by.ref, at=at) as event:
@@ -67,6 +69,8 @@ def put(
             event.facts["follows"] = follows.ref
         _write(event, experiment, plan)
         experiment.save(force_insert=True)
+        if goal:
+            _serve(event, experiment, goal, by)
     return experiment
 
 
@@ -94,6 +98,22 @@ def begin(*, experiment: Experiment, by: Member, at: datetime) -> Experiment:
         experiment.state, experiment.begun_at = ExperimentState.DOING, event.at
         experiment.save(update_fields=["state", "begun_at"])
     return experiment
+
+
+def serve(*, experiment: Experiment, goal: Goal, by: Member, at: datetime) -> Experiment:
+    """Say which goal it serves: before it begins, while it is tried, or when it is decided."""
+    with act(experiment.place_id, verb="experiment.serves", by=by.ref, at=at) as event:
+        experiment = fresh(experiment)
+        event.subject = experiment.ref
+        _serve(event, experiment, goal, by)
+    return experiment
+
+
+def _serve(event: Act, experiment: Experiment, goal: Goal, by: Member) -> None:
+    goal = Goal.objects.get(pk=goal.pk)
+    require(policies.why_not_serve(by, experiment, goal), field="goal")
+    event.facts["goal"] = goal.ref
+    TriedFor.objects.create(place=experiment.place, experiment=experiment, goal=goal, by=by, at=event.at)
 
 
 def fresh(experiment: Experiment) -> Experiment:

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('claims', '0002_append_only'),
+        ('goals', '0001_initial'),
         ('ledger', '0002_append_only'),
         ('partnership', '0001_initial'),
     ]
@@ -64,6 +65,21 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['place_id', 'experiment', 'at', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('place', 'experiment', 'claim'), name='experiments_led_to_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TriedFor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.member')),
+                ('experiment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tried_for', to='experiments.experiment')),
+                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tries', to='goals.goal')),
+                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnership.place')),
+            ],
+            options={
+                'ordering': ['place_id', 'experiment', 'at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('place', 'experiment', 'goal'), name='experiments_tried_for_once')],
             },
         ),
     ]

@@ -21,7 +21,12 @@ from counterpoint.experiments.queries.showing import (
     experiment_numbered,
     experiment_page,
 )
-from counterpoint.experiments.queries.tying import claim_of_number, could_be_led_to
+from counterpoint.experiments.queries.tying import (
+    claim_of_number,
+    could_be_led_to,
+    goal_of_number,
+    goals_to_serve,
+)
 
 __all__ = [
     "DecidePage",
@@ -40,6 +45,8 @@ __all__ = [
     "experiments_page",
     "first_said",
     "foresight_page",
+    "goal_of_number",
+    "goals_to_serve",
     "plan_page",
     "stopped_page",
 ]

@@ -12,6 +12,7 @@ from counterpoint.claims.queries.choosing import Nameables, worked_for
 from counterpoint.experiments.choices import LIKELY, Decision
 from counterpoint.experiments.models import Experiment
 from counterpoint.experiments.queries.rows import CAME_WORDS, experiment_url
+from counterpoint.experiments.queries.tying import goal_served
 from counterpoint.partnership.models import Member, is_quiet
 
 
@@ -88,7 +89,7 @@ def first_said(experiment: Experiment, member: Member, *, next_try: bool = False
     if experiment.organisation and experiment.organisation.ref in names:
         said["organisation"] = experiment.organisation.ref
     if next_try:
-        return said
+        return said | {"goal": goal_served(experiment)}
     likely = float(experiment.likely) if experiment.likely is not None else None
     return said | {
         "prediction": str(experiment.prediction),

@@ -60,9 +60,11 @@ def step_of(experiment: Experiment) -> str:
 
 
 def step_words(experiment: Experiment) -> str:
-    if experiment.decision:
-        return str(Decision(experiment.decision).label)
-    return STEP_WORDS[ExperimentState(experiment.state)]
+    return said_of_step(step_of(experiment))
+
+
+def said_of_step(step: str) -> str:
+    return str(Decision(step).label) if step in Decision else STEP_WORDS[ExperimentState(step)]
 
 
 def row_of(
@@ -105,11 +107,14 @@ def day_of(experiment: Experiment, zone: str) -> date:
 
 
 def _when(experiment: Experiment, zone: str) -> str:
-    if experiment.ended_at:
-        return dates.day(day_in(experiment.ended_at, zone))
-    if experiment.begun_at:
-        return f"begun {dates.day(day_in(experiment.begun_at, zone))}"
-    return f"put {dates.day(day_in(experiment.put_at, zone))}"
+    ended, begun = (day_in(at, zone) if at else None for at in (experiment.ended_at, experiment.begun_at))
+    return when_of(ended, begun) or f"put {dates.day(day_in(experiment.put_at, zone))}"
+
+
+def when_of(ended: date | None, begun: date | None) -> str:
+    if ended:
+        return dates.day(ended)
+    return f"begun {dates.day(begun)}" if begun else ""
 
 
 def experiment_url(slug: str, number: int) -> str:

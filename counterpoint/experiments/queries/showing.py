@@ -23,18 +23,20 @@ from counterpoint.claims.queries.rewinding import claim_as_at
 from counterpoint.experiments import policies
 from counterpoint.experiments.choices import HOW_SURE, LIKELY, Decision, ExperimentState
 from counterpoint.experiments.models import Experiment
+from counterpoint.experiments.queries.chain import chain_of
 from counterpoint.experiments.queries.rows import (
     CAME_WORDS,
     ExperimentRow,
     experiment_url,
     experiments_key,
-    row_of,
     step_of,
     step_words,
     who_tries,
     with_words,
 )
 from counterpoint.experiments.queries.then import not_kept, rewound
+from counterpoint.experiments.queries.tying import goals_beside
+from counterpoint.goals.models import Goal
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.then import last_instant_of
 from counterpoint.web import dates
@@ -91,6 +93,8 @@ class ExperimentPage:
     chain: tuple[ExperimentRow, ...]
     facts: tuple[tuple[str, str], ...]
     acts: tuple[Act, ...]
+    goals: tuple[tuple[str, str, str], ...]  # (words, language, address) of those that it serves
+    serve_url: str  # where anybody says which goal it serves
     led_to_url: str  # where anybody says what came of it
     list_url: str
     as_at: AsAt
@@ -125,9 +129,10 @@ def experiment_page(
         return None
     not_kept_then = not_kept(rewound(one, until), until) if until else ()
     place = member.place
-    chain = _chain(member, one, at, until)
+    chain = chain_of(member, one, at, until)
     learned = _learned(member, one, at, as_at)
-    url = experiment_url(place.slug, number)
+    served, more = goals_beside(member, one, at, until)
+    url, query = experiment_url(place.slug, number), query_of(day_in(until, place.zone) if until else None)
     return ExperimentPage(
         number=number,
         idea=str(one.idea),
@@ -148,11 +153,17 @@ def experiment_page(
         chain=chain if len(chain) > 1 else (),
         facts=tuple(_facts(one, place.zone)),
         acts=() if until else tuple(_acts(member, one, chain)),
+        goals=tuple(_goal(each, place.slug, query) for each in served),
+        serve_url=f"{url}goal/" if more and not until else "",
         led_to_url=f"{url}led-to/" if _something_since(one) and not until else "",
         list_url=reverse("experiments:list", kwargs={"slug": place.slug}),
         as_at=as_at_of(url, place, at, until),
         not_kept=not_kept_then,
     )
+
+
+def _goal(goal: Goal, slug: str, query: str) -> tuple[str, str, str]:
+    return str(goal.words), goal.words.lang, f"/{slug}/goals/{goal.number}/{query}"
 
 
 def _something_since(one: Experiment) -> bool:
@@ -220,31 +231,6 @@ def _learned(member: Member, one: Experiment, at: datetime, as_at: date | None) 
         url=record_url(member.place.slug, loaded.claim.kind, loaded.claim.number)
         + query_of(as_at if loaded.until else None),
         answers=answers_of(loaded),
-    )
-
-
-def _chain(
-    member: Member, one: Experiment, at: datetime, until: datetime | None
-) -> tuple[ExperimentRow, ...]:
-    """The tries that follow one another, the first of them first. Two queries."""
-    seen = policies.seen_by(member, at)
-    seen = seen.filter(put_at__lte=until) if until else seen
-    before = dict(seen.filter(follows__isnull=False).values_list("pk", "follows_id"))
-    after = {earlier: later for later, earlier in before.items()}
-    keys = [one.pk]
-    while (earlier := before.get(keys[0])) is not None and earlier not in keys:
-        keys.insert(0, earlier)
-    while (later := after.get(keys[-1])) is not None and later not in keys:
-        keys.append(later)
-    if len(keys) == 1:
-        return ()
-    rows = with_words(seen.filter(pk__in=keys))
-    found = {each.pk: rewound(each, until) if until else each for each in rows}
-    place, query = member.place, query_of(day_in(until, member.place.zone) if until else None)
-    return tuple(
-        row_of(found[key], place.slug, place.zone, here=key == one.pk, query=query)
-        for key in keys
-        if key in found
     )
 
 

@@ -33,6 +33,7 @@ from counterpoint.goals.queries.then import (
     view_of,
 )
 from counterpoint.goals.queries.together import Ended, Together, already, coalition, ended_of, who_is_in
+from counterpoint.goals.queries.tries import Tried
 from counterpoint.goals.queries.within import claims_success, shows_no_change
 from counterpoint.partnership.models import Member
 from counterpoint.partnership.queries.notes import NoteLine, bearing
@@ -52,6 +53,14 @@ class Charts:
 
     title: str
     drawn: tuple[Drawn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TryLine:
+    """What is tried for it, with what that taught, where this reader may know of it."""
+
+    tried: Tried
+    learned: ClaimLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +85,7 @@ class GoalPage:
     matters: tuple[tuple[str, str], ...]
     matters_said: str  # that three to five belong here
     serves: tuple[ClaimLine, ...]
+    tries: tuple[TryLine, ...]
     within: tuple[ClaimLine, ...]  # of all these claims, those of a success that the charts do not show
     notes: tuple[NoteLine, ...]
     help: Together | None  # who is in with those who carry it; None while nobody does
@@ -102,7 +112,7 @@ def goal_page(member: Member, number: int, at: datetime, as_at: date | None = No
         return None
     parts = parts_of([goal.pk], view.by_then).get(goal.pk, nothing_of_it())
     measures = measures_of(view, goal=goal)
-    rows = rows_of(measures, view, *tie_rows(view))
+    rows = rows_of(measures, view, *tie_rows(view), goal=goal.pk)
     claims = _claims(view, goal, parts, rows)
     lines = {key: claim_line(one, view) for key, one in claims.items()}
     series = series_of(measures, view, rows, claims)
@@ -124,7 +134,11 @@ def goal_page(member: Member, number: int, at: datetime, as_at: date | None = No
         of_it=said_of_it(goal, claims, lines, past=past),
         matters=parts.matters,
         matters_said=_matters_said(len(parts.matters)),
-        serves=tuple(lines[key] for key in parts.serves if key in lines),
+        serves=tuple(lines[key] for key in parts.serves if key in lines and key not in rows.learned),
+        tries=tuple(
+            TryLine(one, lines.get(one.learned or 0))
+            for one in sorted(rows.tries[goal.pk], key=lambda one: one.number)
+        ),
         within=_within(claims, lines, charts),
         notes=bearing(rows.notes, _houses(claims.values()), view.today),
         help=None if past else who_is_in(goal, claims, goal.those_in, mine=goal.am_in),
@@ -155,7 +169,11 @@ def urls_of(goal: Goal) -> dict[str, str]:
     if goal.ended_at:
         return {"framings": _url("framings", goal)}
     begin = reverse("goals:begin_measure", kwargs={"slug": goal.place.slug})
-    return {name: _url(name, goal) for name in names} | {"measure": f"{begin}?goal={goal.number}"}
+    tried = reverse("experiments:put", kwargs={"slug": goal.place.slug})
+    return {name: _url(name, goal) for name in names} | {
+        "measure": f"{begin}?goal={goal.number}",
+        "try": f"{tried}?goal={goal.number}",
+    }
 
 
 def _end_url(goal: Goal, claims: Mapping[int, Claim], member: Member, at: datetime) -> dict[str, str]:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import Horizon
 from counterpoint.claims.models.claims import ClaimQuerySet
-from counterpoint.claims.queries.ahead import Ahead, all_ahead
 from counterpoint.claims.queries.finding import reader_of, seen_here
 from counterpoint.claims.queries.record import RecordRow, rows_for
 from counterpoint.goals.choices import Sort
@@ -20,6 +19,7 @@ from counterpoint.goals.models import Goal
 from counterpoint.goals.queries import pressure
 from counterpoint.goals.queries.finding import goals_seen
 from counterpoint.goals.queries.pressure import Charted, PressedMonth
+from counterpoint.goals.queries.tries import Ahead, room
 from counterpoint.partnership.models import Member, is_quiet
 from counterpoint.partnership.queries.membership import head_for
 from counterpoint.web import dates
@@ -77,7 +77,7 @@ def horizons_key(member: Member, at: datetime) -> str:
 
 def horizons_page(member: Member, at: datetime) -> HorizonsPage:
     """Eight queries, three more where a month is told of. What was only heard, taken back or stopped looks nowhere."""
-    place, goals, tries = member.place, list(goals_seen(member, at)), list(all_ahead(member, at))
+    place, goals, tries = member.place, list(goals_seen(member, at)), list(room().ahead(member, at))
     claims, charted = seen_here(member, at).filter(claimed_at__isnull=False), pressure.charted(member, at)
     promised = _promised(claims)
     shown = {key for of_it in promised.keys.values() for key in list(of_it)[:MOST]}

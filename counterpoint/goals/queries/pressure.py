@@ -16,13 +16,13 @@ from counterpoint.claims.choices import Horizon, State, TurnVerb
 from counterpoint.claims.models import Claim, Turn
 from counterpoint.claims.models.claims import ClaimQuerySet
 from counterpoint.claims.policies import family_of
-from counterpoint.claims.queries.ahead import Ahead
 from counterpoint.claims.queries.record import RecordRow
 from counterpoint.goals.choices import Better, Every, Sort
 from counterpoint.goals.models import Goal, Measure, Reading
 from counterpoint.goals.policies.small import NOTE, Figures, Shown, as_it_is, held_by, rounded, works_for
 from counterpoint.goals.queries.charts import read, unit_of
 from counterpoint.goals.queries.series import Series
+from counterpoint.goals.queries.tries import Ahead
 from counterpoint.partnership.models import Member
 from counterpoint.web import dates
 

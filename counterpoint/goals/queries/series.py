@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import IntEnum
@@ -24,6 +24,7 @@ from counterpoint.goals.models import Forecast, Measure, Reading, Rebase, Serves
 from counterpoint.goals.policies.small import Figures, Shown, as_it_is, held_by, rounded
 from counterpoint.goals.queries.columns import COLUMNS, IN_ORDER, as_float, in_columns
 from counterpoint.goals.queries.then import View, claims_then, there
+from counterpoint.goals.queries.tries import Tried, room
 from counterpoint.ledger.models import Text
 from counterpoint.partnership.models import Member, Note, Organisation
 from counterpoint.web import dates
@@ -88,13 +89,19 @@ class Rows:
     forecasts: dict[int, list[Expected]] = field(default_factory=lambda: defaultdict(list))
     rebases: dict[int, list[tuple[date, int]]] = field(default_factory=lambda: defaultdict(list))
     serves: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))  # of each goal
+    tries: dict[int, list[Tried]] = field(default_factory=lambda: defaultdict(list))  # of each goal
     notes: list[Note] = field(default_factory=list)
     more: list[Mapping[str, Any]] = field(default_factory=list)  # what else was asked for
 
     @property
     def claims(self) -> set[int]:
         rebases = {key for found in self.rebases.values() for _, key in found}
-        return rebases.union(*self.serves.values())
+        return rebases.union(*self.serves.values(), self.learned)
+
+    @property
+    def learned(self) -> set[int]:
+        """What tries taught that serve a goal."""
+        return {one.learned for tries in self.tries.values() for one in tries if one.learned}
 
 
 def load(
@@ -131,7 +138,7 @@ def series_of(
     notes = tuple(
         Happened(one.begins_on, _short(str(one.words))) for one in rows.notes if one.organisation is None
     )
-    happened = {goal: _happened(keys, claims, view) for goal, keys in rows.serves.items()}
+    happened = {goal: _happened(rows, goal, claims, view) for goal in {one.goal_id or 0 for one in measures}}
     return [
         Series(
             measure=one,
@@ -140,7 +147,7 @@ def series_of(
             targets=tuple(rows.targets[one.pk]),
             asked=tuple(_asked(on, claims[key], view) for on, key in rows.rebases[one.pk] if key in claims),
             forecasts=tuple(rows.forecasts[one.pk]),
-            happened=(*happened.get(one.goal_id or 0, ()), *notes),
+            happened=(*happened[one.goal_id or 0], *notes),
             hidden=hidden(one, view, for_all=for_all),
         )
         for one in measures
@@ -155,48 +162,53 @@ def hidden(measure: Measure, view: View, *, for_all: bool = False) -> bool:
 class Is(IntEnum):
     """Of what a row tells."""
 
-    READING, TARGET, FORECAST, REBASE, SERVES, NOTE = range(6)
+    READING, TARGET, FORECAST, REBASE, SERVES, TRY, NOTE = range(7)
 
 
 def rows_of(
     measures: Sequence[Measure],
     view: View,
     *others: QuerySet[Any, Any],
+    goal: int | None = None,
     beside: bool = True,
     for_all: bool = False,
 ) -> Rows:
-    """One query. `others`: further rows `in_columns`; the rest as in `load`."""
-    first, *more = (*_asked_of(measures, view, beside=beside), *others)
+    """One query. `others`: further rows `in_columns`; `goal`: the one they are of, which may have none; the rest as in `load`."""
+    goals = {one.goal_id for one in measures if one.goal_id} | ({goal} if goal else set())
+    first, *more = (*_asked_of(measures, goals, view, beside=beside), *others)
     round_it = {one.pk: hidden(one, view, for_all=for_all) for one in measures}
     found = Rows()
     for values in first.union(*more, all=True).order_by(*IN_ORDER):
-        row = dict(zip(COLUMNS, values, strict=True))
-        match row["what"]:
-            case Is.READING:
-                found.versions[row["key"]].append(_version(row, round_it[row["key"]]))
-            case Is.TARGET:
-                found.targets[row["key"]].append((row["on_day"], row["one"]))
-            case Is.FORECAST:
-                points = tuple(
-                    (date.fromisoformat(on), float(value)) for on, value in json.loads(row["more"])
-                )
-                found.forecasts[row["key"]].append(Expected(points, row["at_time"], row["said"] or ""))
-            case Is.REBASE:
-                found.rebases[row["key"]].append((row["on_day"], row["goal_key"]))
-            case Is.SERVES:
-                found.serves[row["key"]].append(row["goal_key"])
-            case Is.NOTE:
-                found.notes.append(_note(row))
-            case _:
-                found.more.append(row)
+        _sort_in(found, dict(zip(COLUMNS, values, strict=True)), view, round_it)
     return found
 
 
-def _asked_of(measures: Iterable[Measure], view: View, *, beside: bool) -> list[QuerySet[Any, Any]]:
+def _sort_in(found: Rows, row: Mapping[str, Any], view: View, round_it: Mapping[int, bool]) -> None:
+    match row["what"]:
+        case Is.READING:
+            found.versions[row["key"]].append(_version(row, round_it[row["key"]]))
+        case Is.TARGET:
+            found.targets[row["key"]].append((row["on_day"], row["one"]))
+        case Is.FORECAST:
+            points = tuple((date.fromisoformat(on), float(value)) for on, value in json.loads(row["more"]))
+            found.forecasts[row["key"]].append(Expected(points, row["at_time"], row["said"] or ""))
+        case Is.REBASE:
+            found.rebases[row["key"]].append((row["on_day"], row["goal_key"]))
+        case Is.SERVES:
+            found.serves[row["key"]].append(row["goal_key"])
+        case Is.TRY:
+            found.tries[row["key"]].append(room().tried(row, view))
+        case Is.NOTE:
+            found.notes.append(_note(row))
+        case _:
+            found.more.append(row)
+
+
+def _asked_of(
+    measures: Iterable[Measure], goals: Collection[int], view: View, *, beside: bool
+) -> list[QuerySet[Any, Any]]:
     """Of a reading `its_number` is its version; of what points to a claim `goal_key` is the claim's key."""
-    measures = list(measures)
     keys = [one.pk for one in measures]
-    goals = {one.goal_id for one in measures if one.goal_id}
     these = {"measure__in": keys}
     notes = Note.objects.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=view.by_then), place=view.place)
     found = [
@@ -222,6 +234,7 @@ def _asked_of(measures: Iterable[Measure], view: View, *, beside: bool) -> list[
         in_columns(
             Serves.objects.filter(there(view, "at"), goal__in=goals), Is.SERVES, key=F("goal_id"), goal_key=F("claim_id")
         ),
+        room().serving(view, goals, Is.TRY),
         in_columns(
             notes.filter(there(view, "at")), Is.NOTE, key=F("organisation_id"), on_day=F("begins_on"),
             its_number=F("number"), said=F("words__words"), more=F("organisation__name"),
@@ -264,9 +277,11 @@ def _asked(on: date, claim: Claim, view: View) -> Asked:
     )
 
 
-def _happened(keys: Iterable[int], claims: Mapping[int, Claim], view: View) -> list[Happened]:
-    """What serves the goal and was confirmed: promises kept, barriers gone, what was learned."""
-    found = []
+def _happened(rows: Rows, goal: int, claims: Mapping[int, Claim], view: View) -> list[Happened]:
+    """What was tried for the goal, and what serves it and was confirmed: promises kept, barriers gone, lessons."""
+    tries = rows.tries.get(goal, [])
+    found = [one.happened for one in tries if one.happened]
+    keys = dict.fromkeys([*rows.serves.get(goal, []), *(one.learned or 0 for one in tries)])
     for claim in (claims[key] for key in keys if key in claims):
         if claim.kind not in HAPPENED or claim.standing != Standing.CONFIRMED or claim.withdrawn_at:
             continue

@@ -32,7 +32,7 @@ from counterpoint.barriers.models import Barrier
 from counterpoint.claims.choices import Across, TurnVerb
 from counterpoint.claims.models import Claim, Elsewhere, Request
 from counterpoint.claims.queries.happened import nothing
-from counterpoint.experiments.models import Experiment, LedTo
+from counterpoint.experiments.models import Experiment, LedTo, TriedFor
 from counterpoint.goals.models import Goal, Need, Serves
 from counterpoint.partnership.models import Place
 from counterpoint.stories.models import Behind, Outcome, Passage, Story
@@ -69,6 +69,7 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source(Experiment, (EXPERIMENT, ""), (CLAIM, "claim"), "ended_at", "Taught", {"claim__isnull": False}),
     Source(LedTo, (EXPERIMENT, "experiment"), (CLAIM, "claim"), "at", "Led to"),
+    Source(TriedFor, (GOAL, "goal"), (EXPERIMENT, "experiment"), "at", "Is served by"),
     Source(Serves, (GOAL, "goal"), (CLAIM, "claim"), "at", "Is served by"),
     Source(Need, (GOAL, "goal"), (CLAIM, "promise"), "at", "Needs", {"promise__isnull": False, "ended_at": None}),
     Source(Goal, (GOAL, ""), (CLAIM, "carried"), "carried__put_at", "Is carried", {"carried__isnull": False}),
