@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -130,10 +131,13 @@ def test_it_says_how_far_it_is_while_it_is_read(
         (HEAD.encode() + b'"' + b"x" * 300_000, "longer than any row should be"),
         (HEAD.encode() + b'"' + b"x,\n" * 60_000, "quotation mark"),
         (HEAD.encode() + b"".join(b"%d,Kind %d\n" % (n, n) for n in range(20_001)), "more than 10,000"),
+        (HEAD.encode() + b"1,%s\n" % (b"x" * 30_000), "longer than any row should be"),
+        (HEAD.encode() + (b'"' + b"x\n" * 9_000 + b'",') * 30 + b"\n", "quotation mark"),
         (b"%PDF-1.7", "This is a PDF"),
         (b"", "names of the columns"),
     ],
-    ids=["another table", "a line without end", "a quotation without end", "too many names", "a PDF", "nothing"],
+    ids=["another table", "a line without end", "a quotation without end", "too many names", "a name without end",
+         "a row of many lines", "a PDF", "nothing"],
 )  # fmt: skip
 def test_what_can_not_be_read_says_why_and_nothing_of_it_is_left(
     world: World, now: datetime, content: bytes, why: str
@@ -141,7 +145,7 @@ def test_what_can_not_be_read_says_why_and_nothing_of_it_is_left(
     held(world, now, content)
     found = read()
     assert why in found.why
-    assert not found.file.exists()
+    assert [one.name for one in found.folder.iterdir()] == ["state"]
     assert not Reading.objects.exists()
 
 
@@ -158,6 +162,14 @@ def test_each_person_has_one_and_whoever_may_not_bring_has_none(world: World, no
     made = measure(world, now, every="year")
     for _ in range(2):
         last = actions.hold(measure=made, pieces=[TABLE], by=world.ada, at=now)
+    assert list(every_large()) == [last]
+
+    def both() -> Iterator[bytes]:
+        """While one is put away, the same person brings another."""
+        actions.hold(measure=made, pieces=[TABLE], by=world.ada, at=now)
+        yield TABLE
+
+    last = actions.hold(measure=made, pieces=both(), by=world.ada, at=now)
     assert list(every_large()) == [last]
     small = measure(world, now, small_counts=True, holder=world.hospital)
     with pytest.raises(Refused, match="Only people of Aldermouth Hospital"):

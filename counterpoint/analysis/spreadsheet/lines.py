@@ -14,7 +14,9 @@ from counterpoint.analysis.spreadsheet.reading import (
 )
 
 SAMPLE = 64_000  # bytes by which a file is known
-LONGEST_LINE = 200_000  # characters
+LONGEST_ROW = (
+    5_000  # characters: of what is read some is kept, so that a short file of long rows is held whole
+)
 TOO_LONG = "A line of this file is longer than any row should be. Save it as CSV again, and try once more."
 AS_WINDOWS = "counterpoint-as-windows"
 
@@ -39,16 +41,31 @@ def rows_of(file: BinaryIO) -> Iterator[list[str]]:
     encoding, errors = ("utf-16", "replace") if wide else ("utf-8-sig", AS_WINDOWS)
     first = opening.decode(encoding, errors="replace").splitlines()
     words = io.TextIOWrapper(file, encoding, errors, newline="")
+    lines = _Lines(words)
     try:
-        yield from csv.reader(_lines(words), delimiter=delimiter_of(first))
+        for row in csv.reader(lines, delimiter=delimiter_of(first)):
+            lines.taken = 0
+            yield row
     except csv.Error as error:
         raise Unreadable(UNCLOSED) from error
     finally:
         words.close()
 
 
-def _lines(words: io.TextIOWrapper) -> Iterator[str]:
-    while line := words.readline(LONGEST_LINE):
-        if len(line) == LONGEST_LINE:
-            raise Unreadable(TOO_LONG)
-        yield line
+class _Lines:
+    """Line by line, of which a row in quotation marks may take several. `taken`: characters since the last row."""
+
+    def __init__(self, words: io.TextIOWrapper) -> None:
+        self.words, self.taken = words, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self.words.readline(LONGEST_ROW + 1)
+        if not line:
+            raise StopIteration
+        self.taken += len(line)
+        if self.taken > LONGEST_ROW:
+            raise Unreadable(TOO_LONG if len(line) > LONGEST_ROW else UNCLOSED)
+        return line

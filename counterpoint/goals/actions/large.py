@@ -43,15 +43,15 @@ TABLES = """
 def hold(*, measure: Measure, pieces: Iterable[bytes], by: Member, at: datetime) -> Large:
     """Put a file away, to be read. Of each person the newest, so that nobody fills the disk."""
     require(policies.why_not_bring(by, measure, family_of(measure.place_id)))
-    for one in every_large():
-        if (one.place, one.member) == (measure.place_id, by.pk):
-            shutil.rmtree(one.folder, ignore_errors=True)
     made = Large(secrets.token_hex(16), measure.place_id, measure.number, by.pk, at.isoformat(), 0)
     made.folder.mkdir(parents=True, mode=0o700)
     with made.file.open("wb") as file:
         size = sum(file.write(piece) for piece in pieces)
     made = replace(made, size=size)
     made.write()
+    for one in every_large():  # also one that came while this was put away
+        if (one.place, one.member) == (made.place, made.member) and one.key != made.key:
+            shutil.rmtree(one.folder, ignore_errors=True)
     return made
 
 
@@ -90,6 +90,8 @@ def _read(one: Large) -> Iterator[Large]:
         one = replace(one, why=str(why))
     except sqlite3.Error:
         one = replace(one, why=NO_ROOM)
+    if one.why:
+        one.found.unlink(missing_ok=True)
     one.write()
     one.file.unlink()
     yield one
