@@ -173,3 +173,33 @@ def test_what_charts_say_elsewhere_is_rounded_for_whoever_may_not_read_them_now_
 
     assert read(world.ruth) == read(world.ben) == read(world.kofi)
     assert "about 9.8" in read(world.kofi)[0]  # of the rounded counts: the true mean is 9.7
+
+
+def test_the_mirror_says_of_a_day_what_the_chart_said_on_it(world: World, now: datetime) -> None:
+    """Before a baseline was locked, and a new beginning confirmed or withdrawn, it was read without."""
+    # The first twelve lie at 60, with the thirteenth at 61.
+    before = (59, 62, 59, 61, 59, 63, 61, 59, 62, 61, 59, 60, 63)
+    made = measure(world, now, (*before, *TWO[13:]), goal=goal(world, now))
+    read: list[str] = []
+
+    def change(at: datetime, then: datetime | None = None) -> str:
+        return mirror_page(world.kofi, Asking(as_at=then.date() if then else None), at).change.words
+
+    read.append(change(now))
+    actions.lock_baseline(measure=made, points=12, by=world.ada, at=now + 2 * DAY)
+    read.append(change(now + 2 * DAY))
+    rebase = actions.ask_for_rebase(
+        measure=made, on=months(14)[13], reason="Monday cover", by=world.ben, acting_for=world.hospital,
+        named=[Named(world.council), Named(world.desmond)], at=now + 4 * DAY,
+    )  # fmt: skip
+    read.append(change(now + 4 * DAY))
+    for who in (world.kofi, world.desmond):
+        claims.answer(claim=rebase, verdict=Verdict.YES, words="", by=who, at=now + 6 * DAY)
+    read.append(change(now + 6 * DAY))
+    claims.withdraw(claim=rebase, by=world.ben, at=now + 8 * DAY, words="It was the old rota")
+    read.append(change(now + 8 * DAY))
+    assert [one.partition("about ")[2] for one in read] == [
+        "61.", "60.", "60.", "50, for thirteen months. It has not changed. Before, it was about 60.", "60.",
+    ]  # fmt: skip
+    days = [now + number * DAY for number in (0, 2, 4, 6, 8)]
+    assert [change(now + 30 * DAY, day) for day in days] == read
