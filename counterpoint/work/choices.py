@@ -20,6 +20,7 @@ class NoticeKind(TextChoices):
     AGAIN = "again", "is it still so? put it again"
     READ = "read", "stories wait to be read: to moderators"
     STORY = "story", "what became of a story: to whoever told it"
+    GOAL = "goal", "a goal was ended: to those who had a part in it"
     NEWS = "news", "what became of what you did"
     EXPORT = "export", "a copy of the whole place"
     HEAD = "head", "the head of the ledger"
@@ -33,7 +34,9 @@ ORDER = {kind: place for place, kind in enumerate(NoticeKind)}
 AT_ONCE = frozenset({NoticeKind.CONCERN, NoticeKind.RECALL, NoticeKind.CONTEST, NoticeKind.EXPORT})
 
 # News asks nothing of anybody, so it comes on any day of the week: within two days, over Christmas too.
-ANY_DAY = frozenset({NoticeKind.NEWS, NoticeKind.EXPORT, NoticeKind.STORY, NoticeKind.RECALL})
+ANY_DAY = frozenset(
+    {NoticeKind.NEWS, NoticeKind.GOAL, NoticeKind.EXPORT, NoticeKind.STORY, NoticeKind.RECALL}
+)
 
 
 class Outcome(TextChoices):
