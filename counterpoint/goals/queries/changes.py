@@ -12,26 +12,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import (
-    Case,
-    F,
-    FloatField,
-    Q,
-    QuerySet,
-    TextField,
-    Value,
-    When,
-)
-from django.db.models.functions import Cast, Concat
+from django.db.models import Q, QuerySet
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State
+from counterpoint.claims.queries.sql import Part, also, day_of, told_by
 from counterpoint.goals.choices import Sort
-from counterpoint.goals.models import Measure, Reading, Rebase
+from counterpoint.goals.models import Measure
 from counterpoint.goals.policies.small import Figures, Shown, as_it_is, rounded
 from counterpoint.goals.queries.charts import read
-from counterpoint.goals.queries.columns import COLUMNS, IN_ORDER, as_float, in_columns
+from counterpoint.goals.queries.columns import COLUMNS
 from counterpoint.goals.queries.divergences import Apart, Side, between
 from counterpoint.goals.queries.finding import goals_seen
 from counterpoint.goals.queries.series import Asked, Series, hidden
@@ -77,57 +67,44 @@ class _Gathered:
         return Series(self.measure, self.newest, (), (), asked, (), (), self.hidden)
 
 
+# The goals; their measures, and before its baseline was locked a measure had none; what was read of each by then; and its
+# new beginnings. In `queries.columns`.
+CHANGED = """WITH g AS (SELECT * FROM goals_goal WHERE id IN (%(seen)s) AND put_at <= %(then)s
+        AND (ended_at IS NULL OR ended_at > %(then)s)),
+    m AS (SELECT * FROM goals_measure WHERE goal_id IN (SELECT id FROM g) AND sort IN ('population', 'own')
+        AND put_at <= %(then)s AND (ended_at IS NULL OR ended_at > %(then)s))
+SELECT 0, g.id, g.number, CAST(NULL AS bigint), CAST(NULL AS bigint), CAST(NULL AS bigint), CAST(NULL AS date),
+    CAST(NULL AS timestamptz), t.words, CAST(NULL AS text), CAST(NULL AS text), CAST(NULL AS text),
+    CAST(NULL AS double precision), CAST(NULL AS double precision), CAST(NULL AS double precision), CAST(NULL AS boolean)
+    FROM g JOIN ledger_text t ON t.id = g.words_id
+UNION ALL SELECT 1, m.id, m.number, m.goal_id, m.organisation_id, m.holder_id, NULL, NULL, t.words, o.name,
+    m.better || '|' || m.every || '|' || m.sort || '|' || m.rules || '|' || m.unit, NULL,
+    CASE WHEN m.baseline_locked_on IS NULL OR m.baseline_locked_on <= %(day)s THEN m.baseline END,
+    CASE WHEN m.screens THEN 1 WHEN NOT m.screens THEN 0 END, NULL, m.small_counts
+    FROM m JOIN ledger_text t ON t.id = m.name_id LEFT JOIN partnership_organisation o ON o.id = m.organisation_id
+UNION ALL SELECT 2, r.measure_id, r.version, NULL, NULL, NULL, r."on", NULL, NULL, NULL, NULL, NULL,
+    CAST(r.value AS double precision), CAST(r.numerator AS double precision), CAST(r.denominator AS double precision),
+    r.suppressed
+    FROM goals_reading r JOIN m ON m.id = r.measure_id WHERE r.at <= %(then)s
+UNION ALL SELECT 3, b.measure_id, NULL, NULL, NULL, NULL, b."on", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    FROM goals_rebase b JOIN m ON m.id = b.measure_id JOIN claims_claim c ON c.id = b.claim_id
+    WHERE c.standing = 'confirmed' AND c.stood_at <= %(then)s AND (c.withdrawn_at IS NULL OR c.withdrawn_at > %(then)s)
+%(beside)s ORDER BY 1, 2, 7, 8, 3"""
+
+
 def change_rows(
     reader: Member, at: datetime, until: datetime | None, *beside: QuerySet[Any, Any], only: Q | None = None
-) -> QuerySet[Any, Any]:
-    """`until`: the last instant of a past day; of now, None. `beside`: other rows `in_columns`. Not asked yet.
+) -> list[tuple[Any, ...]]:
+    """`until`: the last instant of a past day; of now, None. `beside`: other rows `in_columns`. One query.
 
     `only`: of these goals, instead of all. A new beginning that was contested since is not told of a past day.
     """
-    by_then = until or at
-    goals = goals_seen(reader, at).filter(only or Q(), put_at__lte=by_then)
-    goals = goals.filter(Q(ended_at=None) | Q(ended_at__gt=by_then)).select_related(None).order_by()
-    measures = Measure.objects.filter(
-        Q(ended_at=None) | Q(ended_at__gt=by_then),
-        goal__in=goals.values("pk"), sort__in=(Sort.POPULATION, Sort.OWN), put_at__lte=by_then,
-    ).order_by()  # fmt: skip
-    keys = measures.values("pk")
-    rebased = Rebase.objects.filter(
-        Q(claim__withdrawn_at=None) | Q(claim__withdrawn_at__gt=by_then),
-        measure__in=keys,
-        claim__standing=Standing.CONFIRMED,
-        claim__stood_at__lte=by_then,
-    )
-    readings = Reading.objects.filter(measure__in=keys, at__lte=by_then)
-    return in_columns(goals, GOAL, key=F("pk"), its_number=F("number"), said=F("words__words")).union(
-        _measures(measures, day_in(by_then, reader.place.zone)),
-        in_columns(
-            readings, READING, key=F("measure_id"), its_number=F("version"), on_day=F("on"), flag=F("suppressed"),
-            one=as_float("value"), two=as_float("numerator"), three=as_float("denominator"),
-        ),
-        in_columns(rebased, REBASE, key=F("measure_id"), on_day=F("on")),
-        *beside,
-        all=True,
-    ).order_by(*IN_ORDER)  # fmt: skip
-
-
-def _measures(measures: QuerySet[Measure], day: date) -> QuerySet[Any, Any]:
-    """As at a day: before its baseline was locked, a measure had none."""
-    locked = Q(baseline_locked_on=None) | Q(baseline_locked_on__lte=day)
-    baseline = Case(When(locked, then=as_float("baseline")), output_field=FloatField())
-    screens = Case(When(screens=True, then=1.0), When(screens=False, then=0.0), output_field=FloatField())
-    how = [Cast(name, TextField()) for name in ("better", "every", "sort", "rules", "unit")]
-    return in_columns(
-        measures, MEASURE, key=F("pk"), its_number=F("number"), goal_key=F("goal_id"), house=F("organisation_id"),
-        holds_it=F("holder_id"), said=F("name__words"), more=F("organisation__name"), stands=_joined(how),
-        one=baseline, two=screens, flag=F("small_counts"),
+    seen = goals_seen(reader, at).filter(only or Q()).order_by().values("pk")
+    further = [also(one) for one in beside]
+    return told_by(
+        CHANGED, seen=Part(*seen.query.sql_with_params()), then=until or at, day=day_in(until or at, reader.place.zone),
+        beside=Part("".join(one.text for one in further), tuple(each for one in further for each in one.params)),
     )  # fmt: skip
-
-
-def _joined(parts: list[Cast]) -> Concat:
-    between = [Value("|", TextField())] * (len(parts) - 1)
-    mixed = [one for pair in zip(parts, [*between, None], strict=True) for one in pair if one is not None]
-    return Concat(*mixed, output_field=TextField())
 
 
 def changes_from(rows: Iterable[tuple[Any, ...]], view: View) -> Changes:
@@ -140,21 +117,20 @@ def changes_from(rows: Iterable[tuple[Any, ...]], view: View) -> Changes:
 
 def gathered_from(rows: Iterable[tuple[Any, ...]], view: View) -> list[_Gathered]:
     gathered = dict[int, _Gathered]()
-    for values in rows:
-        row = dict(zip(COLUMNS, values, strict=True))
-        match row["what"]:
-            case what if what == MEASURE:
-                gathered[row["key"]] = _begun(row, view)
-            case what if what == READING:
-                one = gathered[row["key"]]
-                figures = Figures(row["one"], row["two"], row["three"], bool(row["flag"]))
-                one.newest[row["on_day"]] = rounded(figures) if one.hidden else as_it_is(figures)
-            case what if what == REBASE:
-                gathered[row["key"]].begins.append(row["on_day"])
+    for row in rows:
+        what, key, on = row[0], row[1], row[6]
+        if what == MEASURE:
+            gathered[key] = _begun(row, view)
+        elif what == READING:
+            one, these = gathered[key], Figures(row[12], row[13], row[14], bool(row[15]))
+            one.newest[day_of(on)] = rounded(these) if one.hidden else as_it_is(these)
+        elif what == REBASE:
+            gathered[key].begins.append(day_of(on))
     return list(gathered.values())
 
 
-def _begun(row: dict[str, Any], view: View) -> _Gathered:
+def _begun(values: tuple[Any, ...], view: View) -> _Gathered:
+    row = dict(zip(COLUMNS, values, strict=True))
     better, every, sort, rules, unit = row["stands"].split("|", 4)
     measure = Measure(
         number=row["its_number"], goal_id=row["goal_key"], organisation_id=row["house"], holder_id=row["holds_it"],

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from counterpoint.claims.queries.sql import Part, told_by
 from counterpoint.mirror.queries.people import Directory
 from counterpoint.mirror.queries.reading import Then, View
 from counterpoint.mirror.queries.scans import ASKED, CLAIMED, HEARD_THEN
-from counterpoint.mirror.queries.sql import Part, told_by
 
 
 @dataclass(frozen=True, slots=True)

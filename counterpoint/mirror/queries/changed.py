@@ -9,13 +9,14 @@ from typing import Any
 from django.db.models import F, TextField
 from django.db.models.functions import Cast
 
+from counterpoint.claims.queries.sql import moment
 from counterpoint.goals.queries.changes import BESIDE, Changes, change_rows, changes_from
 from counterpoint.goals.queries.columns import COLUMNS, in_columns
 from counterpoint.goals.queries.then import View as ViewOfGoals
 from counterpoint.mirror.choices import NO_GOAL, NO_WORD_YET
 from counterpoint.mirror.queries.reading import View
 from counterpoint.partnership.models import Member
-from counterpoint.stories.queries.newest import Told, newest_row, told_by
+from counterpoint.stories.queries.newest import NEWEST, Told, newest_row, told_by
 
 MOST = 3  # sentences: what did not come right before what did
 
@@ -43,7 +44,7 @@ def top_of(member: Member, at: datetime, view: View) -> Top:
         newest_row(member, at, view.until), BESIDE, key=F("pk"), its_number=F("number"), said=F("opening"),
         more=F("name__words"), stands=Cast("perspective", TextField()), at_time=F("told_at"), its_lang=F("lang"),
     )  # fmt: skip
-    found = list(change_rows(member, at, view.until, story))
+    found = change_rows(member, at, view.until, story.order_by(*NEWEST)[:1])
     told = next((_told(view, row) for row in found if row[0] == BESIDE), None)
     goals = ViewOfGoals(member, at, view.until)
     changes = changes_from((row for row in found if row[0] != BESIDE), goals)
@@ -68,5 +69,5 @@ def _told(view: View, values: tuple[Any, ...]) -> Told:
         row["its_lang"] or "",
         name or stands,
         bool(name),
-        row["at_time"],
+        moment(row["at_time"]),
     )

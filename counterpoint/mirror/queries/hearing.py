@@ -28,9 +28,9 @@ from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
 from counterpoint.claims.choices import KINDS, MESSAGES
 from counterpoint.claims.models import Answer, Claimant, Counterpart, Turn
 from counterpoint.claims.policies import Family
+from counterpoint.claims.queries.sql import PERSONAL, as_stored, moment
 from counterpoint.mirror.queries.knowing import TALKING
 from counterpoint.mirror.queries.reading import Then, View
-from counterpoint.mirror.queries.sql import PERSONAL, as_stored, moment
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import is_quiet
 from counterpoint.partnership.queries import standing_as

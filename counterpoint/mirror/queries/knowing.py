@@ -14,6 +14,7 @@ from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import KINDS, MESSAGES, State, TurnVerb
 from counterpoint.claims.models import Claim, Claimant, Turn
 from counterpoint.claims.queries.snapshots import Snapshot
+from counterpoint.claims.queries.sql import NUMBER, TEXT, TRUTH, Part, Written, sql
 from counterpoint.ledger.models import Text
 from counterpoint.mirror.choices import LINE, LINE_STANDS
 from counterpoint.mirror.queries.candidates import (
@@ -28,7 +29,6 @@ from counterpoint.mirror.queries.candidates import (
     TURNED,
 )
 from counterpoint.mirror.queries.reading import Then, View, state_now
-from counterpoint.mirror.queries.sql import NUMBER, TEXT, TRUTH, Part, Written, sql
 from counterpoint.partnership.models import is_quiet
 
 TALKED_OVER = tuple(

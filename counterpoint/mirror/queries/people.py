@@ -11,7 +11,7 @@ from typing import Any
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.policies import Family, family_from
 from counterpoint.claims.policies.family import Followed, followed_by
-from counterpoint.mirror.queries.sql import moment, told_by
+from counterpoint.claims.queries.sql import moment, told_by
 from counterpoint.partnership.choices import Perspective
 from counterpoint.partnership.models import Organisation, Place
 from counterpoint.partnership.queries import standing_as

@@ -16,7 +16,7 @@ from counterpoint.claims.policies import Family
 from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.claims.queries.snapshots import Recorded, Snapshot, recorded
-from counterpoint.mirror.queries.sql import (
+from counterpoint.claims.queries.sql import (
     STATE,
     TEXT,
     TOLD,

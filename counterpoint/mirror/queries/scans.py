@@ -4,8 +4,8 @@ Both read indexes and no table (docs/adr/0016-counts-from-an-index.md), in their
 PostgreSQL read alike; the tests hold it to `policies.state_of` and to what the snapshots say.
 """
 
+from counterpoint.claims.queries.sql import TOLD
 from counterpoint.mirror.choices import WORDINGS
-from counterpoint.mirror.queries.sql import TOLD
 
 ALIVE = "c.claimed_at IS NOT NULL AND (c.withdrawn_at IS NULL OR c.standing = 'contested')"
 WAITS = "c.claimed_at IS NOT NULL AND c.standing = 'contested' AND c.reply_until >= %(today)s"

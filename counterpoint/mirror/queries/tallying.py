@@ -15,11 +15,11 @@ from counterpoint.analysis.calendar import last_instant
 from counterpoint.claims.choices import Horizon, State
 from counterpoint.claims.policies.states import OLD
 from counterpoint.claims.queries.snapshots import Snapshot
+from counterpoint.claims.queries.sql import Part, filled, moment, told_by
 from counterpoint.mirror.choices import WORDINGS
 from counterpoint.mirror.queries.counting import NOT_CLAIMED, Beside, Counted, Tally
 from counterpoint.mirror.queries.reading import View, drawn_on
 from counterpoint.mirror.queries.scans import HEARD, TALLIES
-from counterpoint.mirror.queries.sql import Part, filled, moment, told_by
 
 STATES = {one.value: one for one in State}
 OPEN_PROMISES = (State.NOT_DUE, State.UNANSWERED, State.OVERDUE)

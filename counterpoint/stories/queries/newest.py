@@ -23,6 +23,7 @@ from counterpoint.stories.queries.shown import shortened
 from counterpoint.web import dates
 
 FIRST_ZONE = "Pacific/Kiritimati"  # where each day begins
+NEWEST = ("-told_at", "-number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,11 @@ def newest_story(
 
 
 def newest_row(member: Member, at: datetime, until: datetime | None) -> QuerySet[Story]:
-    """The same, not asked yet, for whoever asks for other rows with it. What `told_by` needs of it is annotated."""
-    newest = _opening(_by_then(member, at, until, None)).filter(opening__isnull=False)
-    return _opening(Story.objects.filter(pk__in=newest.order_by("-told_at", "-number").values("pk")[:1]))
+    """The same, not asked yet, for whoever asks for other rows with it: the first, in the order of `NEWEST`.
+
+    What `told_by` needs of it is annotated.
+    """
+    return _opening(_by_then(member, at, until, None)).filter(opening__isnull=False)
 
 
 def _by_then(
@@ -86,7 +89,7 @@ def usable(stories: QuerySet[Story], purpose: Purpose | None = None) -> QuerySet
 
 def told(stories: QuerySet[Story], most: int) -> tuple[Told, ...]:
     rows = _opening(stories).filter(opening__isnull=False).select_related("name", "place")
-    return tuple(_told(one) for one in rows.order_by("-told_at", "-number")[:most])
+    return tuple(_told(one) for one in rows.order_by(*NEWEST)[:most])
 
 
 def _opening(stories: QuerySet[Story]) -> QuerySet[Any]:

@@ -1,4 +1,4 @@
-"""The few expressions of the Mirror that are written as SQL, for every row of ten thousand claims.
+"""The few questions that are asked in words of SQL: of every row of ten thousand claims, or of many tables at once.
 
 Django would take longer to put these together, on each request, than the database takes to answer them, and would
 weigh the same column many times for each row. What is here is plain SQL that SQLite and PostgreSQL read alike; what a
@@ -111,6 +111,17 @@ def moment(value: Any) -> datetime:
     """An instant as the database has it: SQLite as words, in UTC."""
     found = datetime.fromisoformat(value) if isinstance(value, str) else value
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def day_of(value: Any) -> date:
+    """A day as the database has it: SQLite as words."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def also(rows: QuerySet[Any, Any]) -> Part:
+    """Further rows of the same columns, to end a query with."""
+    text, params = rows.query.sql_with_params()
+    return Part(f" UNION ALL SELECT * FROM ({text}) more", tuple(params))  # noqa: S608  made by Django
 
 
 def put_before(handed: Mapping[int, Handed]) -> Part:
