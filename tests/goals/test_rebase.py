@@ -81,6 +81,16 @@ def test_a_refused_one_stays_beside_the_chart_with_the_reason(world: World, now:
     assert phases(world, later) == 1
 
 
+def test_words_that_somebody_took_back_are_no_reason_beside_the_chart(world: World, now: datetime) -> None:
+    made = measure(world, now, TWO)
+    claim = asked(world, made, now)
+    answer(claim, world.desmond, Verdict.NO, now + DAY, "Mondays are as they were")
+    answer(claim, world.kofi, Verdict.NO, now + 2 * DAY, "I said this in anger")
+    answer(claim, world.kofi, Verdict.YES, now + 3 * DAY)
+    [one] = drawn(world, now + 20 * DAY).refused
+    assert one.line == "asked for on 2 November 2026, refused: Mondays are as they were"
+
+
 def test_how_it_was_before_is_one_press_away(world: World, now: datetime, visitor: Visitor) -> None:
     made = measure(world, now, TWO)
     claim = asked(world, made, now)

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 
 from counterpoint.analysis.calendar import day_in
@@ -100,8 +100,13 @@ def claims_then(view: View, which: Q, *, named: bool = True) -> dict[int, Claim]
 
     One query, one for who claims, one for a past day.
     """
-    refused = Answer.objects.filter(
-        claim=OuterRef("pk"), verdict=Verdict.NO, words__isnull=False, recorded_at__lte=view.by_then
+    said = Answer.objects.filter(recorded_at__lte=view.by_then)
+    again = said.filter(
+        Q(member=OuterRef("member")) | Q(ticket=OuterRef("ticket")),
+        claim=OuterRef("claim"), position__gt=OuterRef("position"),
+    )  # fmt: skip
+    refused = said.filter(
+        ~Exists(again), claim=OuterRef("pk"), verdict=Verdict.NO, words__isnull=False
     ).order_by("-position")
     found = seen_here(view.member, view.at).filter(which, put_at__lte=view.by_then)
     found = found.select_related("sentence", "put_by", "put_for").annotate(
