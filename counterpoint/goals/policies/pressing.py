@@ -10,7 +10,7 @@ from counterpoint.analysis.spc.periods import with_gaps
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Measure, Reading
 from counterpoint.goals.policies.figures import Figure
-from counterpoint.goals.policies.small import Figures, as_it_is, rounded
+from counterpoint.goals.policies.small import as_it_is, figures_of, rounded
 
 
 def shows_pressure(measure: Measure, newest: Mapping[date, Reading | Figure]) -> bool:
@@ -18,7 +18,8 @@ def shows_pressure(measure: Measure, newest: Mapping[date, Reading | Figure]) ->
     if measure.sort != Sort.PRESSURE:
         return False
     days = with_gaps(list(newest))
-    values = [_value(newest[on], small=measure.small_counts) if on in newest else None for on in days]
+    show = rounded if measure.small_counts else as_it_is
+    values = [show(figures_of(newest[on])).value if on in newest else None for on in days]
     if all(value is None for value in values):
         return False
     chart = spc.chart(
@@ -30,13 +31,3 @@ def shows_pressure(measure: Measure, newest: Mapping[date, Reading | Figure]) ->
         screens=measure.screens,
     )
     return chart.variation == spc.Variation.CONCERN
-
-
-def _value(one: Reading | Figure, *, small: bool) -> float | None:
-    if one.suppressed:
-        return None
-    value, part, whole = (
-        None if figure is None else float(figure) for figure in (one.value, one.numerator, one.denominator)
-    )
-    figures = Figures(value, part, whole)
-    return (rounded(figures) if small else as_it_is(figures)).value

@@ -12,7 +12,8 @@ from math import floor, log10
 
 from counterpoint.analysis.disclosure import HIDDEN_SERVED, ROUNDED_TO
 from counterpoint.claims.policies import Family
-from counterpoint.goals.models import Measure
+from counterpoint.goals.models import Measure, Reading
+from counterpoint.goals.policies.figures import Figure
 from counterpoint.partnership.models import Member
 
 MIDDLE = (1 + HIDDEN_SERVED) / 2  # where the dot of "1 to 7" stands
@@ -40,6 +41,13 @@ class Shown:
     value: float | None
     words: str = ""
     denominator: float | None = None
+
+
+def figures_of(one: Figure | Reading) -> Figures:
+    value, part, whole = (
+        None if each is None else float(each) for each in (one.value, one.numerator, one.denominator)
+    )
+    return Figures(None if one.suppressed else value, part, whole, one.suppressed)
 
 
 SUPPRESSED = "not shown by its publisher"

@@ -20,7 +20,7 @@ from counterpoint.claims.policies import family_of
 from counterpoint.goals.models import Measure, Reading
 from counterpoint.goals.policies.figures import Figure, newest_of, period_of, plain, said_of
 from counterpoint.goals.policies.measures import LARGEST, why_not_bring
-from counterpoint.goals.policies.small import Figures, as_it_is
+from counterpoint.goals.policies.small import as_it_is, figures_of
 from counterpoint.goals.queries.charts import drawn, when
 from counterpoint.goals.queries.series import load
 from counterpoint.goals.queries.sets import Meant, answers_words
@@ -181,7 +181,7 @@ def read_page(
     new = [one for one in figures if one.on not in kept]
     other = [one for one in figures if one.on in kept and said_of(one) != said_of(kept[one.on])]
     [series] = load([measure], reader, at)
-    shown = {one.on: as_it_is(_seen(one)) for one in figures}
+    shown = {one.on: as_it_is(figures_of(one)) for one in figures}
     merged = replace(series, newest=dict(sorted({**series.newest, **shown}.items())))
     return ReadPage(
         name=str(measure.name),
@@ -206,11 +206,6 @@ def in_words(one: Figure | Reading) -> str:
     if one.suppressed:
         return "held back by its publisher"
     return "none" if one.value is None else plain(one.value)
-
-
-def _seen(one: Figure) -> Figures:
-    value, part, whole = (None if each is None else float(each) for each in one.parts)
-    return Figures(value, part, whole, one.suppressed)
 
 
 def _summary(figures: Sequence[Figure], new: int, other: int, every: str) -> str:
