@@ -15,7 +15,7 @@ from counterpoint.claims.choices import Brings
 from counterpoint.claims.models import Claim, Help
 from counterpoint.goals import actions as goals
 from counterpoint.goals.models import Goal
-from counterpoint.partnership.actions import leave
+from counterpoint.partnership.actions import leave_to
 from counterpoint.partnership.models import Member, Organisation, Place
 from counterpoint.promises import actions as promises
 from counterpoint.work import actions, loop
@@ -104,11 +104,14 @@ def test_those_with_a_part_in_a_goal_hear_once_why_it_ended_and_nobody_else(
     assert VAN not in text[world.ben.email], "each reads only of their own"
 
 
-def test_whoever_has_left_is_not_written_to(world: World, now: datetime, made: Goal, post: Post) -> None:
-    leave(member=world.tunde, by=world.ada, at=now + DAY)
+def test_whoever_has_left_is_not_written_to_and_whoever_follows_them_is(
+    world: World, now: datetime, made: Goal, post: Post
+) -> None:
+    leave_to(member=world.tunde, heir=world.ruth, by=world.ada, at=now + DAY)
     ended(made, world, now + 2 * DAY)
     sent = told(post.on(now, 3))
     assert world.tunde.email not in sent
+    assert world.ruth.email in sent, "the promise is hers to keep now"
     assert world.desmond.email in sent
 
 
