@@ -73,6 +73,16 @@ def digest_of(figures: Iterable[Figure]) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
+def for_people(value: float, unit: str = "") -> str:
+    """ "1,720 per 100,000", "6.5%": to the six places that are kept."""
+    return f"{value:,.6f}".rstrip("0").rstrip(".") + after_number(unit)
+
+
+def after_number(unit: str) -> str:
+    """ "%" close to it, words apart."""
+    return unit if len(unit) <= 1 else f" {unit}"
+
+
 def plain(value: Decimal) -> str:
     """A figure as the ledger has it: no binary fraction, no zeros at its end."""
     said = f"{value:f}"

@@ -13,6 +13,7 @@ from counterpoint.analysis.spc.periods import with_gaps
 from counterpoint.goals.choices import Every, Sort
 from counterpoint.goals.models import Measure
 from counterpoint.goals.policies import small
+from counterpoint.goals.policies.figures import after_number
 from counterpoint.goals.queries.finding import measures_seen
 from counterpoint.goals.queries.series import Asked, Series, load
 from counterpoint.goals.queries.then import View, not_ended, there
@@ -157,8 +158,8 @@ def when(on: date, every: str) -> str:
 
 
 def unit_of(measure: Measure) -> str:
-    """As it stands after a number: "%" close to it, words apart."""
-    return measure.unit if len(measure.unit) <= 1 else f" {measure.unit}"
+    """As it stands after a number."""
+    return after_number(measure.unit)
 
 
 def _notes(series: Series) -> tuple[str, ...]:

@@ -14,8 +14,9 @@ from counterpoint.analysis.numbers import whole
 from counterpoint.claims.queries.as_at import AsAt
 from counterpoint.goals.choices import Better, Every, Sort
 from counterpoint.goals.models import Goal, Measure
+from counterpoint.goals.policies.figures import for_people
 from counterpoint.goals.policies.measures import why_not_bring
-from counterpoint.goals.queries.charts import Drawn, as_then, charts_of_place, drawn, unit_of, when
+from counterpoint.goals.queries.charts import Drawn, as_then, charts_of_place, drawn, when
 from counterpoint.goals.queries.finding import goals_seen, hide_goals, measures_seen
 from counterpoint.goals.queries.series import Asked, Series, Version, load
 from counterpoint.goals.queries.then import View, view_of
@@ -112,11 +113,13 @@ def measure_page(
         before=tuple(_before(series, without, place.slug, view.query)),
         asked=tuple((one, dates.day(one.on)) for one in series.asked),
         corrections=tuple(_corrections(series, place.zone))[:MOST_CORRECTIONS],
-        targets=tuple(f"{_said(value, measure)} from {dates.day(on)}" for on, value in series.targets),
+        targets=tuple(
+            f"{for_people(value, measure.unit)} from {dates.day(on)}" for on, value in series.targets
+        ),
         forecasts=tuple(
             (
                 dates.day(day_in(one.locked_at, place.zone)),
-                tuple((dates.month(on), _said(value, measure)) for on, value in one.points),
+                tuple((dates.month(on), for_people(value, measure.unit)) for on, value in one.points),
                 one.words,
             )
             for one in reversed(series.forecasts)
@@ -210,11 +213,7 @@ def _differs(before: Version, one: Version) -> bool:
 
 def _of(version: Version, measure: Measure) -> str:
     shown = version.shown
-    return shown.words or ("none" if shown.value is None else _said(shown.value, measure))
-
-
-def _said(value: float, measure: Measure) -> str:
-    return f"{value:,.6f}".rstrip("0").rstrip(".") + unit_of(measure)
+    return shown.words or ("none" if shown.value is None else for_people(shown.value, measure.unit))
 
 
 def goal_choices(member: Member, at: datetime) -> list[tuple[str, str]]:

@@ -14,8 +14,9 @@ from counterpoint.analysis.calendar import day_in, end_of_month
 from counterpoint.analysis.metric_sets import Metric, MetricSet, Quarter
 from counterpoint.goals.choices import Every, Sort
 from counterpoint.goals.models import Measure
+from counterpoint.goals.policies.figures import for_people
 from counterpoint.goals.policies.small import Shown
-from counterpoint.goals.queries.charts import FEW_PEOPLE, Drawn, drawn, unit_of
+from counterpoint.goals.queries.charts import FEW_PEOPLE, Drawn, drawn, unit_of, when
 from counterpoint.goals.queries.columns import in_columns
 from counterpoint.goals.queries.series import Rows, Series, rows_of, series_of
 from counterpoint.goals.queries.sets import NOBODY, how_read, measures_of, url_of
@@ -228,24 +229,15 @@ def _numbers(series: Series, quarter: Quarter) -> Iterable[Number]:
         days = [quarter.last]
     for on in days or [quarter.last]:
         shown = series.newest.get(on, Shown(None))
-        words = shown.words or (NONE_YET if shown.value is None else _figure(shown.value))
+        words = shown.words or (NONE_YET if shown.value is None else for_people(shown.value))
         unit = unit_of(measure) if shown.value is not None else ""
-        yield Number(_when(on, measure.every), None if shown.words else shown.value, words + unit)
+        span = "The quarter" if measure.every == Every.QUARTER else when(on, measure.every)
+        yield Number(span, None if shown.words else shown.value, words + unit)
 
 
 def _month_ends(quarter: Quarter) -> list[date]:
     first = quarter.first
     return [end_of_month(date(first.year, first.month + more, 1)) for more in range(3)]
-
-
-def _when(on: date, every: str) -> str:
-    if every == Every.QUARTER:
-        return "The quarter"
-    return dates.month(on) if every == Every.MONTH else dates.day(on)
-
-
-def _figure(value: float) -> str:
-    return f"{value:,.6f}".rstrip("0").rstrip(".")
 
 
 def _span(first: date, last: date) -> str:

@@ -13,6 +13,7 @@ from counterpoint.analysis.spc.divergence import Stretch
 from counterpoint.analysis.spc.history import history
 from counterpoint.analysis.spc.series import Point
 from counterpoint.goals.choices import Every
+from counterpoint.goals.policies.figures import after_number, for_people
 from counterpoint.web import dates
 
 LEAST, MOST = 5, 95  # per cent: between them "about three in ten" is said
@@ -109,7 +110,7 @@ def _lately(of: Of, last: Point) -> str:
     who = _who_says(of)
     if who and last.value is not None:
         return f"In {when} {about(last.value, of.unit)} {who[0]} said {who[1]}."
-    much = f"{of.newest}{_unit(of.unit)}" if of.newest else exactly(last.value or 0, of.unit)
+    much = of.newest + after_number(of.unit) if of.newest else exactly(last.value or 0, of.unit)
     return f"{of.name}: {much} in {when}."
 
 
@@ -161,21 +162,13 @@ def about(value: float, unit: str) -> str:
         return f"about {dates.number_word(min(9, max(1, int(value / 10 + 0.5))))} in ten"
     places = 1 if abs(value) < 20 and unit != "%" else 0
     rounded = round(value, -1) if abs(value) >= 1000 else round(value, places)
-    return f"about {_number(rounded)}{_unit(unit)}"
+    return f"about {for_people(rounded, unit)}"
 
 
 def exactly(value: float, unit: str) -> str:
     if unit == "%" and LEAST <= value <= MOST:
         return about(value, unit)
-    return f"{_number(round(value, 2))}{_unit(unit)}"
-
-
-def _number(value: float) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
-def _unit(unit: str) -> str:
-    return unit if len(unit) <= 1 else f" {unit}"
+    return for_people(round(value, 2), unit)
 
 
 def _how_long(number: int, every: str) -> str:
