@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.actions import Named
 from counterpoint.claims.policies import once
 from counterpoint.claims.queries.choosing import directory, who_can_be_named, worked_for
@@ -92,8 +93,8 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _followed(request: HttpRequest) -> Experiment | None:
-    number = request.GET.get("follows", "")
-    return _here(request, int(number)) if number.isdecimal() and len(number) < 10 else None
+    number = whole(request.GET.get("follows", ""))
+    return _here(request, number) if number else None
 
 
 def _put_once(request: HttpRequest, form: PlanForm, follows: Experiment | None) -> int:

@@ -20,6 +20,7 @@ from counterpoint.goals import actions
 from counterpoint.goals.actions import Figure
 from counterpoint.goals.models import Measure
 from counterpoint.ledger.models import Event
+from counterpoint.partnership.actions import succeed
 from counterpoint.partnership.models import Member, Organisation
 from counterpoint.promises import actions as promises
 from counterpoint.promises.actions import Terms
@@ -216,6 +217,17 @@ def test_beside_one_partners_own_pressure_stands_only_what_was_theirs(
     said = pressure_on(visitor.get(HERE))
     assert "Staff off sick: 14%" in said
     assert ("We lent two therapists" in said) == there
+
+
+def test_what_was_theirs_stands_beside_the_pressure_of_whoever_followed_them(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    protected(world, now)
+    for count, heir in enumerate((world.charity, world.council)):  # twice: heirs of heirs count too
+        old = (world.hospital, world.charity)[count]
+        succeed(old=old, heir=heir, on=now.date(), by=world.ada, at=now + timedelta(hours=count))
+    pressed(world, now, organisation=world.council)
+    assert "We lent two therapists" in pressure_on(visitor.get(HERE))
 
 
 def test_whoever_does_not_hold_small_counts_reads_them_rounded_here_too(

@@ -7,26 +7,27 @@ from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from counterpoint.analysis.numbers import whole
 from counterpoint.claims.models import Claim
-from counterpoint.claims.queries.choosing import Choice
+from counterpoint.claims.queries.choosing import Choice, claim_choice
 from counterpoint.claims.queries.finding import seen_here
 from counterpoint.experiments.models import Experiment
 from counterpoint.goals.models import Goal
-from counterpoint.goals.queries.finding import goals_seen
+from counterpoint.goals.queries.finding import goal_numbered, goals_seen
 from counterpoint.partnership.models import Member
 
-MOST, SHORT = 200, 90  # records in the list, the newest first, and letters of each
+MOST = 200  # records in the list, the newest first
 
 
 def could_be_led_to(member: Member, experiment: Experiment, at: datetime) -> list[Choice]:
     """What was put on the record since it began, and is not tied to it yet."""
     found = seen_here(member, at).filter(put_at__gte=experiment.begun_at or at, withdrawn_at=None)
     found = found.exclude(pk=experiment.claim_id or 0).exclude(pk__in=experiment.led_to.values("claim"))
-    return [(str(one.number), _said(one)) for one in found.select_related("sentence")[:MOST]]
+    return [claim_choice(one) for one in found.select_related("sentence")[:MOST]]
 
 
 def claim_of_number(member: Member, number: str, at: datetime) -> Claim | None:
-    return seen_here(member, at).filter(number=int(number)).first()
+    return seen_here(member, at).filter(number=whole(number) or 0).first()
 
 
 def goals_to_serve(member: Member, at: datetime, experiment: Experiment | None = None) -> list[Choice]:
@@ -38,7 +39,8 @@ def goals_to_serve(member: Member, at: datetime, experiment: Experiment | None =
 
 
 def goal_of_number(member: Member, number: str, at: datetime) -> Goal | None:
-    return goals_seen(member, at).filter(number=int(number)).first() if number else None
+    key = whole(number)
+    return goal_numbered(member, key, at) if key else None
 
 
 def goal_served(experiment: Experiment) -> str:
@@ -55,9 +57,3 @@ def goals_beside(
     found = goals_seen(member, at).annotate(served=Exists(ties))
     served = [one for one in found if one.served]
     return served, any(not (one.served or one.ended_at) for one in found)
-
-
-def _said(claim: Claim) -> str:
-    noun, words = claim.of.noun, str(claim.sentence)
-    short = words if len(words) <= SHORT else words[:SHORT].rsplit(" ", 1)[0] + " …"
-    return f"{noun[:1].upper()}{noun[1:]} {claim.number}: {short}"

@@ -15,11 +15,11 @@ from counterpoint.analysis.spc.divergence import stretches
 from counterpoint.claims.choices import Horizon, State, TurnVerb
 from counterpoint.claims.models import Claim, Turn
 from counterpoint.claims.models.claims import ClaimQuerySet
-from counterpoint.claims.policies import family_of
+from counterpoint.claims.policies import Family, family_of
 from counterpoint.claims.queries.record import RecordRow
 from counterpoint.goals.choices import Better, Every, Sort
 from counterpoint.goals.models import Goal, Measure, Reading
-from counterpoint.goals.policies.small import NOTE, Figures, Shown, as_it_is, held_by, rounded, works_for
+from counterpoint.goals.policies.small import NOTE, Shown, as_it_is, figures_of, held_by, rounded, works_for
 from counterpoint.goals.queries.charts import read, unit_of
 from counterpoint.goals.queries.series import Series
 from counterpoint.goals.queries.tries import Ahead
@@ -103,16 +103,8 @@ def _series(measures: Sequence[Measure], member: Member) -> list[Series]:
     newest: dict[int, dict[date, Shown]] = defaultdict(dict)
     for reading in Reading.objects.filter(measure__in=list(hidden)).order_by("measure_id", "on", "version"):
         show = rounded if hidden[reading.measure_id] else as_it_is
-        newest[reading.measure_id][reading.on] = show(_figures(reading))
+        newest[reading.measure_id][reading.on] = show(figures_of(reading))
     return [Series(one, newest[one.pk], (), (), (), (), (), hidden[one.pk]) for one in measures]
-
-
-def _figures(reading: Reading) -> Figures:
-    value, part, whole = (
-        None if figure is None else float(figure)
-        for figure in (reading.value, reading.numerator, reading.denominator)
-    )
-    return Figures(value, part, whole, reading.suppressed)
 
 
 def _worse(chart: Chart, every: str) -> Iterator[tuple[date, Point]]:
@@ -175,7 +167,8 @@ def long_term(claims: ClaimQuerySet, found: Charted, zone: str) -> dict[int, lis
         (TurnVerb.MOVED, TurnVerb.LET_DIE),
     )
     theirs: dict[int, list[Turn]] = {}
-    rows = Turn.objects.filter(claim__in=claims.order_by().filter(LONG_TERM).values("pk"), verb__in=turned)
+    long = claims.order_by().filter(LONG_TERM).values("pk")
+    rows = Turn.objects.filter(claim__in=long, verb__in=turned, at__gt=before)
     for one in rows.order_by("claim_id", "position"):
         theirs.setdefault(one.claim_id, []).append(one)
     lately = Q(stood_at__gt=before) | Q(withdrawn_at__gt=before)
@@ -188,7 +181,7 @@ def of_claim(
     claim: Claim, state: State, row: RecordRow, turns: Sequence[Turn], zone: str
 ) -> Iterator[Became]:
     """What became of a promise, of something protected, of a goal said to be met: as this reader may know of it."""
-    whose = _whose(claim)
+    whose = frozenset(one.organisation_id for one in claim.claimants.all() if one.organisation_id)
 
     def became(when: datetime, said: str, *, dropped: bool = True) -> Became:
         on = day_in(when, zone)
@@ -218,12 +211,6 @@ def of_claim(
         yield became(claim.stood_at, f"{row.words}, said those who would know,", dropped=False)
 
 
-def _whose(claim: Claim) -> frozenset[int]:
-    """Keys of the organisations that claim it, and of those that followed them."""
-    houses = [one.organisation for one in claim.claimants.all() if one.organisation]
-    return frozenset(key for one in houses for key in (one.pk, one.successor_id) if key)
-
-
 def of_goals(goals: Iterable[Goal], slug: str, zone: str) -> Iterator[Became]:
     """Goals that were ended, and of which nobody says that they are met."""
     for goal in goals:
@@ -241,15 +228,19 @@ def of_tries(tries: Iterable[Ahead]) -> Iterator[Became]:
             yield Became(one.ended_on, not one.goes_on, one.words, one.lang, one.url, one.who, said, whose)
 
 
-def pressed_months(found: Charted, became: Iterable[Became]) -> tuple[PressedMonth, ...]:
-    """Where only one partner’s own chart got worse, only what was theirs stands beside it."""
+def pressed_months(found: Charted, became: Iterable[Became], family: Family) -> tuple[PressedMonth, ...]:
+    """Where only one partner’s own chart got worse, only what was theirs, or of whoever followed them, stands beside it."""
+
+    def now(keys: Iterable[int | None]) -> set[int]:
+        return {heir for key in keys if key for heir in family.became.get(key, {key})}
+
     by_month: dict[date, list[Became]] = defaultdict(list)
     for one in sorted(became, key=lambda one: (one.on, one.url)):
         by_month[one.on.replace(day=1)].append(one)
     months = []
     for month, signals in found.months.items():
-        pressed = {one.whose for one in signals}
-        these = [one for one in by_month[month] if None in pressed or pressed & one.whose]
+        all_of_us, theirs = any(one.whose is None for one in signals), now(one.whose for one in signals)
+        these = [one for one in by_month[month] if all_of_us or theirs & now(one.whose)]
         months.append(
             PressedMonth(
                 title=dates.month(month),
