@@ -5,13 +5,16 @@ from __future__ import annotations
 import copy
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 
+from tests.engine import ON_POSTGRESQL, Prepared, elsewhere, make_tables
 from tests.world import World, build
 
 NOW = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday
@@ -69,8 +72,27 @@ def opens_pages(item: pytest.Item) -> bool:
     )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+# Whoever has one of these, or a mark that says so, or journeys, or gives a database to a process of its own, asks for a
+# database. All others are kept from it, so on a second engine they could not show anything else than on the first.
+DATABASES = {"db", "transactional_db", "django_db_setup", "site"}
+
+
+def asks_for_a_database(item: pytest.Item) -> bool:
+    module = item.getparent(pytest.Module)
+    return (
+        bool(DATABASES.intersection(getattr(item, "fixturenames", ())))
+        or item.get_closest_marker("django_db") is not None
+        or hasattr(module and module.obj, "empty_database")
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test in journeys/ is a journey; every other test may not open a socket, not even to this machine."""
+    if ON_POSTGRESQL:
+        config.hook.pytest_deselected(items=[item for item in items if not asks_for_a_database(item)])
+        items[:] = [item for item in items if asks_for_a_database(item)]
+    # Beside one another, so that one process has most of them, and the demonstration is loaded once.
+    items.sort(key=lambda item: "demonstration_kept" not in getattr(item, "fixturenames", ()))
     for item in items:
         if any(f"tests/{proof}" in item.path.as_posix() for proof in PROOFS):
             item.add_marker(pytest.mark.proof)
@@ -79,7 +101,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
-        elif not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        elif not ON_POSTGRESQL:
             item.add_marker(pytest.mark.disable_socket)
 
 
@@ -110,6 +132,31 @@ def world_of_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[W
 def world(world_of_module: World, db: None) -> World:
     """The one small world of the tests (tests/world.py), as fresh objects."""
     return copy.deepcopy(world_of_module)
+
+
+@pytest.fixture(scope="session")
+def demonstration_kept(django_db_setup: None, django_db_blocker: Any) -> Iterator[Prepared]:
+    """All of the demonstration, on a database of its own, loaded once for all tests of it."""
+    from counterpoint.demo.load import load
+
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Prepared(Path(folder))
+        with django_db_blocker.unblock(), elsewhere(kept):
+            make_tables()
+            load(lambda said: None)
+        yield kept
+        with django_db_blocker.unblock(), elsewhere(kept):
+            kept.close()
+
+
+@pytest.fixture
+def demonstration(demonstration_kept: Prepared, django_db_blocker: Any) -> Iterator[None]:
+    """All places of the demonstration, as their files leave them: instead of `db`, and put back like it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock(), elsewhere(demonstration_kept), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session", autouse=True)

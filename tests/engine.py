@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.management import call_command
 from django.db import connection
 
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -33,7 +34,7 @@ def empty_database(folder: Path) -> Iterator[dict[str, str]]:
 
 
 class Prepared:
-    """A database as it is now, to be put back before each journey. Opened before its tables are made."""
+    """A database made once for many tests, and put back before each journey. Opened before its tables are made."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -69,8 +70,25 @@ class Prepared:
         if ON_POSTGRESQL:
             for name in filter(None, (self.name, self.kept)):
                 _on_the_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        else:
+        elif self.kept:
             self.kept.close()
+
+
+@contextmanager
+def elsewhere(prepared: Prepared) -> Iterator[None]:
+    """On that database. That of the other tests of this process, and its connection, wait meanwhile."""
+    before = connection.settings_dict["NAME"], connection.connection
+    connection.settings_dict["NAME"], connection.connection = prepared.name, None
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], connection.connection = before
+
+
+def make_tables() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
 
 
 def fresh_name() -> str:

@@ -21,16 +21,27 @@ COMMITS = re.compile(r"^RELEASE SAVEPOINT", re.IGNORECASE)
 
 
 def everything(place_id: int | None = None) -> dict[str, list[str]]:
-    """Every row of every table of ours, or of those that carry a place only that place's."""
-    found = {}
-    for model in apps.get_models():
-        if model.__module__.startswith("counterpoint"):
-            rows = model._base_manager.all()
-            if place_id is not None:
-                carries = any(field.attname == "place_id" for field in model._meta.concrete_fields)
-                rows = rows.filter(place_id=place_id) if carries else rows.none()
-            found[model._meta.label] = sorted(map(repr, rows.values_list()))
-    return found
+    """Every row of every table of ours as it lies there, or of those that carry a place only that place's."""
+    with connection.cursor() as cursor:
+        return {
+            model._meta.label: sorted(map(repr, _rows(cursor, model._meta, place_id)))
+            for model in apps.get_models()
+            if model.__module__.startswith("counterpoint")
+        }
+
+
+def _rows(cursor: Any, table: Any, place_id: int | None) -> list[Any]:
+    """Asked without the models, which would take ten times as long over it: this is done before every write."""
+    columns = [field.column for field in table.concrete_fields]
+    if place_id is None:
+        where, given = "", []
+    elif "place_id" in columns:
+        where, given = " WHERE place_id = %s", [place_id]
+    else:
+        return []
+    named = ", ".join(map(connection.ops.quote_name, columns))
+    cursor.execute(f"SELECT {named} FROM {connection.ops.quote_name(table.db_table)}{where}", given)  # noqa: S608
+    return list(cursor.fetchall())
 
 
 class Breaker:

@@ -17,7 +17,7 @@ from counterpoint.stories.queries.newest import newest_story
 from counterpoint.stories.queries.reading import public_page, story_page
 from counterpoint.threads.queries import thread_page
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+pytestmark = pytest.mark.usefixtures("demonstration")
 
 NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
 TOLD = {"harrowmere": 7, "saltreach": 7, "kelderdale": 7}

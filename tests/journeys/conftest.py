@@ -15,10 +15,10 @@ from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.engine import Prepared
+from tests.engine import Prepared, elsewhere
 from tests.journeys.person import Person
 from tests.journeys.serving import Server
-from tests.journeys.site import Site, elsewhere, prepare
+from tests.journeys.site import Site, prepare
 from tests.journeys.telling import told
 
 BEGINS = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)  # a Monday

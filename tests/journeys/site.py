@@ -5,8 +5,6 @@ from __future__ import annotations
 import copy
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -15,8 +13,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 
 from counterpoint.demo.load import load
@@ -24,7 +20,7 @@ from counterpoint.ledger.models import Chain
 from counterpoint.partnership.actions import account_for
 from counterpoint.partnership.models import Member
 from counterpoint.work import loop
-from tests.engine import Prepared
+from tests.engine import Prepared, make_tables
 from tests.journeys.filled import Filled, fill
 from tests.journeys.serving import Server
 from tests.world import World, build
@@ -117,22 +113,9 @@ def letter_in(path: Path) -> Letter:
     return Letter(str(mail["to"]), str(mail["subject"]), words.replace("&amp;", "&"))
 
 
-@contextmanager
-def elsewhere(prepared: Prepared) -> Iterator[None]:
-    """On the database of the journeys. That of the other tests of this process, and its connection, wait meanwhile."""
-    before = connection.settings_dict["NAME"], connection.connection
-    connection.settings_dict["NAME"], connection.connection = prepared.name, None
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"], connection.connection = before
-
-
 def prepare(begins: datetime) -> tuple[World, Filled]:
     """Makes the tables and all places."""
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("createcachetable", verbosity=0)
+    make_tables()
     world = build(begins)
     filled = fill(begins)
     load(lambda words: None)

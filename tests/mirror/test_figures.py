@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from counterpoint.demo import load
 from counterpoint.mirror.queries import mirror_figures, mirror_text
 from tests.world import World
 
@@ -28,8 +27,9 @@ HARROWMERE = {
 NAMES = ("claimed", "confirmed", "partly", "contested", "unanswered", "notdue")
 
 
-def test_harrowmere_has_the_figures_of_its_table_and_its_sentences_say_the_same(db: None) -> None:
-    load.load(lambda words: None, only=("harrowmere",))
+def test_harrowmere_has_the_figures_of_its_table_and_its_sentences_say_the_same(
+    demonstration: None,
+) -> None:
     told = mirror_figures("harrowmere", SEPTEMBER)
     assert (told["place"], told["as_at"]) == ("harrowmere", "2026-09-30")
     found = {row["message"]: tuple(row[name] for name in NAMES) for row in told["messages"]}

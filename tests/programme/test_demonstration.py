@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
 
 from counterpoint.claims.models import Claim, Elsewhere, Turn
 from counterpoint.claims.queries import verify
-from counterpoint.demo import load
 from counterpoint.ledger.models import Event
 from counterpoint.mirror.queries.figures import mirror_figures
 from counterpoint.partnership.models import Member, Organisation, Place, Sharing
 from counterpoint.programme.policies import drawn, seated
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[Place]:
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        load.load(lambda words: None)
-        yield Place.objects.get(slug="northern-reach")
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def programme(loaded: Place, db: None) -> Place:
-    return loaded
+def programme(demonstration: None) -> Place:
+    return Place.objects.get(slug="northern-reach")
 
 
 def test_its_four_promises_stand_as_the_paper_says(programme: Place) -> None:
