@@ -19,8 +19,9 @@ from counterpoint.claims.policies import Family, family_of
 from counterpoint.claims.queries.record import RecordRow
 from counterpoint.goals.choices import Better, Every, Sort
 from counterpoint.goals.models import Goal, Measure, Reading
+from counterpoint.goals.policies.figures import for_people
 from counterpoint.goals.policies.small import NOTE, Shown, as_it_is, figures_of, held_by, rounded, works_for
-from counterpoint.goals.queries.charts import read, unit_of
+from counterpoint.goals.queries.charts import read
 from counterpoint.goals.queries.series import Series
 from counterpoint.goals.queries.tries import Ahead
 from counterpoint.partnership.models import Member
@@ -128,7 +129,7 @@ def _months_of(on: date, every: str) -> list[date]:
 def _signal(series: Series, point: Point, slug: str) -> Signal:
     measure, on = series.measure, point.on
     shown = series.newest[on].words if on else ""
-    figure = shown or f"{f'{point.value:,.2f}'.rstrip('0').rstrip('.')}{unit_of(measure)}"
+    figure = shown or for_people(point.value or 0, measure.unit)
     return Signal(
         words=f"{measure.name}: {figure} {_when(on, measure.every)}. That is worse, by more than the usual ups and downs.",
         url=f"/{slug}/measures/{measure.number}/",
