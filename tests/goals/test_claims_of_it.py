@@ -19,6 +19,7 @@ from counterpoint.goals import actions
 from counterpoint.goals.models import Goal
 from counterpoint.goals.policies.needs import why_not_matter
 from counterpoint.goals.queries.goal_claims import NOT_SHARED, SHARED
+from counterpoint.goals.queries.goal_page import goal_page
 from counterpoint.partnership.actions import Person, add_member, end_matter, write_matter
 from counterpoint.partnership.models import Matter, Member
 from counterpoint.partnership.queries import members
@@ -70,6 +71,22 @@ def test_a_no_of_either_contests_it(world: World, now: datetime, who: str) -> No
     for one in (world.kofi, world.desmond):
         says(claim, one, Verdict.YES, now)
     assert says(claim, getattr(world, who), Verdict.NO, now + DAY) == Standing.CONTESTED
+
+
+def test_nobody_says_it_again_over_a_contest_that_others_cannot_read_yet(world: World, now: datetime) -> None:
+    made = goal(world, now)
+    says(said(made, world, now, "met"), world.desmond, Verdict.NO, now, "I was sent home at night")
+
+    def offered(at: datetime) -> str:
+        page = goal_page(world.kofi, made.number, at)
+        assert page is not None
+        return page.of_it[2].act
+
+    assert not offered(now + DAY)
+    with pytest.raises(Refused, match="It was said already"):
+        said(made, world, now + DAY, "met")
+    assert offered(now + 14 * DAY) == "Say that it is met"
+    said(made, world, now + 14 * DAY, "met")
 
 
 def test_whoever_was_added_by_others_is_heard_as_those_are_whom_the_claimant_chose(

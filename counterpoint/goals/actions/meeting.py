@@ -16,6 +16,7 @@ from counterpoint.goals.actions.choosing import locked
 from counterpoint.goals.models import Goal
 from counterpoint.goals.policies import choosing as policies
 from counterpoint.goals.policies import meeting as rules
+from counterpoint.goals.policies.needs import everybodys_state
 from counterpoint.ledger.actions import act
 from counterpoint.partnership.models import Member, Organisation
 from counterpoint.web.http import require
@@ -38,7 +39,8 @@ def say_of(
         goal = locked(goal)
         before = getattr(goal, rules.COLUMNS[kind])
         require(policies.why_not_add_to(by, goal))
-        require(rules.why_not_say_of(kind, before))
+        stands = everybodys_state(before, goal.place, event.at) if before else None
+        require(rules.why_not_say_of(kind, stands))
         require(rules.why_not_both_sides(kind, claimants, who), field="who")
         require(why_not_put(row, by, claimants, who, event.at), field="who")
         require(why_not_by_its_own_rules(row, sentence, claimants, named, further, event.at), field="who")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from counterpoint.analysis.standing import Standing
-from counterpoint.claims.models import Claim
+from counterpoint.claims.choices import State
 from counterpoint.partnership.choices import OrganisationKind, Perspective
 from counterpoint.partnership.models import Member, Organisation
 
@@ -19,11 +18,10 @@ SAID = {
 }
 
 
-def why_not_say_of(kind: str, before: Claim | None) -> str | None:
-    """Once, unless it was taken back or did not hold."""
-    if before is None or before.withdrawn_at or before.standing == Standing.CONTESTED:
-        return None
-    return SAID[kind]
+def why_not_say_of(kind: str, before: State | None) -> str | None:
+    """Once, unless it was taken back or did not hold. `before`: how the last one stands for everybody: a contest that
+    waits for its reply is not said over, for then nobody would read it here."""
+    return None if before in (None, State.WITHDRAWN, State.CONTESTED) else SAID[kind]
 
 
 def why_not_both_sides(kind: str, claimants: Sequence[Organisation], named: Sequence[object]) -> str | None:

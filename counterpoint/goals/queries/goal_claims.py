@@ -38,6 +38,7 @@ class ClaimLine:
     lang: str
     who: str
     when: str
+    state: State
     stands: str
     mark: str
     url: str
@@ -65,6 +66,7 @@ def claim_line(claim: Claim, view: View) -> ClaimLine:
         lang=claim.sentence.lang,
         who=who_claims(claim),
         when=dates.day(day_in(claim.put_at, place.zone)),
+        state=state,
         stands=claim.of.state(state),
         mark=mark_of(state),
         url=record_url(place.slug, claim.kind, claim.number) + view.query,
@@ -94,7 +96,11 @@ def _of_it(
     claim, line = claims.get(key), lines.get(key)
     if key and claim is None:  # in a quiet fortnight, for whoever is no party to it
         return OfIt(title, None, "Only those it concerns read this yet.", "", "")
-    may = not past and why_not_say_of(kind, claim) is None and policies.why_not_add_to(None, goal) is None
+    may = (
+        not past
+        and why_not_say_of(kind, line.state if line else None) is None
+        and policies.why_not_add_to(None, goal) is None
+    )
     return OfIt(
         title,
         line,
