@@ -62,7 +62,10 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
 
 @for_members
 def promise_it(request: HttpRequest, slug: str, number: int, line: int) -> HttpResponse:
-    """ "I promise this", on a goal: the form of promises with the words of the line, to which it ties itself."""
+    """ "I promise this", on a goal: the form of promises with the words of the line, to which it ties itself.
+
+    It lies here, above both: goals know no promises, and promises no goals.
+    """
     need = queries.line_said(me(request), f"{number}.{line}", now(request))
     if need is None:
         raise Http404
