@@ -8,7 +8,8 @@ from counterpoint.experiments import actions
 from counterpoint.partnership.models import Place
 from counterpoint.threads.queries import thread_page
 from tests.acts import raised
-from tests.experiments.tried import decided, plan
+from tests.experiments.tried import IDEA, begun, decided, plan
+from tests.goals.chosen import WORDS, goal
 from tests.threads.conftest import Threads, met
 from tests.threads.test_threads import listed, whole
 
@@ -24,6 +25,7 @@ def two_tries(threads: Threads) -> None:
     actions.tie(experiment=first, claim=barrier, by=world.tunde, at=now + timedelta(days=2))
 
 
+CAPTION_LETTER = 6.8  # how wide a letter of a caption is
 LINES = {
     (0, "One ward agrees at 11 who goes home tomorrow"),
     (1, "Mondays have no cover"),
@@ -46,3 +48,23 @@ def test_in_a_quiet_fortnight_a_thread_gives_no_try_away(threads: Threads) -> No
     found = thread_page(desmond, "claims", 2, threads.now, None)
     assert found is not None
     assert listed(found.branches) == [(0, "Mondays have no cover")]
+
+
+def test_on_a_small_phone_no_caption_runs_out_of_the_drawing(threads: Threads) -> None:
+    two_tries(threads)
+    drawing = whole(threads, "experiments", 1).drawing
+    assert drawing is not None
+    captions = [dot.caption for dot in drawing.dots]
+    assert "Thing learned from an experiment…" in captions
+    room = drawing.width - drawing.text_x
+    assert max(map(len, captions)) * CAPTION_LETTER <= room
+
+
+def test_a_try_stands_under_the_goal_that_it_serves(threads: Threads) -> None:
+    world, now = threads.world, threads.now - timedelta(days=9)
+    made = goal(world, now)
+    actions.serve(experiment=begun(world, now), goal=made, by=world.ruth, at=now + timedelta(days=1))
+    for room, number in (("goals", made.number), ("experiments", 1)):
+        assert listed(whole(threads, room, number).branches) == [(0, WORDS), (1, IDEA)]
+    past = whole(threads, "goals", made.number, as_at=now)
+    assert past.alone

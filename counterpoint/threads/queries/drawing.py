@@ -16,6 +16,7 @@ LEFT, APART = 14, 24  # where the first line runs, and how far from it the next
 WIDTH = 300  # what fits on a small phone
 LETTER = 7.6  # how wide a letter is, at most times
 TEXT_AT_LEAST = 150
+SMALLER = 3  # so many more letters fit in a caption
 MOST_LINES = 3
 LINE, GAP, TOP = 18, 16, 16
 BEND = 20
@@ -96,7 +97,7 @@ def _dot(node: Node, x: int, y: int, *, here: bool, letters: int) -> Dot:
         here=here,
         caption=f"{node.caption} · {node.when}"
         if node.when and len(node.caption) < letters - 14
-        else node.caption,
+        else opening(node.caption, letters + SMALLER),
         lang=node.lang,
         lines=lines,
     )
