@@ -70,7 +70,7 @@ def serving(view: View, goals: Iterable[int], what: int) -> QuerySet[Any, Any]:
         ),
         at_time=Case(When(begun, then=F("experiment__begun_at"))),
         on_day=Case(When(ended, then=TruncDate("experiment__ended_at", tzinfo=zone))),
-        goal_key=Case(When(ended, then=F("experiment__claim_id"))),
+        goal_key=F("experiment__claim_id"),
     )  # fmt: skip
 
 
