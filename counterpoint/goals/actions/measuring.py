@@ -31,7 +31,6 @@ class Plan:
     small_counts: bool = False
     rules: str = RuleSet.MDC
     screens: bool | None = None
-    metric: str = ""
 
 
 def begin_measure(
@@ -59,7 +58,6 @@ def begin_measure(
             screens=plan.screens,
             small_counts=plan.small_counts,
             holder=plan.holder,
-            metric=plan.metric,
             put_by=by,
             put_at=event.at,
         )
