@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,6 +47,14 @@ class Form(forms.Form):
         known = refused.field if refused.field in self.fields else None
         self.errors  # noqa: B018  # validates first, so that the refusal is added and not overwritten
         self.add_error(known, refused.sentence)
+
+    @contextmanager
+    def shows_refusals(self, field: str | None = None) -> Iterator[None]:
+        """What an action in it refuses is shown on this form, beside `field` if it is given, and the view goes on."""
+        try:
+            yield
+        except Refused as refused:
+            self.refuse(Refused(refused.sentence, field=field or refused.field))
 
 
 def _said(missing: str, more: Mapping[str, str] | None = None) -> dict[str, str]:

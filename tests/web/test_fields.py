@@ -168,6 +168,20 @@ def test_a_refusal_that_names_no_field_stands_above_the_form() -> None:
     assert summary(form) == [{"text": "This was withdrawn."}]
 
 
+@pytest.mark.parametrize(("beside", "shown"), [(None, "#note"), ("words", "#words")])
+def test_what_is_refused_while_it_is_done_is_shown_and_whoever_does_it_goes_on(
+    beside: str | None, shown: str
+) -> None:
+    form = Words({"words": "We will"})
+    with form.shows_refusals(beside):
+        raise Refused("Say who it is for.", field="note")
+    assert summary(form) == [{"text": "Say who it is for.", "href": shown}]
+    with form.shows_refusals():
+        pass
+    with pytest.raises(ValueError, match="no refusal"), form.shows_refusals():
+        raise ValueError("no refusal")
+
+
 def test_choices_keep_what_was_chosen_and_say_their_hints() -> None:
     form = Choices({"sure": "b", "message": "3", "heard": "on"})
     assert form.is_valid(), form.errors

@@ -46,13 +46,10 @@ def bring(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         if file and large.is_large(file, file.size):
             held = actions.hold(measure=measure, pieces=file.chunks(), by=me(request), at=now(request))
             return redirect(large.large_page(measure, held).here)
-        try:
+        with form.shows_refusals():
             pages.refuse_too_large(file.size if file else 0)
             sheets = pages.unpacked(file.read() if file else words, file.name if file else "")
             table = pages.carried(sheets)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return _show(request, measure, table, [(one.name, one.rows) for one in sheets], Said())
     return page(request, "goals/bring.jinja", empty, form=form)
 

@@ -18,7 +18,7 @@ from counterpoint.goals.queries.goal_list import goals_key, goals_page
 from counterpoint.goals.queries.goal_page import goal_key, goal_page
 from counterpoint.goals.queries.horizons import horizons_key, horizons_page
 from counterpoint.partnership.middleware import me, now
-from counterpoint.web.http import Refused, day_asked, for_members, page, require, unchanged
+from counterpoint.web.http import day_asked, for_members, page, require, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.goals.models import Goal, Need
@@ -58,7 +58,7 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
     form = ChooseForm(request.POST or None, named=who_can_be_named(me(request).place))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             goal = actions.choose(
                 place=me(request).place,
                 words=said["words"],
@@ -68,9 +68,6 @@ def choose(request: HttpRequest, slug: str) -> HttpResponse:
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("goals:show", slug=slug, number=goal.number)
     return page(request, "web/form.jinja", tying.choose_page(me(request)), form=form)
 
@@ -80,11 +77,8 @@ def end(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     goal = _goal(request, number)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.end_goal(goal=goal, why=form.cleaned_data["words"], by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("goals:show", slug=slug, number=number)
     return page(request, "web/form.jinja", tying.end_page(goal), form=form)
 
@@ -101,7 +95,7 @@ def frame(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = FrameForm(request.POST or None, organisations=worked_for(me(request)))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             actions.frame(
                 goal=goal,
                 words=said["words"],
@@ -109,9 +103,6 @@ def frame(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("goals:framings", slug=slug, number=number)
     return page(request, "web/form.jinja", tying.frame_page(goal), form=form)
 
@@ -121,11 +112,8 @@ def need(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     goal = _goal(request, number)
     form = NeedForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.need(goal=goal, words=form.cleaned_data["words"], by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("goals:show", slug=slug, number=number)
     return page(request, "web/form.jinja", tying.need_page(goal), form=form)
 
@@ -141,11 +129,8 @@ def promise(request: HttpRequest, slug: str, number: int, line: int) -> HttpResp
         claim = tying.claim_to_tie(me(request), form.cleaned_data["chosen"], now(request))
         if claim is None:
             raise Http404
-        try:
+        with form.shows_refusals("chosen"):
             actions.promise_need(need=found, promise=claim, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(Refused(refused.sentence, field="chosen"))
-        else:
             return redirect("goals:show", slug=slug, number=number)
     return page(request, "web/form.jinja", tying.promise_page(goal, found), form=form)
 
@@ -168,11 +153,8 @@ def serve(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         claim = tying.claim_to_tie(me(request), form.cleaned_data["chosen"], now(request))
         if claim is None:
             raise Http404
-        try:
+        with form.shows_refusals("chosen"):
             actions.serve(goal=goal, claim=claim, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(Refused(refused.sentence, field="chosen"))
-        else:
             return redirect("goals:show", slug=slug, number=number)
     return page(request, "web/form.jinja", tying.serve_page(goal), form=form)
 
@@ -187,11 +169,8 @@ def matter(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         found = tying.matter_to_tie(goal, form.cleaned_data["chosen"])
         if found is None:
             raise Http404
-        try:
+        with form.shows_refusals("chosen"):
             actions.tie_matter(goal=goal, matter=found, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(Refused(refused.sentence, field="chosen"))
-        else:
             return redirect("goals:show", slug=slug, number=number)
     return page(request, "web/form.jinja", tying.matter_page(goal), form=form)
 

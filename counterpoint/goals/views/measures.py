@@ -57,11 +57,8 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     )
     meant = metric_meant(member, request.GET)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             measure = _begin(request, form, meant)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(f"{_url(measure)}bring/{f'?{meant.query}' if meant else ''}")
     shown = FormPage(
         title="Begin a measure",
@@ -228,11 +225,8 @@ def _rebase(request: HttpRequest, measure: Measure, form: RebaseForm) -> Claim:
 def _asked(request: HttpRequest, form: Form, do: Callable[[], None], shown: FormPage) -> HttpResponse:
     """One form about one measure: done and back to it, or shown again with the sentence that refused it."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             do()
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(shown.back_url)
     return page(request, "web/form.jinja", shown, form=form)
 

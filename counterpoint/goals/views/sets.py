@@ -17,7 +17,7 @@ from counterpoint.goals.queries.sets_draft import text_of, workbook_of
 from counterpoint.goals.queries.sets_quarter import quarter_page
 from counterpoint.goals.queries.then import View
 from counterpoint.partnership.middleware import me, now
-from counterpoint.web.http import Refused, for_members, page, unchanged
+from counterpoint.web.http import for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.analysis.metric_sets import MetricSet
@@ -60,13 +60,10 @@ def tie(request: HttpRequest, slug: str, key: str, metric: str) -> HttpResponse:
     form = MetricForm(request.POST or None, choices=choices)
     if request.method == "POST" and form.is_valid():
         chosen = pages.measure_chosen(member, form.cleaned_data["measure"], choices)
-        try:
+        with form.shows_refusals():
             actions.tie(
                 place=member.place, metrics=metrics, metric=found, measure=chosen, by=member, at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("goals:set", slug=slug, key=key)
     return page(request, "goals/set_tie.jinja", pages.tie_page(member, metrics, found), form=form)
 

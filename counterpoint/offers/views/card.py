@@ -77,11 +77,8 @@ def _fill(request: HttpRequest, ticket: CardTicket) -> HttpResponse:
     shown = pages.card_page(cards, at)
     if form.is_bound and form.is_valid():
         said = Filled(form.says(), form.words(), said_of(request.POST, shown.matters))
-        try:
+        with form.shows_refusals():
             actions.fill_card(ticket=ticket, said=said, at=at)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(f"{request.path}?thanks")
     return page(request, "offers/card.jinja", shown, form=form)
 

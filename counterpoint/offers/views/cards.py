@@ -18,7 +18,7 @@ from counterpoint.offers.forms import MoreForm, OpenForm, SlipsForm, WriteForm
 from counterpoint.offers.queries import card_page
 from counterpoint.offers.queries import cards as pages
 from counterpoint.partnership.middleware import me, now
-from counterpoint.web.http import Refused, for_members, for_stewards, page
+from counterpoint.web.http import for_members, for_stewards, page
 
 if TYPE_CHECKING:
     from counterpoint.claims.models import Claim
@@ -41,11 +41,8 @@ def open_(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     out = day_in(now(request), claim.place.zone) + pages.OUT_FOR
     form = OpenForm(request.POST or None, initial={"until": out, "perspective": "lived_experience"})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.open_cards(claim=claim, by=me(request), at=now(request), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("offers:cards", slug=slug, number=number)
     return page(request, "web/form.jinja", pages.open_form_page(claim), form=form)
 
@@ -55,11 +52,8 @@ def more(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     claim, out = _run(request, number)
     form = MoreForm(request.POST or None, initial={"took_part": out.took_part})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.say_more_came(cards=out, by=me(request), at=now(request), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("offers:cards", slug=slug, number=number)
     return page(request, "web/form.jinja", pages.more_form_page(claim), form=form)
 
@@ -70,11 +64,8 @@ def slips(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     claim, out = _run(request, number)
     form = SlipsForm(request.POST or None, initial={"how_many": out.took_part - out.handed})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             made = actions.print_slips(cards=out, by=me(request), at=now(request), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             today = day_in(now(request), claim.place.zone)
             links = [_card_url(one) for one in made]
             codes = [make_code(place=claim.place, address=one, today=today) for one in links]
@@ -100,13 +91,10 @@ def write(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = WriteForm(request.POST or None, until=out.until)
     if request.method == "POST" and form.is_valid():
         said = Filled(form.says(), form.words())
-        try:
+        with form.shows_refusals():
             actions.write_card(
                 cards=out, said=said, how_agreed=form.cleaned_data["how"], by=me(request), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("offers:cards", slug=slug, number=number)
     return page(request, "web/form.jinja", pages.write_form_page(claim), form=form)
 

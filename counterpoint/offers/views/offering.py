@@ -38,10 +38,8 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
         initial={"organisation": names[0][0] if names else ""},
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             _put(request, form)
-        except Refused as refused:
-            form.refuse(refused)
         claim = queries.offer_put(member, form.cleaned_data["sentence"], now(request))
         if claim:
             return redirect(f"{record_url(slug, claim.kind, claim.number)}?put")
@@ -125,11 +123,8 @@ def hand_out(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     offer = _offer(request, number)
     form = SlipForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             secrets = actions.hand_out(offer=offer, by=me(request), at=now(request), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             today = day_in(now(request), me(request).place.zone)
             slip = queries.slip_page(offer, secrets, settings.ADDRESS, today)
             return page(request, "offers/slip.jinja", slip)
@@ -141,11 +136,8 @@ def _asked(
 ) -> HttpResponse:
     """One form about one offer: done and back to it, or shown again with the sentence that refused it."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             do()
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(shown.back_url)
     return page(request, "web/form.jinja", shown, form=form)
 

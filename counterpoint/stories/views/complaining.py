@@ -52,13 +52,11 @@ def _complain(request: HttpRequest, place: Place, story: Story | None, *, back: 
     form = ComplainForm(request.POST or None)
     sent = False
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             if too_often(f"complaints {place.pk}", most=MOST_AN_HOUR, within=timedelta(hours=1)):
                 raise Refused(TOO_MANY)
             actions.complain(place=place, story=story, at=now(request), **form.cleaned_data)
             sent = True
-        except Refused as refused:
-            form.refuse(refused)
     shown = queries.complain_page(place, story, back, sent=sent)
     return page(request, "stories/complain.jinja", shown, form=form)
 
@@ -82,7 +80,7 @@ def complaint(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = DecideForm(request.POST or None, about_content=shown.about_content)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             actions.close_complaint(
                 complaint=found,
                 words=said["words"],
@@ -90,9 +88,6 @@ def complaint(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("stories:queue", slug=slug)
     return page(request, "stories/complaint.jinja", shown, form=form)
 
@@ -127,10 +122,7 @@ def answer(request: HttpRequest, secret: str, number: int) -> HttpResponse:
         return nothing_here(request)
     form = AnswerComplaintForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.answer_complaint(complaint=asked, words=form.cleaned_data["words"], at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(f"{teller_path(secret)}?done=answered")
     return page(request, "stories/asked.jinja", queries.asked_page(asked, teller_path(secret)), form=form)

@@ -19,7 +19,7 @@ from counterpoint.stories.queries import moderating as queries
 from counterpoint.stories.queries.policy import log_page, policy_page
 from counterpoint.stories.queries.queue import queue_page
 from counterpoint.stories.queries.telling import place_called
-from counterpoint.web.http import Refused, for_anyone, for_members, page, require
+from counterpoint.web.http import for_anyone, for_members, page, require
 
 if TYPE_CHECKING:
     from counterpoint.partnership.models import Member
@@ -60,11 +60,8 @@ def moderate(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         narrowed=shown.narrowed,
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             _decide(request, story, form, me(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("stories:queue", slug=slug)
     return page(request, "stories/moderate.jinja", shown, form=form)
 
@@ -107,16 +104,13 @@ def concern(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     what = WhatCameForm(sent if came else None)
     form = what if came else hand
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             if came:
                 actions.say_what_came(
                     concern=found, words=form.cleaned_data["words"], by=me(request), at=now(request)
                 )
             else:
                 actions.hand_on(concern=found, to=form.cleaned_data["to"], by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("stories:queue", slug=slug) if came else redirect(request.path)
     shown = queries.concern_page(found, now(request), hand=hand, came=what)
     return page(request, "stories/concern.jinja", shown, form=form)

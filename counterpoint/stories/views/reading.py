@@ -10,7 +10,7 @@ from counterpoint.stories import actions
 from counterpoint.stories.choices import CopyKind
 from counterpoint.stories.forms.reading import CopyForm
 from counterpoint.stories.queries import reading, telling
-from counterpoint.web.http import Refused, for_anyone, for_members, page, unchanged
+from counterpoint.web.http import for_anyone, for_members, page, unchanged
 
 
 @for_members
@@ -42,12 +42,10 @@ def copy(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = CopyForm(request.POST if request.method == "POST" else None, initial={"count": 1})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             actions.take_copy(
                 story=story, kind=CopyKind(said["kind"]), count=said["count"], by=me(request), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
     shown = reading.story_page(me(request), number, now(request))
     if shown is None:
         raise Http404

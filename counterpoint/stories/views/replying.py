@@ -14,7 +14,7 @@ from counterpoint.stories.forms.replying import ChangedForm, DestroyedForm, LedT
 from counterpoint.stories.policies.replying import why_nothing_rests_on
 from counterpoint.stories.queries import replying as queries
 from counterpoint.stories.queries.reading import story_seen
-from counterpoint.web.http import Refused, for_members, page, require
+from counterpoint.web.http import for_members, page, require
 
 if TYPE_CHECKING:
     from counterpoint.stories.models import Story
@@ -27,7 +27,7 @@ def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = ReplyForm(request.POST or None, organisations=worked_for(me(request)))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             actions.reply(
                 story=story,
                 organisation=directory(story.place).organisations[said["organisation"]],
@@ -35,9 +35,6 @@ def reply(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("stories:show", slug=slug, number=number)
     return page(request, "web/form.jinja", queries.reply_page(story), form=form)
 
@@ -50,7 +47,7 @@ def changed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = ChangedForm(request.POST or None, organisations=worked_for(me(request)))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             claim = actions.say_changed(
                 story=story,
                 organisation=directory(story.place).organisations[said["organisation"]],
@@ -58,9 +55,6 @@ def changed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("claims:show", slug=slug, number=claim.number)
     return page(request, "web/form.jinja", queries.changed_page(story), form=form)
 
@@ -77,11 +71,8 @@ def led_to(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         claim = queries.claim_to_tie(me(request), int(form.cleaned_data["claim"]), now(request))
         if claim is None:
             raise Http404
-        try:
+        with form.shows_refusals():
             actions.tie(story=story, claim=claim, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("stories:show", slug=slug, number=number)
     return page(request, "web/form.jinja", queries.led_to_page(story), form=form)
 
@@ -94,13 +85,10 @@ def destroyed(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     form = DestroyedForm(request.POST or None, initial={"destroyed": copy.count})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.confirm_destroyed(
                 copy=copy, destroyed=form.cleaned_data["destroyed"], by=me(request), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(request.path)
     return page(request, "stories/destroy.jinja", queries.copy_page(copy), form=form)
 

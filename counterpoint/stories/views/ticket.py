@@ -91,11 +91,8 @@ def add(request: HttpRequest, secret: str) -> HttpResponse:
         return nothing_here(request)
     form = AddForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.add_to(story=story, words=form.cleaned_data["words"], at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return _done(secret, "added")
     return _form(request, secret, story, form, "Add to your story", "Add it",
                  "A moderator reads it before anyone else does.")  # fmt: skip
@@ -112,7 +109,7 @@ def permission(request: HttpRequest, secret: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             actions.change_permission(
                 story=story,
                 permission=actions.Permission(
@@ -125,9 +122,6 @@ def permission(request: HttpRequest, secret: str) -> HttpResponse:
                 ),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return _done(secret, "changed")
     return _form(request, secret, story, form, "Who may read it, and what for", "Keep this",
                  "Fewer people: it holds at once. More people, or another name: a moderator reads it once more first, "
@@ -144,11 +138,8 @@ def hear(request: HttpRequest, secret: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial=forms.initial_of("hear", said)
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.change_hears(story=story, hears=actions.Hears(**form.said()), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return _done(secret, "hear")
     return _form(request, secret, story, form, "How you hear", "Keep this",
                  "We use your address only to write to you about your story. It goes when you take your story back.")  # fmt: skip
