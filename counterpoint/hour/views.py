@@ -15,7 +15,7 @@ from counterpoint.hour import actions, queries
 from counterpoint.hour.forms import PromiseForm
 from counterpoint.partnership.middleware import me, now
 from counterpoint.promises.views import put_with
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import for_members, page
 
 
 @for_members
@@ -47,14 +47,11 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
         to = everyone.anyone(said["to"])
         if promiser is None or to is None:
             raise Http404
-        try:
+        with form.shows_refusals():
             actions.promise_here(
                 hour=hour, sentence=said["sentence"], promiser=promiser, to=Named(to), due_on=said["due_on"], by=by, at=at,
                 line=queries.line_said(by, said.get("line", ""), at),
             )  # fmt: skip
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(f"{reverse('hour:show', kwargs={'slug': slug})}#written")
     template = "hour/write_here.jinja" if request.headers.get("HX-Request") else "hour/write.jinja"
     return page(request, template, shown, form=form)

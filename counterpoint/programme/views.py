@@ -14,7 +14,7 @@ from counterpoint.partnership.queries.programmes import Joined, programme_called
 from counterpoint.programme import queries
 from counterpoint.programme.forms import JoinForm, NameForm, SharingForm
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_anyone, for_members, for_stewards, page, unchanged
+from counterpoint.web.http import for_anyone, for_members, for_stewards, page, unchanged
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -46,13 +46,10 @@ def share(request: HttpRequest, slug: str, programme: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"shows": joined.sharing.shows}
     )
     if form.is_bound and form.is_valid():
-        try:
+        with form.shows_refusals():
             partnership.share(
                 sharing=joined.sharing, shows=form.cleaned_data["shows"], by=me(request), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("programme:show", slug=slug)
     shown = FormPage(
         title=f"What {joined.programme.name} sees of us",
@@ -73,13 +70,10 @@ def name_who_answers(request: HttpRequest, slug: str, programme: str) -> HttpRes
         person = member_numbered(me(request).place, int(form.cleaned_data["person"]))
         if person is None:
             raise Http404
-        try:
+        with form.shows_refusals():
             partnership.name_who_answers(
                 programme=joined.programme, person=person, by=me(request), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("programme:show", slug=slug)
     shown = FormPage(
         title=f"Who answers for us in {joined.programme.name}",
@@ -109,7 +103,7 @@ def join(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         steward = joining.stewards[form.cleaned_data["place"]]
-        try:
+        with form.shows_refusals():
             partnership.join_programme(
                 place=steward.place,
                 programme=joining.programme,
@@ -117,9 +111,6 @@ def join(request: HttpRequest, slug: str, token: str) -> HttpResponse:
                 by=steward,
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("programme:show", slug=steward.place.slug)
     return page(request, "programme/join.jinja", joining.page, form=form)
 

@@ -17,7 +17,7 @@ from counterpoint.claims.queries.claim_loading import claim_key
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries.programmes import programme_called
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, day_asked, for_members, page, unchanged
+from counterpoint.web.http import day_asked, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.barriers.models import Barrier
@@ -47,11 +47,8 @@ def take(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         organisation = directory(me(request).place).organisations[form.cleaned_data["organisation"]]
-        try:
+        with form.shows_refusals():
             actions.take(barrier=barrier, organisation=organisation, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("barriers:show", slug=slug, number=number)
     return _ask(
         request,
@@ -73,11 +70,8 @@ def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         hint="Everyone here reads this, and so does whoever raised it.",
     )
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.refuse(barrier=barrier, words=form.cleaned_data["words"], by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("barriers:show", slug=slug, number=number)
     return _ask(
         request,
@@ -94,13 +88,10 @@ def say_gone(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     barrier = barrier_here(request, number)
     form = WordsForm(request.POST or None, label="What is different now?", required=False)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.say_gone(
                 barrier=barrier, words=form.cleaned_data["words"], by=me(request), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("barriers:show", slug=slug, number=number)
     return _ask(
         request,
@@ -122,7 +113,7 @@ def escalate(request: HttpRequest, slug: str, number: int, programme: str) -> Ht
     form = EscalateForm(request.POST or None, initial={"sentence": str(barrier.claim.sentence)})
     back = f"/{slug}/barriers/{number}/"
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.escalate(
                 barrier=barrier,
                 programme=joined.programme,
@@ -130,9 +121,6 @@ def escalate(request: HttpRequest, slug: str, number: int, programme: str) -> Ht
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(back)
     return page(request, "web/form.jinja", escalate_page(barrier.claim, joined.programme, back), form=form)
 
@@ -143,13 +131,10 @@ def hand_on(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = HandOnForm(request.POST or None, partners=partners_of(me(request).place))
     if request.method == "POST" and form.is_valid():
         to = directory(me(request).place).organisations[form.cleaned_data["to"]]
-        try:
+        with form.shows_refusals():
             actions.hand_on(
                 barrier=barrier, to=to, words=form.cleaned_data["words"], by=me(request), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("barriers:show", slug=slug, number=number)
     return _ask(
         request,

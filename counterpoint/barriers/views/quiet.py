@@ -17,7 +17,7 @@ from counterpoint.claims.actions import new_secret
 from counterpoint.claims.queries.addresses import ticket_url
 from counterpoint.claims.queries.choosing import directory, partners_of
 from counterpoint.partnership.middleware import now
-from counterpoint.web.http import Refused, for_anyone, page
+from counterpoint.web.http import for_anyone, page
 
 CHOICES = (tuple(HowOften.choices), tuple(BarrierType.choices))
 
@@ -32,7 +32,7 @@ def raise_quietly(request: HttpRequest, slug: str) -> HttpResponse:
     form = QuietForm(request.POST or None, partners=partners)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             secret = actions.raise_quietly(
                 place=place,
                 sentence=said["sentence"],
@@ -42,9 +42,6 @@ def raise_quietly(request: HttpRequest, slug: str) -> HttpResponse:
                 what_it_stops=said["what_it_stops"],
                 secret=said["slip"],
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             give_code(request, place, secret)
             return redirect(ticket_url(secret))
     slip = request.POST.get("slip") or SLIP.sign(new_secret())
@@ -61,11 +58,8 @@ def me_too_quietly(request: HttpRequest, slug: str, number: int, token: str) -> 
         raise Http404
     form = MeTooForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             secret = actions.stops_me_too_quietly(barrier=barrier, secret=form.cleaned_data["slip"])
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             give_code(request, barrier.claim.place, secret)
             return redirect(ticket_url(secret))
     slip = request.POST.get("slip") or SLIP.sign(new_secret())

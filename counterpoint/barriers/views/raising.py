@@ -15,7 +15,7 @@ from counterpoint.claims.queries.addresses import ticket_url
 from counterpoint.claims.queries.choosing import directory, partners_of
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_members, for_stewards, page
+from counterpoint.web.http import for_members, for_stewards, page
 
 
 @for_members
@@ -35,7 +35,7 @@ def raise_(request: HttpRequest, slug: str) -> HttpResponse:
         if raised is None and not said["another"]:
             alike = queries.alike_for_member(me(request), said["sentence"], at)
         if raised is None and not alike:
-            try:
+            with form.shows_refusals():
                 raised = actions.raise_(
                     place=place,
                     sentence=said["sentence"],
@@ -47,8 +47,6 @@ def raise_(request: HttpRequest, slug: str) -> HttpResponse:
                     by=me(request),
                     at=at,
                 )
-            except Refused as refused:
-                form.refuse(refused)
         if raised:
             return redirect(f"/{slug}/barriers/{raised.claim.number}/?put")
     return page(request, "barriers/raise.jinja", queries.raise_page(me(request), at, alike), form=form)
@@ -65,7 +63,7 @@ def tell_stewards(request: HttpRequest, slug: str) -> HttpResponse:
     form = QuietForm(request.POST or None, partners=partners_of(place))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             secret = actions.raise_quietly(
                 place=place,
                 sentence=said["sentence"],
@@ -76,9 +74,6 @@ def tell_stewards(request: HttpRequest, slug: str) -> HttpResponse:
                 secret=said["slip"],
                 told=me(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             give_code(request, place, secret)
             return redirect(ticket_url(secret))
     return page(request, "barriers/raise.jinja", shown, form=form)

@@ -20,7 +20,7 @@ from counterpoint.claims.actions import hash_of
 from counterpoint.claims.queries.addresses import ticket_url
 from counterpoint.claims.views import answering
 from counterpoint.partnership.middleware import me, now
-from counterpoint.web.http import Refused, for_anyone, for_members, page
+from counterpoint.web.http import for_anyone, for_members, page
 
 if TYPE_CHECKING:
     from counterpoint.claims.models import Ticket
@@ -84,7 +84,7 @@ def _done(request: HttpRequest, sealed: Ticket | None) -> tuple[IsItGoneForm | N
     form = IsItGoneForm(request.POST or None)
     if request.method != "POST":
         return form, ""
-    try:
+    with form.shows_refusals():
         if "same" in request.POST:
             into = queries.offered_to_ticket(sealed, request.POST["same"])
             actions.merge_quietly(ticket=sealed, into=into)
@@ -93,6 +93,4 @@ def _done(request: HttpRequest, sealed: Ticket | None) -> tuple[IsItGoneForm | N
             said = form.cleaned_data
             actions.answer_quietly(ticket=sealed, verdict=Verdict(said["answer"]), words=said["words"])
             return form, ANSWERED
-    except Refused as refused:
-        form.refuse(refused)
     return form, ""

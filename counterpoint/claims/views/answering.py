@@ -68,11 +68,8 @@ def not_you(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if too_often(f"tickets for {shown.claim.pk}", most=MOST_TICKETS, within=timedelta(hours=1)):
             return _stopped(request, TOO_MANY)
-        try:
+        with form.shows_refusals():
             _, secret = actions.know_too_by_ticket(claim=shown.claim, at=now(request), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             kept = kept_ticket_page(shown.claim, secret, settings.ADDRESS)
             return page(request, "claims/ticket.jinja", kept)
     return page(request, "claims/not_you.jinja", shown, form=form)

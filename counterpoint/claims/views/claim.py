@@ -29,7 +29,7 @@ from counterpoint.claims.queries.claim_page import claim_key, claim_page, load_c
 from counterpoint.claims.queries.turn_pages import erasable, form_page, slip_page, url_of
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import Form, FormPage
-from counterpoint.web.http import Refused, day_asked, for_members, page, unchanged
+from counterpoint.web.http import day_asked, for_members, page, unchanged
 
 
 @for_members
@@ -198,13 +198,10 @@ def hand_out(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     loaded = _loaded(request, number)
     form = TicketForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             _, secret = actions.issue_ticket(
                 claim=loaded.claim, by=me(request), at=now(request), **form.cleaned_data
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return page(request, "claims/handed_out.jinja", slip_page(loaded, secret, settings.ADDRESS))
     lead = "A link on paper, for one person, to answer this one question with. They need no account."
     return page(
@@ -217,11 +214,8 @@ def _asked(
 ) -> HttpResponse:
     """One form about one claim: done and back to it, or shown again with the sentence that refused it."""
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             do()
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(url_of(loaded.claim))
     return page(request, "web/form.jinja", shown, form=form)
 

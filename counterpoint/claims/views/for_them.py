@@ -17,7 +17,7 @@ from counterpoint.claims.queries.for_them import for_them_page, write_page
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.policies import why_not_write_for
 from counterpoint.partnership.queries import member_numbered
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import for_members, page
 
 if TYPE_CHECKING:
     from counterpoint.partnership.models import Member
@@ -52,13 +52,10 @@ def write(request: HttpRequest, slug: str, person: int, number: int) -> HttpResp
     )
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        try:
+        with form.shows_refusals():
             actions.answer(
                 claim=claim, verdict=form.verdict, step=form.step, words=given["words"], by=them, typed_by=by,
                 how_agreed=given["how"], said_on=given["said_on"] or day_in(at, claim.place.zone), at=at,
             )  # fmt: skip
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("claims:for_them", slug=slug, person=person)
     return page(request, "claims/write_for.jinja", shown, form=form)

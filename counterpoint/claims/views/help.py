@@ -18,7 +18,7 @@ from counterpoint.claims.queries.help import help_numbered
 from counterpoint.claims.queries.turn_pages import url_of
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import Form, FormPage
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import for_members, page
 
 if TYPE_CHECKING:
     from counterpoint.claims.models import Claim, Help
@@ -111,11 +111,8 @@ def _asked(
     lead: str,
 ) -> HttpResponse:
     if form.is_bound and form.is_valid():
-        try:
+        with form.shows_refusals():
             do()
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(url_of(claim))
     caption = f"{claim.of.noun.capitalize()} {claim.number}: {claim.sentence}"
     shown = FormPage(title=title, button=button, lead=lead, caption=caption, back_url=url_of(claim))

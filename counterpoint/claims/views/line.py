@@ -9,23 +9,20 @@ from counterpoint.claims.actions.line import write_line
 from counterpoint.claims.forms.line import LineForm
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import for_members, page
 
 
 @for_members
 def line(request: HttpRequest, slug: str) -> HttpResponse:
     form = LineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             write_line(
                 place=me(request).place,
                 sentence=form.cleaned_data["sentence"],
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("mirror:mirror", slug=slug)
     shown = FormPage(
         title="This month’s line",

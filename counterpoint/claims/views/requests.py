@@ -23,7 +23,7 @@ from counterpoint.claims.queries.request_page import (
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries.programmes import programme_called
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, day_asked, for_members, page, unchanged
+from counterpoint.web.http import day_asked, for_members, page, unchanged
 
 if TYPE_CHECKING:
     from counterpoint.claims.models import Request
@@ -34,15 +34,13 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
     form = AskForForm(request.POST or None, partners=partners_of(me(request).place))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             actions.ask_for(
                 asked=directory(me(request).place).organisations[said["asked"]],
                 sentence=said["sentence"],
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
         claim = request_put(me(request), said["sentence"], now(request))
         if claim:
             return redirect(f"/{slug}/requests/{claim.number}/?put")
@@ -67,13 +65,10 @@ def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     found = _request(request, number)
     form = RefuseRequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.refuse_request(
                 claim=found.claim, words=form.cleaned_data["words"], by=me(request), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("requests:show", slug=slug, number=number)
     shown = FormPage(
         title="Refuse, with a reason",
@@ -94,7 +89,7 @@ def escalate(request: HttpRequest, slug: str, number: int, programme: str) -> Ht
     form = EscalateForm(request.POST or None, initial={"sentence": str(claim.sentence)})
     back = f"/{slug}/requests/{number}/"
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.escalate_request(
                 claim=claim,
                 programme=joined.programme,
@@ -102,9 +97,6 @@ def escalate(request: HttpRequest, slug: str, number: int, programme: str) -> Ht
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect(back)
     return page(request, "web/form.jinja", escalate_page(claim, joined.programme, back), form=form)
 

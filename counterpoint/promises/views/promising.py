@@ -17,7 +17,7 @@ from counterpoint.partnership.middleware import me, now
 from counterpoint.promises import actions, queries
 from counterpoint.promises.actions import Terms
 from counterpoint.promises.forms import HearForm, PutForm
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import for_members, page
 
 if TYPE_CHECKING:
     from counterpoint.promises.models import Promise
@@ -53,7 +53,7 @@ def put_with(
     if request.method == "POST" and form.is_valid():
         said, everyone = form.cleaned_data, directory(me(request).place)
         promiser = everyone.organisation(said["promiser"])
-        try:
+        with form.shows_refusals():
             if promiser:
                 keep(
                     place=me(request).place,
@@ -64,8 +64,6 @@ def put_with(
                     terms=_terms(said),
                     named=_named(everyone, form.made_to(), said["others"]),
                 )
-        except Refused as refused:
-            form.refuse(refused)
         claim = queries.promise_put(me(request), form.cleaned_data["sentence"], now(request))
         if claim:
             return redirect(then or f"/{me(request).place.slug}/promises/{claim.number}/?put")
@@ -88,7 +86,7 @@ def hear(request: HttpRequest, slug: str) -> HttpResponse:
         said, everyone = form.cleaned_data, directory(me(request).place)
         promiser = everyone.person(said["promiser"])
         organisation = everyone.organisation(said["promiser_organisation"] or _own_of(promiser))
-        try:
+        with form.shows_refusals():
             actions.hear(
                 place=me(request).place,
                 sentence=said["sentence"],
@@ -102,8 +100,6 @@ def hear(request: HttpRequest, slug: str) -> HttpResponse:
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
         claim = queries.promise_put(me(request), said["sentence"], now(request))
         if claim:
             return redirect(f"/{slug}/promises/{claim.number}/?put")

@@ -85,7 +85,7 @@ def respond(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = ResponseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with form.shows_refusals():
             actions.respond(
                 promise=promise,
                 verb=TurnVerb(said["verb"]),
@@ -93,9 +93,6 @@ def respond(request: HttpRequest, slug: str, number: int) -> HttpResponse:
                 by=me(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("promises:show", slug=slug, number=number)
     return _ask(
         request,
@@ -112,11 +109,8 @@ def move(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     promise = _promise(request, number)
     form = MoveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.move(promise=promise, **form.cleaned_data, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("promises:show", slug=slug, number=number)
     return _ask(
         request,
@@ -133,13 +127,10 @@ def kept(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     promise = _promise(request, number)
     form = WordsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.say_kept(
                 promise=promise, words=form.cleaned_data["words"], by=me(request), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("promises:show", slug=slug, number=number)
     return _ask(
         request,
