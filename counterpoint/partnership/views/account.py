@@ -14,7 +14,7 @@ from counterpoint.partnership.choices import SESSION_BEGUN, SESSION_DEVICE
 from counterpoint.partnership.forms.doors import AddPasskeyForm, PasskeyForm
 from counterpoint.partnership.middleware import now
 from counterpoint.partnership.queries import account as pages
-from counterpoint.web.http import Refused, for_accounts, for_anyone, page
+from counterpoint.web.http import for_accounts, for_anyone, page
 
 if TYPE_CHECKING:
     from counterpoint.partnership.models import Account
@@ -72,14 +72,11 @@ def add_passkey(request: HttpRequest) -> HttpResponse:
     """The page holds what the device is asked; the form brings back what it answered."""
     form = AddPasskeyForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.add_passkey(
                 account=_mine(request), origin=origin(request), state=request.session.pop(ASKED, None),
                 answer=form.cleaned_data["answer"], name=form.cleaned_data["name"], at=now(request),
             )  # fmt: skip
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:account")
     asked = actions.ask_for_passkey(account=_mine(request), origin=origin(request))
     request.session[ASKED] = dict(asked.state)
@@ -94,14 +91,11 @@ def passkey(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"next": request.GET.get("next", "")}
     )
     if form.is_bound and form.is_valid():
-        try:
+        with form.shows_refusals():
             account = actions.sign_in_with_passkey(
                 origin=origin(request), state=request.session.pop(ASKED, None),
                 answer=form.cleaned_data["answer"], at=now(request),
             )  # fmt: skip
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             begin_session(request, account)
             return redirect(policies.local_path(form.cleaned_data["next"]) or "partnership:front")
     asked = actions.ask_to_sign_in_with_passkey(origin=origin(request))

@@ -27,7 +27,7 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
     form = BringInForm(request.POST if sent else None, request.FILES if sent else None)
     if sent and form.is_valid():
         file, words = form.cleaned_data["file"], form.cleaned_data["words"]
-        try:
+        with form.shows_refusals():
             actions.begin_bring_in(
                 place=member.place,
                 content=file.read() if file else words,
@@ -35,9 +35,6 @@ def bring_in(request: HttpRequest, slug: str) -> HttpResponse:
                 by=member,
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:check_bring_in", slug=slug)
     return page(
         request, "partnership/bring_in.jinja", bringing_in.bring_in_page(member.place, member), form=form

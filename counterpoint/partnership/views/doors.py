@@ -36,16 +36,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else None
     form = SignInForm(asked, initial={"next": request.GET.get("next", "")})
     if asked is not None and form.is_valid():
-        try:
+        with form.shows_refusals():
             row = actions.ask_to_sign_in(
                 email=form.cleaned_data["email"],
                 next_path=form.cleaned_data["next"],
                 network=network(request),
                 at=now(request),
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             request.session[ASKED] = row.pk
             return redirect("partnership:sign_in_code")
     shown = signing_in.SignInPage(
@@ -72,13 +69,10 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
         return redirect("partnership:sign_in")
     form = CodeForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        try:
+        with form.shows_refusals():
             signed_in = actions.sign_in_by_code(
                 asked=request.session[ASKED], typed=form.cleaned_data["code"], at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return _welcome(request, signed_in)
     return page(request, "partnership/code.jinja", signing_in.CodePage(), form=form)
 

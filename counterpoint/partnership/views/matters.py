@@ -10,7 +10,7 @@ from counterpoint.partnership import actions
 from counterpoint.partnership.forms.matters import MatterForm
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries import matters as pages
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import for_members, page
 
 
 @for_members
@@ -19,11 +19,8 @@ def matters(request: HttpRequest, slug: str) -> HttpResponse:
     form = MatterForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         by = me(request)
-        try:
+        with form.shows_refusals():
             actions.write_matter(place=by.place, words=form.cleaned_data["words"], by=by, at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:matters", slug=slug)
     return page(
         request, "partnership/matters.jinja", pages.matters_page(me(request), now(request)), form=form

@@ -14,7 +14,7 @@ from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries import notes as pages
 from counterpoint.partnership.queries.people import chosen_organisation
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import for_members, page
 
 
 @for_members
@@ -36,14 +36,11 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         about = None if given["about"] == "place" else chosen_organisation(by.place, given["about"])
-        try:
+        with form.shows_refusals():
             actions.write_note(
                 place=by.place, organisation=about, words=given["words"], begins_on=given["begins_on"] or today,
                 ends_on=given["ends_on"], by=by, at=at,
             )  # fmt: skip
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:notes", slug=slug)
     shown = FormPage(
         title="What bears on you at the moment?",

@@ -14,7 +14,7 @@ from counterpoint.partnership.forms.people import EditOrganisationForm, Organisa
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries import people as pages
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_members, page
+from counterpoint.web.http import for_members, page
 
 if TYPE_CHECKING:
     from counterpoint.partnership.models import Organisation
@@ -41,13 +41,10 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     form = OrganisationForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         member = me(request)
-        try:
+        with form.shows_refusals():
             new = actions.add_organisation(
                 place=member.place, by=member, at=now(request), **form.cleaned_data
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:organisation", slug=slug, number=new.number)
     shown = FormPage(
         title="Add an organisation",
@@ -68,11 +65,8 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = EditOrganisationForm(people, request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         given = {**form.cleaned_data, "asked": {int(one) for one in form.cleaned_data.get("asked", ())}}
-        try:
+        with form.shows_refusals():
             actions.correct_organisation(organisation=theirs, by=member, at=now(request), **given)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:organisation", slug=slug, number=number)
     back = reverse("partnership:organisation", kwargs={"slug": slug, "number": number})
     shown = FormPage(title=f"Put {theirs.name} right", button="Keep this", back_url=back)

@@ -63,11 +63,8 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
             organisation=pages.chosen_organisation(member.place, given["organisation"]),
             works=given["works"] != "belongs", perspectives=given["perspectives"],
         )  # fmt: skip
-        try:
+        with form.shows_refusals():
             new = actions.add_member(place=member.place, person=wanted, by=member, at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:person", slug=slug, number=new.number)
     return page(request, "partnership/add_member.jinja", _add_page(slug), form=form)
 
@@ -92,11 +89,8 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = EditMemberForm(sent, initial=pages.details_of(theirs), mine=shown.mine)
     if form.is_bound and form.is_valid():
         given = {**form.cleaned_data, "signs": form.cleaned_data["signs"] == "named"}
-        try:
+        with form.shows_refusals():
             actions.correct(member=theirs, by=member, at=now(request), **given)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:person", slug=slug, number=number)
     back = reverse("partnership:person", kwargs={"slug": slug, "number": number})
     title = (

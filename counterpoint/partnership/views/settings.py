@@ -10,7 +10,7 @@ from counterpoint.partnership import actions
 from counterpoint.partnership.forms.people import PlaceForm
 from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries.settings import settings_page
-from counterpoint.web.http import Refused, for_stewards, page
+from counterpoint.web.http import for_stewards, page
 
 
 @for_stewards
@@ -21,10 +21,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     initial = {"name": place.name, "issue": place.issue, "nation": place.nation}
     form = PlaceForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.correct_place(place=place, by=member, at=now(request), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:people", slug=slug)
     return page(request, "partnership/settings.jinja", settings_page(place, now(request)), form=form)

@@ -11,7 +11,7 @@ from counterpoint.partnership.forms.doors import StartForm
 from counterpoint.partnership.middleware import now
 from counterpoint.partnership.queries import signing_in
 from counterpoint.partnership.views.account import begin_session
-from counterpoint.web.http import Refused, for_anyone, page
+from counterpoint.web.http import for_anyone, page
 
 
 @for_anyone
@@ -22,13 +22,10 @@ def start(request: HttpRequest, token: str) -> HttpResponse:
         return page(request, "partnership/start.jinja", shown, status=410)
     form = StartForm(request.POST if request.method == "POST" else None, programme=shown.programme)
     if form.is_bound and form.is_valid():
-        try:
+        with form.shows_refusals():
             founder = actions.start(
                 token=token, beginning=actions.Beginning(**form.cleaned_data), at=now(request)
             )
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             begin_session(request, founder.account)
             then = "programme:show" if founder.place.programme else "partnership:bring_in"
             return redirect(then, slug=founder.place.slug)

@@ -15,7 +15,7 @@ from counterpoint.partnership.middleware import me, now
 from counterpoint.partnership.queries import people as pages
 from counterpoint.partnership.queries import succession
 from counterpoint.web.fields import FormPage
-from counterpoint.web.http import Refused, for_members, for_stewards, page
+from counterpoint.web.http import for_members, for_stewards, page
 
 if TYPE_CHECKING:
     from counterpoint.partnership.models import Member, Organisation
@@ -30,11 +30,8 @@ def became(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
     form = BecameForm(succession.partners_but(old), succession.its_people(old), sent)
     if form.is_bound and form.is_valid():
-        try:
+        with form.shows_refusals():
             _become(request, old, form)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:organisation", slug=slug, number=number)
     shown = FormPage(
         title=f"{old.name} became another",
@@ -69,11 +66,8 @@ def host(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         chosen = form.cleaned_data["host"]
         keeper = _organisation(request, int(chosen)) if chosen else None
-        try:
+        with form.shows_refusals():
             actions.name_host(organisation=theirs, host=keeper, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:organisation", slug=slug, number=number)
     shown = FormPage(
         title=f"Who hosts {theirs.name}?",
@@ -98,11 +92,8 @@ def follow(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     if form.is_bound and form.is_valid():
         heir = _person(request, int(form.cleaned_data["heir"]))
-        try:
+        with form.shows_refusals():
             actions.follow(member=person, heir=heir, on=form.cleaned_data["on"], by=reader, at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("partnership:person", slug=slug, number=number)
     mine = reader.pk == person.pk
     whose = "you" if mine else person.name
