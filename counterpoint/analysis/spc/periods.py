@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import pairwise
 from math import gcd
 
@@ -33,7 +33,7 @@ def with_gaps(days: Sequence[date]) -> list[date]:
 
 
 def _on_one_day_of_the_month(days: Sequence[date]) -> bool:
-    last = all(day.day == monthrange(day.year, day.month)[1] for day in days)
+    last = all(day.day == _last_of(day.year, day.month) for day in days)
     return last or len({day.day for day in days}) == 1
 
 
@@ -46,7 +46,12 @@ def _by_months(days: Sequence[date]) -> list[date]:
 
 def _day_in(month: int, day: int) -> date:
     year, of = divmod(month, 12)
-    return date(year, of + 1, min(day, monthrange(year, of + 1)[1]))
+    return date(year, of + 1, min(day, _last_of(year, of + 1)))
+
+
+@lru_cache(1200)  # the months of a hundred years
+def _last_of(year: int, month: int) -> int:
+    return monthrange(year, month)[1]
 
 
 def _range(days: Sequence[date], step: int) -> list[date]:

@@ -26,10 +26,11 @@ from django.db.models import (
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.standing import SAYS_NO, Standing, Verdict
 from counterpoint.claims.choices import KINDS, MESSAGES
-from counterpoint.claims.models import Answer, Claimant, Counterpart, Turn
+from counterpoint.claims.models import Answer, Counterpart
 from counterpoint.claims.policies import Family
-from counterpoint.claims.queries.sql import PERSONAL, as_stored, moment
-from counterpoint.mirror.queries.knowing import TALKING
+from counterpoint.claims.queries.sql import NUMBER, PERSONAL, TRUTH, Part, as_stored, moment, sql
+from counterpoint.mirror.queries.candidates import CLAIMANT, TURNED
+from counterpoint.mirror.queries.knowing import TALKING, told_until
 from counterpoint.mirror.queries.reading import Then, View
 from counterpoint.partnership.choices import WHO_USES_SERVICES
 from counterpoint.partnership.models import is_quiet
@@ -38,6 +39,9 @@ from counterpoint.partnership.queries import standing_as
 LIVED_ONLY = [kind.key for kind in KINDS.values() if kind.lived_only]
 QUARTER = timedelta(days=92)
 VERDICTS = {one.value: one for one in Verdict}
+# Did the same person, or ticket, answer claim <1> again later?
+LATER = """EXISTS (SELECT 1 FROM claims_answer l WHERE l.claim_id = <1> AND l.position > <2>
+    AND (l.member_id = <3> OR l.ticket_id = <4>) %(by_then)s)"""
 NEWEST = 200  # answers: enough for every lively row to find its newest words, and for every habit to show
 
 
@@ -107,16 +111,13 @@ def _newest(view: View, then: Then | None, messages: Collection[int]) -> Q:
 
 
 def _read(view: View, then: Then | None, wanted: Q) -> list[Spoken]:
-    claimants = Claimant.objects.filter(claim=OuterRef("claim"), organisation__isnull=False).order_by("pk")
-    talks = Turn.objects.filter(claim=OuterRef("claim"), verb__in=TALKING)
-    if view.until:
-        talks, claimants = talks.filter(at__lte=view.until), claimants.filter(at__lte=view.until)
     rows = (
         _answers(view)
         .filter(wanted)
         .annotate(
             must=_must(view), readable=_readable(view, then),
-            claimant=Subquery(claimants.values("organisation")[:1]), talked=Exists(talks),
+            claimant=told_until(view.until, CLAIMANT, NUMBER, "claim"),
+            talked=told_until(view.until, TURNED, TRUTH, "claim", verbs=TALKING),
         )
         .order_by("-recorded_at", "-pk")
         .values_list(
@@ -170,18 +171,16 @@ def _answers(view: View) -> QuerySet[Answer]:
 
 def _readable(view: View, then: Then | None) -> Case:
     """Is this the voice's newest answer, to a claim that stands, and may this reader know of it?"""
-    later = Answer.objects.filter(claim=OuterRef("claim"), position__gt=OuterRef("position"))
-    later = later.filter(Q(member=OuterRef("member")) | Q(ticket=OuterRef("ticket")))
-    if view.until:
-        later = later.filter(recorded_at__lte=view.until)
+    by_then = Part("AND l.recorded_at <= %s", (view.until,)) if view.until else Part("")
+    later = Q(sql(LATER, TRUTH, "claim", "position", "member", "ticket", by_then=by_then))
     if then is not None:
-        return Case(When(Q(claim__in=then.unread), then=False), When(Exists(later), then=False), default=True)
+        return Case(When(Q(claim__in=then.unread), then=False), When(later, then=False), default=True)
     withdrawn = Q(claim__withdrawn_at__isnull=False) & ~Q(claim__standing=Standing.CONTESTED)
     waits = Q(claim__standing=Standing.CONTESTED, claim__reply_until__gte=view.today)
     return Case(
         When(withdrawn, then=False),
         When(waits & ~view.told("claim", "claim__put_by"), then=False),
-        When(Exists(later), then=False),
+        When(later, then=False),
         default=True,
     )
 

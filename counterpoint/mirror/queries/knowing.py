@@ -84,11 +84,9 @@ COLUMNS = (
 
 def with_what_was_done(claims: QuerySet[Claim], until: datetime | None) -> QuerySet[Claim]:
     """Each claim with what has been asked and said about it, until an instant if one is given."""
-    given = {"until": until} if until else {}
 
     def told(text: str, of: Field[Any, Any], *columns: str, **more: Any) -> Written:
-        by_then = r"AND \1.at <= %(until)s" if until else ""
-        return sql(re.sub(r"<by then (\w)>", by_then, text), of, "pk", *columns, **given, **more)
+        return told_until(until, text, of, "pk", *columns, **more)
 
     return claims.annotate(
         asked=told(ROUNDS, NUMBER), awaited=told(AWAITED, NUMBER),
@@ -97,6 +95,12 @@ def with_what_was_done(claims: QuerySet[Claim], until: datetime | None) -> Query
         escalated=told(TURNED, TRUTH, verbs=(TurnVerb.ESCALATED.value,)),
         claimant=told(CLAIMANT, NUMBER), claimant_kind=told(CLAIMANT_KIND, TEXT),
     )  # fmt: skip
+
+
+def told_until(until: datetime | None, text: str, of: Field[Any, Any], *columns: str, **more: Any) -> Written:
+    """An expression of `candidates`, whose first column is the claim: of what there was by an instant, if one is given."""
+    by_then = r"AND \1.at <= %(until)s" if until else ""
+    return sql(re.sub(r"<by then (\w)>", by_then, text), of, *columns, until=until, **more)
 
 
 def known_now(view: View, drawn: Collection[int]) -> list[Known]:

@@ -168,7 +168,7 @@ def staff_of(read: Read, message: int) -> Staff:
     query = query_of(read)
 
     def month_url(first: date) -> str:
-        return f"{url}{query}{'&' if query else '?'}month={first:%Y-%m}#claims"
+        return f"{url}{query}{'&' if query else '?'}month={first.isoformat()[:7]}#claims"
 
     return lay_out(
         notes_of(read, message),

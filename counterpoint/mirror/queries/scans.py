@@ -4,6 +4,7 @@ Both read indexes and no table (docs/adr/0016-counts-from-an-index.md), in their
 PostgreSQL read alike; the tests hold it to `policies.state_of` and to what the snapshots say.
 """
 
+from counterpoint.claims.choices import MESSAGES
 from counterpoint.claims.queries.sql import TOLD
 from counterpoint.mirror.choices import WORDINGS
 
@@ -13,7 +14,8 @@ TO_COME = """c.claimed_at IS NOT NULL AND c.withdrawn_at IS NULL AND c.standing 
     AND NOT c.spoken AND c.due_on > %(today)s"""
 DUE_IN = """CAST(SUBSTR(CAST(c.due_on AS text), 1, 4) AS integer) * 12
     + CAST(SUBSTR(CAST(c.due_on AS text), 6, 2) AS integer) - 1"""
-ON = "FROM claims_claim c WHERE c.place_id = %(place)s AND c.message IS NOT NULL %(seen)s"
+# Each message by its number: what asks for a standing is then looked up under each, and no other claim is read.
+ON = f"FROM claims_claim c WHERE c.place_id = %(place)s AND c.message IN {tuple(MESSAGES)} %(seen)s"
 
 # Message, standing, what it was before it was claimed, month; how many, of these withdrawn, confirmed long ago, overdue;
 # the first due date. What depends on more comes apart: what is not claimed or was withdrawn, what is still to come (in

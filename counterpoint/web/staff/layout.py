@@ -160,6 +160,7 @@ def _by_month(
 ) -> tuple[System, ...]:
     firsts = [date(n // 12, n % 12 + 1, 1) for n in range(months(start), months(end) + 1)]
     rows = _rows(notes)
+    tops = _tops(rows)
     in_month: dict[int, list[Note]] = defaultdict(list)
     for note in notes:
         in_month[months(note.on)].append(note)
@@ -178,9 +179,7 @@ def _by_month(
             if months(first) in in_month
         )
         last = dates.last_day(run[-1].year, run[-1].month)
-        lines = tuple(
-            (LINE_NAMES[LINE.get(state, 0)] if y in _tops(rows) else "", y) for state, y in rows.items()
-        )
+        lines = tuple((LINE_NAMES[LINE.get(state, 0)] if y in tops else "", y) for state, y in rows.items())
         systems.append(_system((), columns, run[0], last, today, lines))
     return tuple(systems)
 
