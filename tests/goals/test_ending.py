@@ -69,7 +69,12 @@ def test_it_is_ended_by_whoever_wrote_it_down_or_carries_it_or_a_steward(world: 
     made = goal(world, now)
     with pytest.raises(Refused, match="Only whoever wrote this goal down"):
         actions.end_goal(goal=made, why="It costs too much", by=world.ben, at=now)
-    said(made, world, now, "carried")
+    claim = said(made, world, now, "carried")
+    with pytest.raises(
+        Refused, match="Only whoever wrote this goal down"
+    ):  # so far they alone say that they carry it
+        actions.end_goal(goal=made, why="It costs too much", by=world.ben, at=now)
+    claims.answer(claim=claim, verdict=Verdict.YES, words="", by=world.kofi, at=now)
     actions.end_goal(goal=made, why="It costs too much", by=world.ben, at=now)
     with pytest.raises(Refused, match="already"):
         actions.end_goal(goal=made, why="It costs too much", by=world.ada, at=now)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from counterpoint.analysis.calendar import day_in
 from counterpoint.analysis.identifiers import why_not_say
+from counterpoint.analysis.standing import Standing
 from counterpoint.claims.choices import State
 from counterpoint.claims.models import Claim
 from counterpoint.claims.policies import family_of
@@ -30,10 +31,14 @@ def why_not_add_to(by: Member | None, goal: Goal) -> str | None:
 
 
 def why_not_end_goal(by: Member, goal: Goal, carried: Claim | None, met: State | None) -> str | None:
-    """`met`: how it stands for everyone that the goal is met. While they are asked, nobody buries the question."""
+    """`met`: how it stands for everyone that the goal is met. While they are asked, nobody buries the question.
+
+    Whoever carries it does so once others say so: else a partner to whom it is awkward would say it, and end it.
+    """
     if by.left_at or goal.ended_at:
         return why_not_choose(by) or "This goal was ended already."
-    carrier = carried.put_by_id if carried and not carried.withdrawn_at else None
+    holds = carried and carried.standing == Standing.CONFIRMED and not carried.withdrawn_at
+    carrier = carried.put_by_id if carried and holds else None
     if by.pk not in (goal.put_by_id, carrier) and not by.steward:
         return "Only whoever wrote this goal down, whoever carries it, or a steward can end it."
     if met in STILL_ASKED:
