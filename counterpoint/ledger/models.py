@@ -8,12 +8,15 @@ number and its uuid: what a place is, is said a floor above.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any, NoReturn
 from uuid import UUID
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations import RunPython
 
 from counterpoint.analysis import chain as chaining
 
@@ -119,6 +122,24 @@ def unguard(table: str, vendor: str) -> list[str]:
         f"DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}",
         f"DROP FUNCTION IF EXISTS {table}_refuse()",
     ]
+
+
+def append_only(*tables: str) -> RunPython:
+    """A migration's operation: the database itself holds them so."""
+    return RunPython(_for_each(tables, guard), _for_each(tables, unguard))
+
+
+def scattered(*tables: str) -> RunPython:
+    return RunPython(_for_each(tables, scatter), _for_each(tables, gather))
+
+
+def _for_each(tables: Sequence[str], statements: Callable[[str, str], list[str]]) -> Callable[..., None]:
+    def run(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        for table in tables:
+            for statement in statements(table, schema_editor.connection.vendor):
+                schema_editor.execute(statement)
+
+    return run
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

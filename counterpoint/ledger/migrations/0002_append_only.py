@@ -1,21 +1,10 @@
 """Append-only is held by the database as well."""
 
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from counterpoint.ledger.models import guard, unguard
-
-
-def close(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for statement in guard("ledger_event", schema_editor.connection.vendor):
-        schema_editor.execute(statement)
-
-
-def reopen(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for statement in unguard("ledger_event", schema_editor.connection.vendor):
-        schema_editor.execute(statement)
+from counterpoint.ledger.models import append_only
 
 
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0001_initial")]
-    operations = [migrations.RunPython(close, reopen)]
+    operations = [append_only("ledger_event")]
