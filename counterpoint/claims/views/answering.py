@@ -88,9 +88,8 @@ def _answer(request: HttpRequest, opened: Opened | StoppedPage | None, choice: s
         try:
             _say(request, opened, form)
         except Refused as refused:
-            if (
-                refused.sentence != SAME_AGAIN
-            ):  # a second press is not a mistake: it is thanked like the first
+            # A second press is not a mistake: it is thanked like the first.
+            if refused.sentence != SAME_AGAIN:
                 form.refuse(refused)
         if not form.errors:
             return page(request, "claims/answered.jinja", answered_page(opened, at, before))
