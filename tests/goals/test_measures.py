@@ -91,6 +91,18 @@ def test_only_people_of_who_holds_small_counts_bring_them(world: World, now: dat
     actions.keep(measure=made, figures=figures(USUAL), by=world.ruth, at=now)
 
 
+@pytest.mark.parametrize("sort", ["own", "pressure"])
+def test_whoever_began_what_another_organisation_counts_of_itself_does_not_bring_its_numbers(
+    world: World, now: datetime, sort: str
+) -> None:
+    """Else one partner would say how another does, and on the Mirror too; or ask them all about what they protected."""
+    plan = Plan(name="Complaints", sort=sort, organisation=world.council)
+    made = actions.begin_measure(place=world.place, plan=plan, by=world.ben, at=now)
+    with pytest.raises(Refused, match="Only people of Aldermouth Council"):
+        actions.keep(measure=made, figures=figures(USUAL), by=world.ben, at=now)
+    actions.keep(measure=made, figures=figures(USUAL), by=world.kofi, at=now)
+
+
 def test_small_counts_have_somebody_who_holds_them(world: World, now: datetime) -> None:
     with pytest.raises(Refused, match="who holds the counts"):
         measure(world, now, small_counts=True)

@@ -54,7 +54,10 @@ def why_not_small(small_counts: bool, holder: Organisation | None) -> str | None
 
 
 def why_not_bring(by: Member | None, measure: Measure, family: Family) -> str | None:
-    """Readings come from those who hold them; where nobody is named, from anyone here who works for a partner."""
+    """Readings come from those who hold them; where nobody is named, from anyone here who works for a partner.
+
+    A convenor may bring what is not small. So may whoever began it, but not what another organisation counts of itself.
+    """
     if by is None:
         return None
     if by.left_at is not None:
@@ -68,7 +71,8 @@ def why_not_bring(by: Member | None, measure: Measure, family: Family) -> str | 
         return None if may else "Only somebody who works for a partner here can bring its numbers."
     if whose.pk in theirs:
         return None
-    if not measure.small_counts and (measure.put_by_id == by.pk or by.convenor):
+    began = measure.put_by_id == by.pk and measure.organisation is None
+    if not measure.small_counts and (began or by.convenor):
         return None
     return f"Only people of {whose.name} bring these numbers. Ask one of them."
 
