@@ -9,8 +9,10 @@
 MAKEFLAGS += --no-print-directory
 BIN := .venv/bin
 STEP := tools/step
+# Each process begins with a half of the tests, so that what a file or a folder needs is made in one of them.
+BOTH := --numprocesses 2 --dist worksteal
 
-.PHONY: shape load demo test sqlite postgresql unit pages proofs journeys check fix bench requirements front-end clean
+.PHONY: shape load demo test sqlite postgresql databases unit pages proofs journeys check fix bench requirements front-end clean
 load: .venv/.base front-end
 	@$(BIN)/counterpoint demo --load-only
 
@@ -42,26 +44,30 @@ test: sqlite postgresql
 
 sqlite: unit shape pages proofs journeys
 
-# Again, on a server of its own. Each page has been looked at by then, and is only opened: pages are the same on both.
+# Again, on a server of its own: whatever asks for a database (tests/conftest.py). Each page has been looked at by then,
+# and is only opened: pages are the same on both.
 postgresql: .venv/.dev front-end
-	@tools/postgres $(MAKE) unit pages proofs journeys JOURNEYS="--ignore tests/journeys/test_every_page.py"
+	@tools/postgres $(MAKE) databases journeys JOURNEYS="--ignore tests/journeys/test_every_page.py"
 
 unit: .venv/.dev front-end
-	@tools/pytest tests --ignore tests/journeys --ignore tests/shape --ignore tests/docs --numprocesses 2 -m "not page and not proof"
+	@tools/pytest tests --ignore tests/journeys --ignore tests/shape --ignore tests/docs $(BOTH) -m "not page and not proof"
 
 # Of the house itself: its files, templates and documents. The same whatever the database is.
 shape: .venv/.dev front-end
-	@tools/pytest tests/shape tests/docs --numprocesses 2 -m "not page and not proof"
+	@tools/pytest tests/shape tests/docs $(BOTH) -m "not page and not proof"
+
+databases: .venv/.dev front-end
+	@tools/pytest tests --ignore tests/journeys --ignore tests/shape $(BOTH)
 
 pages: .venv/.dev front-end
-	@tools/pytest tests --ignore tests/journeys --numprocesses 2 -m page
+	@tools/pytest tests --ignore tests/journeys $(BOTH) -m page
 
 proofs: .venv/.dev front-end
-	@tools/pytest tests --ignore tests/journeys --numprocesses 2 -m proof
+	@tools/pytest tests --ignore tests/journeys $(BOTH) -m proof
 
 journeys: .venv/.dev front-end
 	@$(STEP) "Looking for Chromium" tools/chromium
-	@CHROMIUM="$$(tools/chromium)" tools/pytest tests/journeys $(JOURNEYS) --numprocesses 2 --dist worksteal
+	@CHROMIUM="$$(tools/chromium)" tools/pytest tests/journeys $(JOURNEYS) $(BOTH)
 
 check: .venv/.dev front-end
 	@$(STEP) "Checking the format" $(BIN)/ruff format --check .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import gc
 import os
 import shutil
 import tempfile
@@ -86,13 +87,23 @@ def asks_for_a_database(item: pytest.Item) -> bool:
     )
 
 
+# Each takes as long as hundreds of others: were one of them the last, one process would wait for the other.
+LONGEST = ("mirror/test_as_at.py", "stories/test_gone_everywhere.py", "claims/test_killed.py")
+
+
+def turn(item: pytest.Item) -> int:
+    """What takes longest begins; then what needs the demonstration, so that one process loads it for all of them."""
+    if any(f"tests/{long}" in item.path.as_posix() for long in LONGEST):
+        return 0
+    return 1 if "demonstration_kept" in getattr(item, "fixturenames", ()) else 2
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """A test in journeys/ is a journey; every other test may not open a socket, not even to this machine."""
     if ON_POSTGRESQL:
         config.hook.pytest_deselected(items=[item for item in items if not asks_for_a_database(item)])
         items[:] = [item for item in items if asks_for_a_database(item)]
-    # Beside one another, so that one process has most of them, and the demonstration is loaded once.
-    items.sort(key=lambda item: "demonstration_kept" not in getattr(item, "fixturenames", ()))
+    items.sort(key=turn)
     for item in items:
         if any(f"tests/{proof}" in item.path.as_posix() for proof in PROOFS):
             item.add_marker(pytest.mark.proof)
@@ -103,6 +114,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1", "::1", "localhost"]))
         elif not ON_POSTGRESQL:
             item.add_marker(pytest.mark.disable_socket)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests that were read stay until the end: the collector of garbage need not look through them."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
