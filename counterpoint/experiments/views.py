@@ -131,11 +131,8 @@ def change(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     form = PlanForm(request.POST or None, initial=queries.first_said(experiment, me(request)))
     if request.method == "POST" and form.is_valid():
         plan = Plan(**plan_of(form.cleaned_data, LIKELY))
-        try:
+        with form.shows_refusals():
             actions.change(experiment=experiment, plan=plan, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return _shown(slug, number)
     shown = queries.plan_page(me(request), now(request), follows=None, of=experiment)
     return page(request, "experiments/plan.jinja", shown, form=form)
@@ -154,11 +151,8 @@ def happened(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     require(policies.why_not_say_happened(me(request), experiment))
     form = HappenedForm(request.POST or None, initial={"words": str(experiment.happened or "")})
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.say_happened(experiment=experiment, by=me(request), at=now(request), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return _shown(slug, number)
     return _ask(request, experiment, form, title="What happened while you tried it", button="Keep it")
 
@@ -169,11 +163,8 @@ def study(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     require(policies.why_not_study(me(request), experiment))
     form = StudyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with form.shows_refusals():
             actions.study(experiment=experiment, by=me(request), at=now(request), **form.cleaned_data)
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return _shown(slug, number)
     lead = f"You expected: {experiment.prediction}"
     return _ask(request, experiment, form, title="What came of it", button="Keep it", lead=lead)
@@ -224,11 +215,8 @@ def led_to(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         claim = queries.claim_of_number(me(request), form.cleaned_data["chosen"], now(request))
         if claim is None:
             raise Http404
-        try:
+        with form.shows_refusals("chosen"):
             actions.tie(experiment=experiment, claim=claim, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(Refused(refused.sentence, field="chosen"))
-        else:
             return redirect("experiments:show", slug=slug, number=number)
     lead = "A promise that was made after it, a barrier that it ran into or that is gone, something else that was learned."
     return _ask(
@@ -246,11 +234,8 @@ def serve(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         goal = queries.goal_of_number(me(request), form.cleaned_data["goal"], now(request))
         if goal is None:
             raise Http404
-        try:
+        with form.shows_refusals():
             actions.serve(experiment=experiment, goal=goal, by=me(request), at=now(request))
-        except Refused as refused:
-            form.refuse(refused)
-        else:
             return redirect("experiments:show", slug=slug, number=number)
     lead = "It stands on the goal’s page then, and on its charts from the day on which it began."
     return _ask(
