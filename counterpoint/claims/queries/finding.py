@@ -35,6 +35,7 @@ class Reader:
 
     member: Member
     today: date
+    family: Family
     organisations: frozenset[int]  # theirs, and all that these have succeeded
     told: frozenset[int]  # contests in reply time to which they are a party
 
@@ -51,7 +52,7 @@ def reader_of(member: Member, today: date) -> Reader:
     held_back = Claim.objects.filter(
         place_id=member.place_id, standing=Standing.CONTESTED, reply_until__gte=today
     ).filter(concerning(member, ours, family))
-    return Reader(member, today, ours, frozenset(held_back.values_list("pk", flat=True)))
+    return Reader(member, today, family, ours, frozenset(held_back.values_list("pk", flat=True)))
 
 
 def concerning(

@@ -12,7 +12,6 @@ from django.urls import reverse
 from counterpoint.analysis.calendar import day_in
 from counterpoint.claims.choices import Horizon
 from counterpoint.claims.models.claims import ClaimQuerySet
-from counterpoint.claims.queries.claim_loading import family_at
 from counterpoint.claims.queries.finding import reader_of, seen_here
 from counterpoint.claims.queries.record import RecordRow, rows_for
 from counterpoint.goals.choices import Sort
@@ -99,7 +98,7 @@ def horizons_page(member: Member, at: datetime) -> HorizonsPage:
             for one in Horizon
         ),
         mixes=_mixes(promised, going_on),
-        months=pressure.pressed_months(charted, became, family_at(place.pk, head_for(member)[0])),
+        months=pressure.pressed_months(charted, became, reader.family),
         pressure=charted,
         begin_url=f"{reverse('goals:begin_measure', kwargs={'slug': place.slug})}?sort={Sort.PRESSURE}",
         back_url=reverse("goals:list", kwargs={"slug": place.slug}),

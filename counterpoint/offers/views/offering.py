@@ -38,9 +38,10 @@ def put(request: HttpRequest, slug: str) -> HttpResponse:
         initial={"organisation": names[0][0] if names else ""},
     )
     if request.method == "POST" and form.is_valid():
+        sentence = form.cleaned_data["sentence"]  # a refusal takes it away
         with form.shows_refusals():
             _put(request, form)
-        claim = queries.offer_put(member, form.cleaned_data["sentence"], now(request))
+        claim = queries.offer_put(member, sentence, now(request))
         if claim:
             return redirect(f"{record_url(slug, claim.kind, claim.number)}?put")
     return page(request, "offers/put.jinja", queries.offer_form_page(member, now(request)), form=form)

@@ -52,19 +52,19 @@ def put_with(
     )
     if request.method == "POST" and form.is_valid():
         said, everyone = form.cleaned_data, directory(me(request).place)
-        promiser = everyone.organisation(said["promiser"])
+        promiser, sentence = everyone.organisation(said["promiser"]), said["sentence"]
         with form.shows_refusals():
             if promiser:
                 keep(
                     place=me(request).place,
-                    sentence=said["sentence"],
+                    sentence=sentence,
                     by=me(request),
                     at=now(request),
                     promiser=promiser,
                     terms=_terms(said),
                     named=_named(everyone, form.made_to(), said["others"]),
                 )
-        claim = queries.promise_put(me(request), form.cleaned_data["sentence"], now(request))
+        claim = queries.promise_put(me(request), sentence, now(request))
         if claim:
             return redirect(then or f"/{me(request).place.slug}/promises/{claim.number}/?put")
     return page(request, "promises/put.jinja", shown, form=form)
@@ -84,12 +84,12 @@ def hear(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         said, everyone = form.cleaned_data, directory(me(request).place)
-        promiser = everyone.person(said["promiser"])
+        promiser, sentence = everyone.person(said["promiser"]), said["sentence"]
         organisation = everyone.organisation(said["promiser_organisation"] or _own_of(promiser))
         with form.shows_refusals():
             actions.hear(
                 place=me(request).place,
-                sentence=said["sentence"],
+                sentence=sentence,
                 promiser=promiser,
                 promiser_organisation=organisation,
                 named=_named(everyone, form.made_to(), ""),
@@ -100,7 +100,7 @@ def hear(request: HttpRequest, slug: str) -> HttpResponse:
                 by=me(request),
                 at=now(request),
             )
-        claim = queries.promise_put(me(request), said["sentence"], now(request))
+        claim = queries.promise_put(me(request), sentence, now(request))
         if claim:
             return redirect(f"/{slug}/promises/{claim.number}/?put")
     return page(request, "promises/hear.jinja", queries.hear_page(me(request)), form=form)
