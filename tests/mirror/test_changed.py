@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from counterpoint.goals import actions
 from counterpoint.goals.choices import Sort
 from counterpoint.goals.models import Goal
 from counterpoint.mirror.choices import NO_GOAL, NO_WORD_YET
@@ -14,7 +15,7 @@ from counterpoint.mirror.queries import Asking, mirror_page
 from counterpoint.mirror.queries.pages import MirrorPage
 from counterpoint.partnership.queries import member_numbered
 from tests.goals.chosen import goal
-from tests.goals.measured import USUAL, measure
+from tests.goals.measured import USUAL, figures, measure
 from tests.mirror.conftest import Stage
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,15 @@ def test_what_an_organisation_counts_of_itself_never_stands_there(stage: Stage) 
         stage.world, stage.at, USUAL, goal=goal(stage.world, stage.at), sort=Sort.OWN, organisation=stage.world.hospital
     )  # fmt: skip
     assert lines(stage) == [NO_WORD_YET]
+
+
+def test_of_a_past_day_they_say_what_had_been_put_in_by_then(stage: Stage) -> None:
+    made = measure(stage.world, stage.at, USUAL, goal=goal(stage.world, stage.at))
+    then = stage.today
+    stage.wait(2)
+    actions.keep(measure=made, figures=figures((*USUAL, 61))[-1:], by=stage.world.ada, at=stage.at)
+    assert lines(stage) == [FLAT.replace("fourteen", "fifteen")]
+    assert mirror_page(stage.world.ada, Asking(as_at=then), stage.at).change.words == FLAT
 
 
 FEW = (9, 12, 3, 14, 11, 8, 17, 2, 13, 10, 0, 12, 19, 6)
