@@ -13,7 +13,7 @@ from counterpoint.partnership.models import Place
 from tests.claims.visiting import Visitor
 from tests.goals.acts_sets import a_set
 from tests.goals.chosen import goal
-from tests.goals.measured import TWO, measure
+from tests.goals.measured import TWO, USUAL, figures, measure
 from tests.world import World
 
 HIDDEN = "Nobody sleeps in a corridor"
@@ -95,3 +95,13 @@ def test_whoever_counts_it_reads_it_without_the_goal_and_whoever_chose_it_with_i
         assert visitor.status == 200
         assert (HIDDEN in said) is reads
         assert ("/goals/1/" in visitor.page) is reads
+
+
+def test_pressure_is_read_by_its_parties_alone(world: World, now: datetime, visitor: Visitor) -> None:
+    made = measure(world, now, name="Staff off sick", sort="pressure", organisation=world.hospital)
+    actions.keep(measure=made, figures=figures((*USUAL, 95)), by=world.ben, at=now)
+    for quiet in (False, True):
+        Place.objects.filter(pk=world.place.pk).update(quiet_until=now + timedelta(days=3) if quiet else None)
+        for reader, reads in ((world.ruth, True), (world.tunde, not quiet)):
+            visitor.sign_in(reader)
+            assert ("Staff off sick" in visitor.get("/aldermouth/goals/horizons/")) is reads

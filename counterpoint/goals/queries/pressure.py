@@ -22,6 +22,7 @@ from counterpoint.goals.models import Goal, Measure, Reading
 from counterpoint.goals.policies.figures import for_people
 from counterpoint.goals.policies.small import NOTE, Shown, as_it_is, figures_of, held_by, rounded, works_for
 from counterpoint.goals.queries.charts import read
+from counterpoint.goals.queries.finding import measures_seen
 from counterpoint.goals.queries.series import Series
 from counterpoint.goals.queries.tries import Ahead
 from counterpoint.partnership.models import Member
@@ -81,7 +82,7 @@ class PressedMonth:
 
 def charted(member: Member, at: datetime) -> Charted:
     """Two queries, and one for the rights of the reader where counts are small."""
-    rows = Measure.objects.filter(place_id=member.place_id, sort=Sort.PRESSURE, ended_at=None)
+    rows = measures_seen(member, at).filter(sort=Sort.PRESSURE, ended_at=None)
     measures = list(rows.select_related("name").order_by("number"))
     months: dict[date, list[Signal]] = defaultdict(list)
     series = _series(measures, member) if measures else []
