@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 
+from counterpoint.claims.choices import Horizon
+
+# How far a goal looks.
+FAR = (
+    (Horizon.NOW.value, "now: it changes things this year"),
+    (Horizon.NEXT.value, "next: it tries out another way"),
+    (Horizon.FUTURE.value, "the future: it is for those who come after us"),
+)
+
 
 class Better(TextChoices):
     """Which way of a measure is better."""

@@ -1,6 +1,6 @@
-"""What every page of a claim may call for: what the charts say of a success, or beside an account. They lie above it.
+"""What every page of a claim may call for: what the charts say of a success, or beside an account; which chart is to begin anew.
 
-Nothing is read before a template calls it, and nothing where no success is claimed nor an account given.
+They lie above it. Nothing is read before a template calls it, and nothing where a claim has none of these.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from counterpoint.goals.queries.account import beside_account
+from counterpoint.goals.queries.beginning import beginning_asked
 from counterpoint.goals.queries.within import within_claim
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.http import day_asked
@@ -25,10 +26,15 @@ def charts(request: HttpRequest) -> dict[str, Any]:
             return SafeString("")
         if kind == "account":
             beside = beside_account(me(request), number, now(request), day_asked(request))
-            return SafeString(render_to_string("goals/beside.jinja", {"page": beside}, using="jinja2"))
+            return _drawn("goals/beside.jinja", beside)
+        if kind == "rebase":
+            asked = beginning_asked(me(request).place, number, day_asked(request))
+            return _drawn("goals/beginning.jinja", asked)
         found = within_claim(me(request), number, kind, sentence, now(request), day_asked(request))
-        if found is None:
-            return SafeString("")
-        return SafeString(render_to_string("goals/within.jinja", {"page": found}, using="jinja2"))
+        return _drawn("goals/within.jinja", found)
 
     return {"chart_of": chart_of}
+
+
+def _drawn(template: str, page: object | None) -> SafeString:
+    return SafeString(render_to_string(template, {"page": page}, using="jinja2") if page else "")

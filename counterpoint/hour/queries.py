@@ -102,8 +102,8 @@ def line_said(member: Member, said: str, at: datetime) -> Need | None:
 def line_page(member: Member, line: Need) -> PutPage:
     """The form of a promise for one line, from its goal and back to it."""
     back = reverse("goals:show", kwargs={"slug": member.place.slug, "number": line.goal.number})
-    words = f"“{line.goal.words}”. Your promise is tied to it."
-    return put_page(member, Because("A goal needs this", words, back, "Look at the goal"), back)
+    words = f"“{str(line.goal.words).rstrip('.')}”. Your promise is tied to it."
+    return put_page(member, Because("It is needed for the goal", words, back, "Look at the goal"), back)
 
 
 @dataclass(frozen=True, slots=True)

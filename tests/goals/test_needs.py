@@ -155,7 +155,7 @@ def test_i_promise_this_opens_the_form_with_its_words_and_the_promise_ties_itsel
     line = need(chosen, world, now)
     visitor.sign_in(world.ben)
     said = visitor.get("/aldermouth/goals/1/needs/1/promise-it/")
-    assert f"A goal needs this “{chosen.words}”" in said
+    assert f"It is needed for the goal “{chosen.words}”" in said
     assert "A bed on Sundays" in visitor.page
     for _ in "twice":
         pressed(world, visitor, "Ten beds on Sundays")

@@ -15,6 +15,7 @@ from counterpoint.claims.queries.readers import CONTEST
 from counterpoint.goals import actions
 from counterpoint.goals.models import Measure
 from counterpoint.goals.queries.charts import Drawn, charts_of_place
+from counterpoint.web import dates
 from counterpoint.web.http import Refused
 from tests.claims.visiting import Visitor
 from tests.goals.measured import TWO, measure, months
@@ -57,6 +58,17 @@ def test_a_chart_begins_anew_only_once_those_confirm_it_who_would_know(world: Wo
     for who in (world.kofi, world.desmond):
         answer(claim, who, Verdict.YES, now + DAY)
     assert phases(world, now + DAY) == 2
+
+
+def test_whoever_is_asked_finds_the_chart_and_the_day_on_the_page_of_the_claim(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    made = measure(world, now, TWO)
+    claim = asked(world, made, now)
+    visitor.sign_in(world.kofi)
+    said = visitor.get(f"/aldermouth/claims/{claim.number}/")
+    assert f"From {dates.day(BEGINS)} on this chart is to begin anew: {made.name}" in said
+    assert f'href="/aldermouth/measures/{made.number}/"' in visitor.page
 
 
 def test_who_takes_a_yes_back_takes_the_new_beginning_back(world: World, now: datetime) -> None:

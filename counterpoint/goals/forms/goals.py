@@ -9,14 +9,10 @@ from counterpoint.claims.choices import Horizon
 from counterpoint.claims.forms.put import AnyOf
 from counterpoint.claims.forms.words import Words
 from counterpoint.claims.queries.choosing import Choice, Nameables
+from counterpoint.goals.choices import FAR
 from counterpoint.goals.policies.choosing import LONGEST, LONGEST_FRAMING, LONGEST_NEED, LONGEST_WHY
 from counterpoint.web.fields import Form, OneOf, OneOfMany
 
-FAR = (
-    (Horizon.NOW.value, "now: it changes things this year"),
-    (Horizon.NEXT.value, "next: it tries out another way"),
-    (Horizon.FUTURE.value, "the future: it is for those who come after us"),
-)
 MYSELF = ("me", "Only for myself")
 
 

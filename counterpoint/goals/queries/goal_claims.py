@@ -22,7 +22,7 @@ from counterpoint.web import dates
 # Of the goal itself: its kind, how it is headed, what is said while nobody has, the words of the button.
 OF_IT = (
     ("carried", "Carried by", "Nobody carries this goal for all of us yet.", "Say that you carry it"),
-    ("signed", "Shared", "Not shared: nobody has asked here and nationally for it to be signed.", "Ask others to sign it"),
+    ("signed", "Shared", "Not shared: nobody has asked others, here and nationally, to sign it.", "Ask others to sign it"),
     ("met", "Met", "Nobody has said that it is met.", "Say that it is met"),
 )  # fmt: skip
 SHARED = "Shared: everybody who was to sign it did, here and nationally, and wrote what they will do."

@@ -10,10 +10,9 @@ from django.db.models import Count, Q
 from django.urls import reverse
 
 from counterpoint.analysis.calendar import day_in
-from counterpoint.claims.choices import Horizon
 from counterpoint.claims.models import Claim
 from counterpoint.claims.queries.as_at import AsAt
-from counterpoint.goals.choices import Sort
+from counterpoint.goals.choices import FAR, Sort
 from counterpoint.goals.models import Goal
 from counterpoint.goals.policies import choosing as policies
 from counterpoint.goals.policies.needs import everybodys_state
@@ -124,7 +123,7 @@ def goal_page(member: Member, number: int, at: datetime, as_at: date | None = No
         lang=goal.words.lang,
         for_whom=str(goal.for_whom),
         for_whom_lang=goal.for_whom.lang,
-        horizon=str(Horizon(goal.horizon).label),
+        horizon=dict(FAR)[goal.horizon],
         since=dates.day(day_in(goal.put_at, view.place.zone)),
         ended=ended_of(goal),
         chosen=parts.chosen,
