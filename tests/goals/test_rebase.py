@@ -67,7 +67,7 @@ def test_whoever_is_asked_finds_the_chart_and_the_day_on_the_page_of_the_claim(
     claim = asked(world, made, now)
     visitor.sign_in(world.kofi)
     said = visitor.get(f"/aldermouth/claims/{claim.number}/")
-    assert f"From {dates.day(BEGINS)} on this chart is to begin anew: {made.name}" in said
+    assert f"The chart that is to begin anew from {dates.day(BEGINS)}: {made.name}" in said
     assert f'href="/aldermouth/measures/{made.number}/"' in visitor.page
 
 
