@@ -12,10 +12,12 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from counterpoint.goals.queries.account import beside_account
-from counterpoint.goals.queries.beginning import beginning_asked
+from counterpoint.goals.queries.beginning import asked_of, beginning_asked
 from counterpoint.goals.queries.within import within_claim
 from counterpoint.partnership.middleware import me, now
 from counterpoint.web.http import day_asked
+
+ASKED_OF = {"rebase", "met"}
 
 
 def charts(request: HttpRequest) -> dict[str, Any]:
@@ -33,7 +35,11 @@ def charts(request: HttpRequest) -> dict[str, Any]:
         found = within_claim(me(request), number, kind, sentence, now(request), day_asked(request))
         return _drawn("goals/within.jinja", found)
 
-    return {"chart_of": chart_of}
+    def charts_asked(slug: str, number: int, kind: str) -> SafeString:
+        """For an answer page: nobody may be signed in there."""
+        return _drawn("goals/asked.jinja", asked_of(slug, number, now(request)) if kind in ASKED_OF else None)
+
+    return {"chart_of": chart_of, "charts_asked": charts_asked}
 
 
 def _drawn(template: str, page: object | None) -> SafeString:

@@ -262,8 +262,10 @@ def test_a_file_that_is_not_read_says_why_and_keeps_what_was_typed(
 def test_where_no_number_is_read_the_lines_say_why_and_the_columns_are_asked_for(
     world: World, now: datetime, visitor: Visitor
 ) -> None:
-    said = sent(measure(world, now), world, visitor, b"Sue,works here\nAnn,does too\n", "people.csv")
+    made = measure(world, now, (1, 2, 3))
+    said = sent(made, world, visitor, b"Sue,works here\nAnn,does too\n", "people.csv")
     assert "We could read no number in it." in said
+    assert "xmr" not in visitor.page  # no chart of what was there before, as if it had been brought
     assert "Which column says when?" in said
     assert "Keep these" not in said
 
@@ -315,6 +317,16 @@ def test_of_a_sheet_with_formulas_the_values_are_read(world: World, now: datetim
     said = sent(measure(world, now), world, visitor, held.getvalue(), "formulas.xlsx")
     assert "We read three lines, from January 2026 to March 2026." in said
     assert not Reading.objects.exists()
+
+
+def test_of_numbers_that_a_publisher_holds_back_it_says_how_many(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    said = sent(measure(world, now), world, visitor, b"Jan 2026,5\nFeb 2026,*\nMar 2026,7\n", "held.csv")
+    assert (
+        "We read three lines, from January 2026 to March 2026. One has no number, because its publisher"
+        in said
+    )
 
 
 def test_a_table_that_somebody_changed_on_its_way_is_not_read(

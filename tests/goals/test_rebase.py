@@ -11,6 +11,7 @@ from counterpoint.analysis.standing import Verdict
 from counterpoint.claims import actions as claims
 from counterpoint.claims.actions import Named
 from counterpoint.claims.models import Claim
+from counterpoint.claims.queries.addresses import answer_token, answer_url
 from counterpoint.claims.queries.readers import CONTEST
 from counterpoint.goals import actions
 from counterpoint.goals.models import Measure
@@ -18,7 +19,9 @@ from counterpoint.goals.queries.charts import Drawn, charts_of_place
 from counterpoint.web import dates
 from counterpoint.web.http import Refused
 from tests.claims.visiting import Visitor
-from tests.goals.measured import TWO, measure, months
+from tests.goals.acts import said as claimed
+from tests.goals.chosen import goal
+from tests.goals.measured import NAME, TWO, measure, months
 from tests.world import World
 
 DAY = timedelta(days=1)
@@ -170,3 +173,45 @@ def test_it_is_asked_for_by_the_form_with_its_day(world: World, now: datetime, v
     )  # fmt: skip
     assert visitor.status == 302, visitor.said
     assert made.rebases.get().on == date(2025, 5, 31)
+
+
+def by_link(world: World, claim: Claim) -> str:
+    return answer_url(answer_token(world.place, world.desmond, claim))
+
+
+def test_whoever_is_asked_by_mail_learns_which_chart_and_what_it_says(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    claim = asked(world, measure(world, now, TWO), now)
+    said = visitor.get(by_link(world, claim))
+    assert f"The chart that is to begin anew from {dates.day(BEGINS)}: {NAME}. It is" in said
+    other = claims.put(
+        place=world.place, kind="sacrifice", sentence="We lent two therapists", claimants=[world.hospital],
+        named=[Named(world.desmond)], by=world.ben, at=now,
+    )  # fmt: skip
+    assert NAME not in visitor.get(by_link(world, other))
+
+
+def test_whoever_is_asked_whether_a_goal_is_met_learns_what_its_charts_say(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    made = goal(world, now)
+    measure(world, now, TWO, goal=made)
+    measure(world, now, TWO, goal=made, sort="own", organisation=world.hospital, name="Beds in use")
+    said = visitor.get(by_link(world, claimed(made, world, now, "met")))
+    assert f"What is measured: {NAME}. It is" in said
+    assert "Beds in use" not in said
+
+
+def test_small_counts_are_said_on_a_link_as_everybody_reads_them(
+    world: World, now: datetime, visitor: Visitor
+) -> None:
+    made = goal(world, now)
+    small = {"goal": made, "small_counts": True, "holder": world.hospital}
+    histories = ((1, 6, 2, 5, 3, 7, 4, 6, 2, 5, 3, 4, 1, 6), (1, 2, 1, 2, 1, 2, 1, 6, 7, 6, 7, 6, 7, 6))
+    for count, values in enumerate(histories, start=1):
+        measure(world, now, values, name=f"Count {count}", **small)
+    said = visitor.get(by_link(world, claimed(made, world, now, "met")))
+    first, second = (said.partition(f"Count {count}. ")[2].partition(" What is")[0] for count in (1, 2))
+    assert first
+    assert second.startswith(first)

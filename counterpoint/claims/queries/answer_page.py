@@ -57,6 +57,9 @@ class AnswerPage:
 
     lang: str
     place: str
+    slug: str
+    number: int
+    kind: str
     question: str
     introduction: str
     sentence: str
@@ -93,6 +96,9 @@ def answer_page(opened: Opened, at: datetime, choice: str = "") -> AnswerPage | 
     return AnswerPage(
         lang="en",
         place=str(claim.place),
+        slug=claim.place.slug,
+        number=claim.number,
+        kind=claim.kind,
         question=claim.of.question,
         introduction=introduction(claim, opened.member, asker=_asker(opened)),
         sentence=str(claim.sentence),

@@ -186,7 +186,7 @@ def read_page(
     return ReadPage(
         name=str(measure.name),
         url=f"/{measure.place.slug}/measures/{measure.number}/",
-        drawing=drawn(merged, measure.place.slug).drawing,
+        drawing=drawn(merged, measure.place.slug).drawing if figures else None,
         summary=_summary(figures, len(new), len(other), measure.every),
         supposed=brought.supposed,
         left=tuple((str(one.line), one.words, one.why) for one in brought.left[:MOST_LEFT]),
@@ -213,6 +213,12 @@ def _summary(figures: Sequence[Figure], new: int, other: int, every: str) -> str
         return "We could read no number in it."
     span = f"from {when(figures[0].on, every)} to {when(figures[-1].on, every)}"
     said = [f"We read {dates.counted(len(figures), 'line')}, {span}."]
+    held_back = sum(one.suppressed for one in figures)
+    if held_back:
+        said.append(
+            f"{dates.number_word(held_back).capitalize()} {dates.plural(held_back, 'has', 'have')} no number, "
+            "because its publisher holds it back: the chart has a gap there."
+        )
     if other:
         said.append(
             f"{dates.number_word(other).capitalize()} would correct what is kept. The old number stays beside it."
