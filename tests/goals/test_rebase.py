@@ -20,7 +20,7 @@ from counterpoint.web import dates
 from counterpoint.web.http import Refused
 from tests.claims.visiting import Visitor
 from tests.goals.acts import said as claimed
-from tests.goals.chosen import goal
+from tests.goals.chosen import WORDS, goal
 from tests.goals.measured import NAME, TWO, measure, months
 from tests.world import World
 
@@ -199,7 +199,7 @@ def test_whoever_is_asked_whether_a_goal_is_met_learns_what_its_charts_say(
     measure(world, now, TWO, goal=made)
     measure(world, now, TWO, goal=made, sort="own", organisation=world.hospital, name="Beds in use")
     said = visitor.get(by_link(world, claimed(made, world, now, "met")))
-    assert f"What is measured: {NAME}. It is" in said
+    assert f"What is measured for the goal “{WORDS}”: {NAME}. It is" in said
     assert "Beds in use" not in said
 
 

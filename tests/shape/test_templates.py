@@ -18,7 +18,7 @@ TEMPLATES = sorted(path for path in PACKAGE.rglob("*.jinja") if "jinja2" in path
 PAGES = [
     path for path in TEMPLATES if not path.name.startswith("_") and not path.is_relative_to(PACKAGE / "web")
 ]
-GIVEN = {"page", "form", "request", "csrf_input", "csrf_token", "csp_nonce", "thread_of"}
+GIVEN = {"page", "form", "request", "csrf_input", "csrf_token", "csp_nonce", "thread_of", "charts_asked"}
 # Words that nobody who reads a page should meet (docs/explanation says which to use instead).
 NOT_OUR_WORDS = re.compile(
     r"\b(users?|submit(s|ted|ting)?|stakeholders?|leverag\w+|minutes|quorum)\b", re.IGNORECASE

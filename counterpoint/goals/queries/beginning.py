@@ -28,6 +28,7 @@ class AskedOf:
     """Everything goals/asked.jinja may say. `day`: from which the chart is to begin anew."""
 
     charts: tuple[tuple[str, str], ...]  # its name, and what it says
+    goal: str
     day: str
 
 
@@ -46,14 +47,13 @@ def asked_of(slug: str, number: int, at: datetime) -> AskedOf | None:
     if claim is None or claim.put_by is None:
         return None
     asked = Rebase.objects.filter(claim=claim).first()
-    which = (
-        {"pk": asked.measure_id} if asked else {"goal__met": claim, "sort": Sort.POPULATION, "ended_at": None}
-    )
-    rows = Measure.objects.filter(**which).select_related("name", "organisation", "holder").order_by("number")
-    series = load(list(rows), claim.put_by, at, beside=False, for_all=True)
-    charts = (
-        (one.name, one.drawing.sentence if one.drawing else one.withheld)
-        for one in (drawn(each, slug) for each in series)
-    )
-    found = tuple((name, said) for name, said in charts if said)
-    return AskedOf(found, dates.day(asked.on) if asked else "") if found else None
+    of_goal = {"goal__met": claim, "sort": Sort.POPULATION, "ended_at": None}
+    rows = Measure.objects.filter(**({"pk": asked.measure_id} if asked else of_goal)).order_by("number")
+    measures = list(rows.select_related("name", "organisation", "holder", "goal__words"))
+    drawings = (drawn(one, slug) for one in load(measures, claim.put_by, at, beside=False, for_all=True))
+    said = ((one.name, one.drawing.sentence if one.drawing else one.withheld) for one in drawings)
+    charts = tuple(one for one in said if one[1])
+    if not charts:
+        return None
+    goal = measures[0].goal
+    return AskedOf(charts, str(goal.words) if goal else "", dates.day(asked.on) if asked else "")
